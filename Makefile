@@ -1,0 +1,56 @@
+# Everything a person needs: `make run` and `make test` set up what they need themselves.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: help run test test-slow check bench docs screenshots clean
+
+help:  ## Show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/.installed  ## Start Sitrep with the sample articles, at http://localhost:8501
+	@echo "Sitrep: http://localhost:$(PORT)   (Ctrl+C ends it)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.installed-dev  ## Run all tests: Python, JavaScript, browser
+	@$(BIN)/python tests/find_chromium.py
+	@if command -v node >/dev/null; then node --test "tests/javascript/"; \
+	elif [ -n "$$SITREP_REQUIRE_NODE" ]; then echo "node is missing, and this run requires it." >&2; exit 1; \
+	else echo "node is not installed: the JavaScript tests are skipped."; fi
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not proof"
+
+test-slow: $(VENV)/.installed-dev  ## Run the proofs that take minutes
+	@$(BIN)/python tests/find_chromium.py
+	@$(BIN)/python -m pytest -m proof
+
+check: $(VENV)/.installed-dev  ## Lint, and compare docs with code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest tests/docs tests/test_layers.py
+
+bench: $(VENV)/.installed-dev  ## Measure, as ratios against the bare libraries
+	@$(BIN)/python -m bench
+
+docs: $(VENV)/.installed-dev  ## Write the generated parts of the docs anew
+	@$(BIN)/python docs/write_cli.py
+
+screenshots: $(VENV)/.installed-dev  ## Take the pictures of README and docs anew
+	@$(BIN)/python docs/take_pictures.py
+
+clean:  ## Remove what was installed (never a database)
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@echo "Setting up (once, about a minute) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sitrep needs Python 3.11 or newer; found " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,57 @@
+"""The `sitrep` command: lists the commands, knows where the database is, and turns refusals into one sentence."""
+
+import importlib
+from pathlib import Path
+
+import click
+
+from labeling.core.errors import SitrepError
+from labeling.store.database import database_path
+
+# name -> module that holds a click command of this name; imported when it is used.
+COMMANDS = {
+    "load": "exports.commands.load",
+    "export": "exports.commands.export",
+    "train": "models.commands.train",
+    "screen": "models.commands.screen",
+    "evaluate": "models.commands.evaluate",
+    "worker": "models.commands.worker",
+    "status": "labeling.commands.status",
+    "check": "labeling.commands.check",
+}
+
+
+class Doors(click.Group):
+    """A group whose commands are imported one by one, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return getattr(importlib.import_module(COMMANDS[name]), name.replace("-", "_"))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SitrepError as refusal:
+            click.echo(str(refusal), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Doors)
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The project's database file.  [default: SITREP_DB, else sitrep.db]",
+)
+@click.pass_context
+def sitrep(ctx: click.Context, db: Path | None) -> None:
+    """Turn reports of attacks into training data and a detector."""
+    ctx.obj = db or database_path()
+
+
+if __name__ == "__main__":
+    sitrep()

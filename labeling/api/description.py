@@ -1,0 +1,67 @@
+"""The API, described for machines (OpenAPI 3.1)."""
+
+from labeling.core.operation import KEYS
+
+_PROBLEM = {"description": "A problem with a sentence in `detail`", "content": {"application/problem+json": {}}}
+_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def openapi() -> dict:
+    """The description served at /api/openapi.json."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Sitrep", "version": "1", "description": "What the annotation page itself uses."},
+        "components": {
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sitrep_session"}},
+            "schemas": {"Operation": _operation()},
+        },
+        "security": [{"session": []}],
+        "paths": {
+            "/api/health": {"get": _answers("Whether the database answers", security=[])},
+            "/api/openapi.json": {"get": _answers("This description")},
+            "/api/queue": {"get": _answers("What to read next, and how far the caller is", parameters=_QUEUE)},
+            "/api/documents/{id}": {"get": _answers("Text, tokens and the caller's layer", parameters=[_ID])},
+            "/api/documents/{id}/operations": {"post": _take()},
+        },
+    }
+
+
+_QUEUE = [
+    {"name": "n", "in": "query", "schema": {"type": "integer", "default": 3, "maximum": 20}},
+    {"name": "skip", "in": "query", "schema": {"type": "string"}, "description": "ids, comma-separated"},
+]
+
+
+def _answers(summary: str, **more: object) -> dict:
+    return {"summary": summary, "responses": {"200": {"description": "OK"}, "4XX": _PROBLEM, "5XX": _PROBLEM}} | more
+
+
+def _take() -> dict:
+    token = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": {"type": "string"}}
+    message = {
+        "type": "object",
+        "required": ["operations"],
+        "properties": {
+            "version": {"type": "integer", "minimum": 0},
+            "scheme_id": {"type": "string"},
+            "operations": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 200,
+                "items": {"$ref": "#/components/schemas/Operation"},
+            },
+        },
+    }
+    body = {"required": True, "content": {"application/json": {"schema": message}}}
+    return _answers("Save operations on the caller's layer", parameters=[_ID, token], requestBody=body)
+
+
+def _operation() -> dict:
+    kinds = [
+        {
+            "properties": {"kind": {"const": kind}} | {key: {} for key in keys},
+            "required": ["op_id", "kind", *(key for key, needed in keys.items() if needed)],
+        }
+        for kind, keys in KEYS.items()
+    ]
+    return {"type": "object", "properties": {"op_id": {"type": "string"}, "group_id": {}}, "oneOf": kinds}

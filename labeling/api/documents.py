@@ -1,0 +1,85 @@
+"""Routes of the annotator: open a document, take operations, say what comes next."""
+
+from dataclasses import asdict
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from labeling.api.problems import Problem, problem
+from labeling.api.requests import author_of, check_token, read_object
+from labeling.store.database import database
+from labeling.workflow import annotate, queue
+
+MOST_OPERATIONS = 200
+MOST_NEXT = 20
+
+
+def open_document(request: Request) -> Response:
+    """GET /api/documents/{id}: text, tokens, scheme and the caller's own layer."""
+    db = database()
+    author = author_of(db, request)
+    opened = annotate.open_document(db, request.path_params["id"], author)
+    document, layer = opened.document, opened.layer
+    shown = ("id", "title", "text", "source", "url", "published", "language")
+    message = {
+        "document": {key: getattr(document, key) for key in shown},
+        "tokens": {"starts": opened.tokens.starts, "ends": opened.tokens.ends},
+        "scheme": opened.scheme.as_message(),
+        "version": opened.version,
+        "operations": [operation.as_message() for operation in opened.operations],
+        "state": layer.state,
+        "why_now": queue.why_now(db, document.id),
+        "spans": [
+            asdict(span) | {"quote": span.quote(document.text)}
+            for span in sorted(layer.spans.values(), key=lambda span: span.place)
+        ],
+        "answers": {name: asdict(answer) for name, answer in layer.answers.items()},
+        "note": layer.note,
+        "suggestions": [],
+    }
+    return JSONResponse(message, headers={"Cache-Control": "no-store"})
+
+
+async def take_operations(request: Request) -> Response:
+    """POST /api/documents/{id}/operations: the one way a label is saved."""
+    check_token(request)
+    message = await read_object(request)
+    operations, version, scheme_id = message.get("operations"), message.get("version", 0), message.get("scheme_id")
+    if not isinstance(operations, list) or not operations:
+        raise Problem(400, "`operations` is a list of at least one operation.")
+    if len(operations) > MOST_OPERATIONS:
+        raise Problem(413, f"{len(operations)} operations in one message; send at most {MOST_OPERATIONS} at a time.")
+    if type(version) is not int or not 0 <= version < 2**63 or not isinstance(scheme_id, str | None):
+        raise Problem(400, "`version` is the highest seq known of this layer (0 for none), `scheme_id` a string.")
+    return await run_in_threadpool(_take, request, operations, version, scheme_id)
+
+
+def _take(request: Request, operations: list, version: int, scheme_id: str | None) -> Response:
+    db = database()
+    author = author_of(db, request)
+    outcome = annotate.take_operations(
+        db, request.path_params["id"], author, operations, version=version, scheme_id=scheme_id
+    )
+    refused = [{"op_id": op_id, "why": why} for op_id, why in outcome.refused]
+    answer = {
+        "version": outcome.version,
+        "committed": [op_id for op_id, _ in outcome.committed],
+        "seqs": [seq for _, seq in outcome.committed],
+        "refused": refused,
+        "missed": [operation.as_message() for operation in outcome.missed],
+    }
+    if not outcome.committed:
+        return problem(422, refused[0]["why"], **answer)
+    return JSONResponse(answer)
+
+
+def next_documents(request: Request) -> Response:
+    """GET /api/queue?n=3&skip=ID,ID: what to read next, and how far the caller is."""
+    db = database()
+    author = author_of(db, request)
+    wanted = request.query_params.get("n", "3")
+    n = min(int(wanted), MOST_NEXT) if wanted.isascii() and wanted.isdecimal() else 3
+    skip = tuple(part for value in request.query_params.getlist("skip") for part in value.split(",") if part)
+    chosen = queue.next_documents(db, author, n=n, skip=skip)
+    return JSONResponse({"documents": [asdict(document) for document in chosen]} | asdict(queue.progress(db, author)))

@@ -1,0 +1,32 @@
+"""The table of routes; `docs/api.md` describes each, and a test compares the two."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from labeling.api.description import openapi
+from labeling.api.documents import next_documents, open_document, take_operations
+from labeling.api.sign_in import sign_in_page, sign_out
+from labeling.store.database import database
+from labeling.store.documents import n_documents
+
+
+def health(request: Request) -> Response:
+    """GET /api/health: whether the database answers."""
+    return JSONResponse({"status": "ok", "n_documents": n_documents(database())})
+
+
+def description(request: Request) -> Response:
+    """GET /api/openapi.json: this API, for machines."""
+    return JSONResponse(openapi())
+
+
+ROUTES = [
+    Route("/sign-in", sign_in_page, methods=["GET", "POST"]),
+    Route("/sign-out", sign_out, methods=["POST"]),
+    Route("/api/health", health),
+    Route("/api/openapi.json", description),
+    Route("/api/queue", next_documents),
+    Route("/api/documents/{id:path}/operations", take_operations, methods=["POST"]),
+    Route("/api/documents/{id:path}", open_document),
+]

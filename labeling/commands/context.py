@@ -1,0 +1,33 @@
+"""What every command needs: the project's database, and figures printed for people or machines."""
+
+import json
+
+import click
+from sqlite_utils import Database
+
+from labeling.store.database import open_database
+
+
+def open_project(ctx: click.Context, *, create: bool = False) -> Database:
+    """The database named by --db; only `load` makes a new one."""
+    return open_database(ctx.obj, create=create)
+
+
+def print_figures(figures: dict, as_json: bool) -> None:
+    """Print figures to stdout: one JSON object, or a line each."""
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+        return
+    width = max((len(name) for name in figures), default=0)
+    for name, value in figures.items():
+        click.echo(f"{name.replace('_', ' '):<{width}}  {_shown(value)}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(part)}" for key, part in value.items()) or "none"
+    if isinstance(value, list):
+        return "; ".join(_shown(part) for part in value) or "none"
+    return f"{value:,}" if type(value) is int else str(value)

@@ -1,0 +1,17 @@
+"""The annotation page: the whole workspace is one component."""
+
+import streamlit as st
+
+from labeling.components.span_annotator import span_annotator
+from labeling.pages.session import page_database, signed_in, token
+from labeling.store.documents import n_documents
+
+
+def show() -> None:
+    author = signed_in()
+    if n_documents(page_database()) == 0:
+        st.title("Annotate")
+        st.info("There are no documents yet. Load some, and they come up here one after another.")
+        st.link_button("Load documents", "/load", type="primary")
+        return
+    span_annotator(author=author, token=token(), document_id=st.query_params.get("document"))

@@ -1,0 +1,104 @@
+"""The list of documents: find one, see how it stands, open it."""
+
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
+from labeling.store.listing import Filter, Row, listed
+from labeling.store.models import newest_threshold
+from labeling.store.schemes import current_scheme
+
+ROWS = 100
+ALL = "all"
+STATES = {"todo": "to do", "open": "begun", "done": "done", "skipped": "skipped"}
+SORTS = {
+    "loaded": "order of loading",
+    "newest": "newest first",
+    "uncertain": "detector least sure",
+    "score": "likeliest report first",
+}
+
+
+def show() -> None:
+    st.title("Documents")
+    author, db = signed_in_author(), page_database()
+    question = current_scheme(db).detector_question
+    with plain_errors():
+        chosen = _filter([value.name for value in question.values] if question else [])
+        asked = question.name if question else ""
+        settings = {"threshold": newest_threshold(db), "limit": ROWS}
+        n, rows = listed(db, author.id, asked, chosen, **settings)
+        n_pages = max(1, -(-n // ROWS))
+        page = st.number_input("Page", 1, n_pages, key="page") if n_pages > 1 else 1
+        if page > 1:
+            n, rows = listed(db, author.id, asked, chosen, offset=(page - 1) * ROWS, **settings)
+        _say(n, page, len(rows), chosen)
+        if rows:
+            _table(rows, question.positive if question else None)
+    command_line("sitrep status")
+
+
+def _filter(values: list[str]) -> Filter:
+    search, state, answer, sort = st.columns([3, 1.2, 1.2, 1.6])
+    wanted = st.query_params
+    words = search.text_input("Search", wanted.get("search", ""), placeholder='Words, or "a phrase"')
+    chosen_state = state.selectbox("State", [ALL, *STATES], format_func=lambda key: STATES.get(key, key))
+    chosen_answer = answer.selectbox("Your answer", [ALL, *values, "none"])
+    sorts = list(SORTS)
+    first = sorts.index(wanted["sort"]) if wanted.get("sort") in sorts else 0
+    chosen_sort = sort.selectbox("Order", sorts, index=first, format_func=SORTS.get)
+    return Filter(
+        search=words,
+        state=None if chosen_state == ALL else chosen_state,
+        answer=None if chosen_answer == ALL else chosen_answer,
+        sort="relevance" if words and chosen_sort == "loaded" else chosen_sort,
+    )
+
+
+def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
+    if n == 0 and chosen == Filter():
+        st.info("There are no documents yet. Load some to begin.")
+        st.link_button("Load documents", "/load", type="primary")
+    elif n == 0:
+        st.info("No document fits. Take a word out of the search, or choose “all”.")
+    else:
+        first = (page - 1) * ROWS + 1
+        shown = "" if n <= ROWS else f", {first:,}–{first + n_rows - 1:,} shown"
+        st.caption(f"{n:,} document{'s' if n != 1 else ''}{shown}. Click a title to open it.")
+
+
+def _table(rows: list[Row], positive: str | None) -> None:
+    frame = pd.DataFrame(
+        {
+            "Open": [f"/annotate?document={_quoted(row.id)}#{row.title}" for row in rows],
+            "State": [STATES[row.state] for row in rows],
+            "Answer": [row.answer or "" for row in rows],
+            "Spans": [row.n_spans for row in rows],
+            "Score": [row.score for row in rows],
+            "Date": [row.published or "" for row in rows],
+            "Source": [row.source or "" for row in rows],
+            "Length": [row.n_characters for row in rows],
+        }
+    )
+    column = st.column_config
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=min(36 * len(rows) + 38, 640),
+        column_config={
+            "Open": column.LinkColumn("Document", display_text=r"#(.*)$", width="large"),
+            "Score": column.ProgressColumn(
+                "Score", help=f"Probability of “{positive}”, by the newest detector", format="%.2f",
+                min_value=0, max_value=1, width="small",
+            ),
+            "Spans": column.NumberColumn("Spans", help="Your spans on it", width="small"),
+            "Length": column.NumberColumn("Length", help="Characters", format="localized", width="small"),
+        },
+    )  # fmt: skip
+
+
+def _quoted(document_id: str) -> str:
+    return quote(document_id, safe="")

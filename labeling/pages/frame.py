@@ -1,0 +1,25 @@
+"""What stands around every page: its name in the sidebar, who is signed in, the way out."""
+
+import streamlit as st
+
+from labeling.pages.session import author_name, page_database, signed_in_author
+from labeling.workflow.queue import progress
+
+
+def frame(pages: list[st.Page]) -> None:
+    st.set_page_config(page_title="Sitrep", page_icon=":material/radar:", layout="wide")
+    chosen = st.navigation(pages, position="sidebar")
+    if author_name():
+        with st.sidebar:
+            _who()
+    chosen.run()
+
+
+def _who() -> None:
+    author = signed_in_author()
+    done = progress(page_database(), author)
+    st.caption(f"{author.name} · {done.n_done_today:,} done today")
+    st.html(
+        '<form method="post" action="/sign-out"><button style="font:inherit;font-size:.85rem;background:none;'
+        'border:0;padding:0;color:inherit;opacity:.8;text-decoration:underline;cursor:pointer">Sign out</button></form>'
+    )

@@ -1,0 +1,62 @@
+"""What every page asks first: who is here, which database; and how refusals and commands are shown."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import unquote
+
+import streamlit as st
+from sqlite_utils import Database
+
+from labeling.core.errors import SitrepError
+from labeling.store.authors import Author, author_named
+from labeling.store.database import database
+from labeling.workflow.session import COOKIE, request_token
+
+
+def author_name() -> str | None:
+    """The signed-in name, from the header that only the gate can set."""
+    name = st.context.headers.get("X-Sitrep-Author")
+    return unquote(name) if name else None
+
+
+def token() -> str:
+    """What the annotator sends back with each save."""
+    return request_token(st.context.cookies.get(COOKIE, ""))
+
+
+def signed_in() -> str:
+    """The author's name; without one the page ends with the way to sign in."""
+    name = author_name()
+    if name is None:
+        st.info("Sign in to go on: your work is kept under your name.")
+        st.link_button("Sign in", "/sign-in")
+        st.stop()
+    return name
+
+
+def signed_in_author() -> Author:
+    return author_named(page_database(), signed_in()) or Author(0, signed_in(), "person", "annotator")
+
+
+def page_database() -> Database:
+    """This run's connection to the project; where there is none the page says why and ends."""
+    try:
+        return database()
+    except SitrepError as error:
+        st.error(str(error))
+        st.stop()
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Show a refusal as a sentence on the page instead of a traceback."""
+    try:
+        yield
+    except SitrepError as error:
+        st.error(str(error))
+
+
+def command_line(text: str) -> None:
+    """The command that does the same as this page."""
+    st.caption("The same from the command line:")
+    st.code(text, language="bash")

@@ -1,0 +1,106 @@
+"""Reads whole layers: documents with everything everybody marked on them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
+from labeling.core.span import Span
+from labeling.store.database import snapshot
+from labeling.store.documents import documents
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """An author with what they made, in documents and spans."""
+
+    name: str
+    kind: str
+    n_documents: int
+    n_done: int
+    n_spans: int
+
+
+def annotated_documents(
+    db: Database, *, annotators: Sequence[str] | None = None, only_annotated: bool = False
+) -> Iterator[AnnotatedDocument]:
+    """All documents in load order with their layers (of `annotators`, or of all), spans sorted by place.
+
+    Everything is of one moment, and nothing but one document is held in memory.
+    """
+    with snapshot(db) as reader:
+        yield from _walk(reader, None if annotators is None else set(annotators), only_annotated)
+
+
+def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterator[AnnotatedDocument]:
+    """Four cursors side by side, all in document order."""
+    layers, spans, answers = _Walk(db, _WORK), _Walk(db, _SPANS), _Walk(db, _ANSWERS)
+    for number, document in _numbered(db):
+        spans_by_author: dict[int, list[Span]] = {}
+        for _, author_id, span_id, label, start, end, attributes, origin in spans.rows_of(number):
+            attributes = json.loads(attributes) if attributes != "{}" else {}
+            spans_by_author.setdefault(author_id, []).append(Span(start, end, label, attributes, origin, span_id))
+        answers_by_author: dict[int, dict[str, Answer]] = {}
+        for _, author_id, question, value, reason in answers.rows_of(number):
+            answers_by_author.setdefault(author_id, {})[question] = Answer(value, reason)
+        annotations = tuple(
+            Annotation(
+                author=name,
+                spans=tuple(sorted(spans_by_author.get(author_id, ()), key=lambda span: span.place)),
+                answers=answers_by_author.get(author_id, {}),
+                note=note or None,
+                state=state,
+                author_kind=kind,
+            )
+            for _, author_id, name, kind, state, note in layers.rows_of(number)
+            if wanted is None or name in wanted
+        )
+        if annotations or not only_annotated:
+            yield AnnotatedDocument(document, annotations)
+
+
+def annotators(db: Database) -> list[Annotator]:
+    """Everybody who has a layer, by name."""
+    rows = db.execute(
+        "SELECT name, kind, count(*), sum(state = 'done'),"
+        " (SELECT count(*) FROM spans WHERE spans.author_id = authors.id)"
+        " FROM work JOIN authors ON authors.id = work.author_id GROUP BY authors.id ORDER BY name"
+    )
+    return [Annotator(*row) for row in rows]
+
+
+def _numbered(db: Database) -> Iterator[tuple[int, object]]:
+    """(number, document) in load order."""
+    numbers = db.execute("SELECT number FROM documents ORDER BY number")
+    for (number,), document in zip(numbers, documents(db), strict=True):
+        yield number, document
+
+
+class _Walk:
+    """A cursor ordered by document number that hands out the rows of one document after another."""
+
+    def __init__(self, db: Database, sql: str) -> None:
+        self.cursor = db.execute(sql)
+        self.waiting = self.cursor.fetchone()
+
+    def rows_of(self, number: int) -> Iterator[tuple]:
+        while self.waiting is not None and self.waiting[0] == number:
+            yield self.waiting
+            self.waiting = self.cursor.fetchone()
+
+
+_WORK = (
+    "SELECT number, author_id, name, kind, state, note FROM documents"
+    " CROSS JOIN work ON work.document_id = documents.id JOIN authors ON authors.id = work.author_id"
+    " ORDER BY number, author_id"
+)
+_SPANS = (
+    'SELECT number, author_id, span_id, label, "start", "end", attributes, origin FROM documents'
+    " CROSS JOIN spans ON spans.document_id = documents.id ORDER BY number"
+)
+_ANSWERS = (
+    "SELECT number, author_id, question, value, reason FROM documents"
+    " CROSS JOIN answers ON answers.document_id = documents.id ORDER BY number"
+)

@@ -1,0 +1,17 @@
+"""Answers to a document question, over all documents."""
+
+from sqlite_utils import Database
+
+
+def answers(db: Database, question: str) -> list[tuple[str, str, str]]:
+    """(document id, author, value) of every answer to `question`, in load order."""
+    return db.execute(
+        "SELECT answers.document_id, name, value FROM answers JOIN authors ON authors.id = author_id"
+        " JOIN documents ON documents.id = answers.document_id WHERE question = ? ORDER BY number, name",
+        (question,),
+    ).fetchall()
+
+
+def n_answers(db: Database, question: str) -> int:
+    """Documents with at least one answer to `question`."""
+    return db.execute("SELECT count(DISTINCT document_id) FROM answers WHERE question = ?", (question,)).fetchone()[0]

@@ -1,0 +1,29 @@
+"""People, imports and gold: whoever has a layer."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from labeling.core.clock import now
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    id: int
+    name: str
+    kind: str
+    role: str
+
+
+def author_named(db: Database, name: str) -> Author | None:
+    row = db.execute("SELECT id, name, kind, role FROM authors WHERE name = ?", (name,)).fetchone()
+    return Author(*row) if row else None
+
+
+def add_author(db: Database, name: str, kind: str = "person") -> Author:
+    """The author of this name, made if there is none; call it inside `write`."""
+    db.execute(
+        "INSERT INTO authors (name, kind, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
+        (name, kind, now()),
+    )
+    return author_named(db, name)

@@ -1,0 +1,166 @@
+"""Opens the database file the one way that was measured to be safe; the only place that knows the SQLite library."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
+from labeling.store.migrations import APPLICATION_ID, migrate, needs_migration
+
+SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
+BUSY_MILLISECONDS = 5_000
+IN_MEMORY = ":memory:"  # a database for one test
+JOURNAL_BYTES = 64 * 1024 * 1024
+_connections = threading.local()
+
+
+def database_path() -> Path:
+    """The file named by SITREP_DB, else sitrep.db in this folder."""
+    return Path(os.environ.get("SITREP_DB") or "sitrep.db")
+
+
+def database() -> Database:
+    """This thread's connection to the configured file; opened at first use, one a thread, never shared."""
+    path = str(database_path().resolve())
+    held = getattr(_connections, "held", None)
+    if held is None or held[0] != path:
+        held = (path, open_database(path))
+        _connections.held = held
+    check_in_place(held[1])
+    return held[1]
+
+
+def open_database(path: str | Path, *, create: bool = True) -> Database:
+    """A new connection to the file, with every setting the store relies on, migrated to today's tables.
+
+    Raises NotADatabase for a file that is something else, StoreError where it cannot be opened.
+    """
+    path = Path(path)
+    _make_ready(path, create)
+    try:
+        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+    except sqlite3.Error as error:
+        raise _cannot_open(path, error) from None
+    db = Database(connection)
+    db.opened_file = (path, _identity(path))
+    with _plain_errors(path):
+        _check_kind(db, path)
+        _configure(db)
+        if needs_migration(db):
+            with write(db):
+                migrate(db)
+    return db
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[Database]:
+    """A second connection to the same file on which everything read is of one moment, however long it takes."""
+    reader = open_database(db.opened_file[0], create=False)
+    try:
+        reader.execute("BEGIN")
+        yield reader
+    finally:
+        reader.conn.close()
+
+
+def _make_ready(path: Path, create: bool) -> None:
+    """See that the file can be there, and that nobody else may read it: labels and sources are private."""
+    if str(path) == IN_MEMORY:
+        return
+    if not create and not path.exists():
+        raise StoreError(f"There is no database at {path}. Load documents with `sitrep load`, or name it with --db.")
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise StoreError(f"{path} cannot hold a database: name a file in a folder that exists.")
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise _cannot_open(path, error) from None
+
+
+def _cannot_open(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"{path} cannot be opened for writing: {error}. Check the folder and its permissions.")
+
+
+def journal_mode_for(version: tuple[int, ...]) -> str:
+    """WAL where the library carries the fix for its corruption race, else DELETE."""
+    return "wal" if version >= SAFE_WAL else "delete"
+
+
+@contextmanager
+def write(db: Database) -> Iterator[None]:
+    """Everything inside is one transaction that holds the write lock from its start; an error undoes all of it.
+
+    Nothing slow belongs inside, and no Streamlit call: a rerun is an exception and would undo a save without a word.
+    """
+    check_in_place(db)
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise DatabaseBusy(f"The database is busy ({error}). Nothing was written; try again in a moment.") from None
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException as error:
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise StoreError(f"The database could not be written: {error}. Nothing was saved.") from None
+        raise
+
+
+def check_in_place(db: Database) -> None:
+    """Raise DatabaseMoved where the path no longer leads to the file that was opened: writing on would lose work."""
+    path, identity = db.opened_file
+    found = _identity(path)
+    if found != identity:
+        what = "replaced" if found else "deleted"
+        raise DatabaseMoved(
+            f"{path} was {what} while it was open, so nothing more is saved to it. Put the file back or restart Sitrep."
+        )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells two files apart although their names are the same."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path} cannot be used: {error}. Check the folder, its permissions and the disk.") from None
+    except sqlite3.DatabaseError as error:
+        raise NotADatabase(f"{path} is not a Sitrep database: {error}. Name another file with --db.") from None
+
+
+def _check_kind(db: Database, path: Path) -> None:
+    found = db.execute("PRAGMA application_id").fetchone()[0]
+    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if found != APPLICATION_ID and not empty:
+        raise NotADatabase(f"{path} is an SQLite file of another program. Name another file with --db.")
+
+
+def _configure(db: Database) -> None:
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        f"journal_mode={journal_mode_for(sqlite3.sqlite_version_info)}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",  # without it INSERT OR REPLACE walks past the triggers that keep the log
+        f"journal_size_limit={JOURNAL_BYTES}",
+    ):
+        db.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def sqlite_version() -> str:
+    return sqlite3.sqlite_version

@@ -1,0 +1,78 @@
+"""Documents: added once, read often, never changed."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from sqlite_utils import Database
+
+from labeling.core.clock import now
+from labeling.core.document import Document
+from labeling.core.errors import UnknownDocument
+
+COLUMNS = "id, text, title, source, url, published, language, meta"
+
+
+def document(db: Database, document_id: str) -> Document:
+    """The document of this id, or UnknownDocument."""
+    row = db.execute(f"SELECT {COLUMNS} FROM documents WHERE id = ?", (document_id,)).fetchone()
+    if row is None:
+        raise UnknownDocument(
+            f"There is no document {document_id!r}. It may have been another database; see Documents."
+        )
+    return _document(row)
+
+
+def documents(db: Database) -> Iterator[Document]:
+    """All documents in the order they were loaded."""
+    for row in db.execute(f"SELECT {COLUMNS} FROM documents ORDER BY number"):
+        yield _document(row)
+
+
+def texts(db: Database, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+    """(id, text) of these documents in their order, or of all in load order."""
+    if ids is None:
+        yield from db.execute("SELECT id, text FROM documents ORDER BY number")
+        return
+    for document_id in ids:
+        row = db.execute("SELECT id, text FROM documents WHERE id = ?", (document_id,)).fetchone()
+        if row:
+            yield row
+
+
+def n_documents(db: Database) -> int:
+    return db.execute("SELECT count(*) FROM documents").fetchone()[0]
+
+
+def add_documents(db: Database, added: Iterable[Document]) -> None:
+    """Add documents whose ids are new; call it inside `write`."""
+    at = now()
+    db.conn.executemany(
+        "INSERT INTO documents (id, title, text, sha256, source, url, published, language, meta, loaded_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((d.id, d.title, d.text, d.sha256, d.source, d.url, d.published, d.language, _json(d.meta), at) for d in added),
+    )
+
+
+def sha256_by_id(db: Database, ids: Iterable[str]) -> dict[str, str]:
+    """The stored SHA-256 of those of these ids that are there."""
+    found = {}
+    for document_id in ids:
+        row = db.execute("SELECT sha256 FROM documents WHERE id = ?", (document_id,)).fetchone()
+        if row:
+            found[document_id] = row[0]
+    return found
+
+
+def id_with_text(db: Database, sha256: str) -> str | None:
+    """The first document that holds this text."""
+    row = db.execute("SELECT id FROM documents WHERE sha256 = ? ORDER BY number LIMIT 1", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
+def _document(row: tuple) -> Document:
+    *plain, meta = row
+    return Document(*plain, json.loads(meta))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,28 @@
+"""What the file says of itself."""
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+
+def quick_check(db: Database) -> list[str]:
+    """Faults that SQLite finds in the file; an empty list is a sound file."""
+    try:
+        rows = [row[0] for row in db.execute("PRAGMA quick_check(20)")]
+    except sqlite3.DatabaseError as error:
+        return [f"The file is damaged: {error}. Restore a backup."]
+    return [] if rows == ["ok"] else [f"The file is damaged: {row}. Restore a backup." for row in rows]
+
+
+def stored_texts(db: Database) -> Iterator[tuple[str, str, str]]:
+    """(id, text, SHA-256 as stored) of every document."""
+    yield from db.execute("SELECT id, text, sha256 FROM documents ORDER BY number")
+
+
+def counts(db: Database) -> dict:
+    """Operations, and spans by label."""
+    return {
+        "n_operations": db.execute("SELECT count(*) FROM operations").fetchone()[0],
+        "spans": dict(db.execute("SELECT label, count(*) FROM spans GROUP BY label ORDER BY label").fetchall()),
+    }

@@ -1,0 +1,92 @@
+"""The list of documents: filtered, searched, sorted, a page at a time."""
+
+import re
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+SORTS = {
+    "loaded": "number",
+    "newest": "published IS NULL, published DESC, number",
+    "uncertain": "score IS NULL, abs(score - :threshold), number",
+    "score": "score IS NULL, score DESC, number",
+    "relevance": "rank, number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the documents to show; None or "" means all. `search` is words for the full-text index."""
+
+    search: str = ""
+    state: str | None = None
+    answer: str | None = None
+    sort: str = "loaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document in the list, with one author's state and answer and the newest model's score."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+    state: str
+    answer: str | None
+    n_spans: int
+    score: float | None
+    n_characters: int
+
+
+def listed(
+    db: Database, author_id: int, question: str, chosen: Filter, *, threshold: float, limit: int, offset: int = 0
+) -> tuple[int, list[Row]]:
+    """(how many documents there are in all, this page of them)."""
+    words = match_of(chosen.search)
+    where, values = ["1"], {"author": author_id, "question": question, "threshold": threshold}
+    source = "documents"
+    rank = "0 AS rank"
+    if words:
+        source = "documents_search JOIN documents ON documents.number = documents_search.rowid"
+        rank = "bm25(documents_search, 4.0, 1.0) AS rank"
+        where.append("documents_search MATCH :words")
+        values["words"] = words
+    if chosen.state:
+        where.append("coalesce(work.state, 'todo') = :state")
+        values["state"] = chosen.state
+    if chosen.answer:
+        where.append("coalesce(answers.value, 'none') = :answer")
+        values["answer"] = chosen.answer
+    joined = f"{source} {_JOINS} WHERE {' AND '.join(where)}"
+    n = db.execute(f"SELECT count(*) FROM {joined}", values).fetchone()[0]
+    order = SORTS["loaded" if chosen.sort == "relevance" and not words else chosen.sort]
+    rows = db.execute(
+        f"SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), source, published,"
+        " coalesce(work.state, 'todo'), answers.value,"
+        " (SELECT count(*) FROM spans WHERE spans.document_id = documents.id AND spans.author_id = :author),"
+        f" score, length(documents.text), {rank} FROM {joined} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        values | {"limit": limit, "offset": offset},
+    )
+    return n, [Row(*row[:-1]) for row in rows]
+
+
+def match_of(search: str) -> str:
+    """Words as people type them, as an FTS5 query: all words, the last one may be unfinished; "…" is a phrase.
+
+    >>> match_of('Taji "no casualties" rock')
+    '"Taji" "no casualties" "rock"*'
+    """
+    terms = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', search.replace("\0", ""))]
+    terms = [term for term in terms if any(character.isalnum() for character in term)]
+    unfinished = bool(terms) and not search.rstrip().endswith('"') and search == search.rstrip()
+    return " ".join(f'"{term}"' for term in terms) + ("*" if unfinished else "")
+
+
+_JOINS = (
+    "LEFT JOIN work ON work.document_id = documents.id AND work.author_id = :author"
+    " LEFT JOIN answers ON answers.document_id = documents.id AND answers.author_id = :author"
+    " AND answers.question = :question"
+    " LEFT JOIN suggestions ON suggestions.document_id = documents.id AND suggestions.question = :question"
+    " AND suggestions.model_id = (SELECT max(model_id) FROM suggestions WHERE question = :question)"
+)

@@ -1,0 +1,75 @@
+"""The log: every change anyone made, appended and never touched again."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from sqlite_utils import Database
+
+from labeling.core.clock import now
+from labeling.core.errors import OperationConflict
+from labeling.core.operation import Operation
+
+COLUMNS = "seq, op_id, kind, payload, group_id, at"
+
+
+def operations_of(db: Database, document_id: str, author_id: int, *, after: int = 0) -> list[Operation]:
+    """One author's operations on one document, oldest first, those with a `seq` above `after`."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM operations WHERE document_id = ? AND author_id = ? AND seq > ? ORDER BY seq",
+        (document_id, author_id, after),
+    )
+    return [_operation(row) for row in rows]
+
+
+def stored_seq(db: Database, document_id: str, author_id: int, operation: Operation) -> int | None:
+    """The seq of this operation if it is in the log; OperationConflict if its op_id stands for something else."""
+    row = db.execute(
+        f"SELECT {COLUMNS}, document_id, author_id FROM operations WHERE op_id = ?", (operation.op_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    if _operation(row[:6]) != operation or row[6:] != (document_id, author_id):
+        raise OperationConflict(
+            f"Operation {operation.op_id} is stored already with another content. Make a new op_id."
+        )
+    return row[0]
+
+
+def append_operation(db: Database, document_id: str, author_id: int, operation: Operation, scheme_id: str) -> Operation:
+    """Append one operation and return it with its seq and time; call it inside `write`."""
+    at = now()
+    seq = db.execute(_INSERT, _row(document_id, author_id, operation, scheme_id, at)).lastrowid
+    return Operation(operation.op_id, operation.kind, operation.payload, operation.group_id, seq, at)
+
+
+def append_operations(db: Database, rows: Iterable[tuple[str, int, Operation]], scheme_id: str, at: str) -> None:
+    """Append many (document id, author id, operation); call it inside `write`."""
+    db.conn.executemany(_INSERT, (_row(*row, scheme_id, at) for row in rows))
+
+
+def known_op_ids(db: Database, op_ids: Iterable[str]) -> set[str]:
+    """Those of `op_ids` that are in the log."""
+    return {op_id for op_id in op_ids if db.execute("SELECT 1 FROM operations WHERE op_id = ?", (op_id,)).fetchone()}
+
+
+def layers(db: Database) -> Iterator[tuple[str, int]]:
+    """(document id, author id) of every layer that has operations."""
+    yield from db.execute(
+        "SELECT document_id, author_id FROM operations GROUP BY document_id, author_id ORDER BY min(seq)"
+    ).fetchall()
+
+
+_INSERT = (
+    "INSERT INTO operations (op_id, document_id, author_id, kind, payload, group_id, scheme_id, at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _row(document_id: str, author_id: int, operation: Operation, scheme_id: str, at: str) -> tuple:
+    payload = json.dumps(operation.payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return (operation.op_id, document_id, author_id, operation.kind, payload, operation.group_id, scheme_id, at)
+
+
+def _operation(row: tuple) -> Operation:
+    seq, op_id, kind, payload, group_id, at = row
+    return Operation(op_id, kind, json.loads(payload), group_id, seq, at)

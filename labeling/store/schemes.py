@@ -1,0 +1,35 @@
+"""Versions of the scheme."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from labeling.core.clock import now
+from labeling.core.scheme import Scheme, read_scheme
+from labeling.store.database import write
+
+DEFAULT_SCHEME = Path(__file__).resolve().parents[2] / "seeds" / "scheme.toml"
+
+
+def current_scheme(db: Database) -> Scheme:
+    """The newest scheme; a database without one takes the default first."""
+    row = db.execute("SELECT toml FROM schemes ORDER BY number DESC LIMIT 1").fetchone()
+    if row is None:
+        return add_scheme(db, read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml"))
+    return _parsed(row[0])
+
+
+def add_scheme(db: Database, scheme: Scheme) -> Scheme:
+    """Make `scheme` the current one; adding the one that is known already changes nothing."""
+    with write(db):
+        db.execute(
+            "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            (scheme.id, scheme.toml, now()),
+        )
+    return scheme
+
+
+@lru_cache(maxsize=8)
+def _parsed(toml: str) -> Scheme:
+    return read_scheme(toml, where="the scheme in the database")

@@ -1,0 +1,41 @@
+"""What models propose: scores of documents (and, later, spans)."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from labeling.store.database import write
+
+
+def write_scores(db: Database, *, model_id: int, question: str, scores: Iterable[tuple[str, float]]) -> None:
+    """Store (document id, probability of the positive value) by this model; writing again replaces."""
+    rows = [(document_id, model_id, question, float(score)) for document_id, score in scores]
+    with write(db):
+        db.conn.executemany(
+            "INSERT OR REPLACE INTO suggestions (document_id, model_id, question, score) VALUES (?, ?, ?, ?)", rows
+        )
+        db.execute("DELETE FROM suggestions WHERE question = ? AND model_id < ?", (question, model_id - 1))
+
+
+def scores(db: Database, question: str) -> dict[str, float]:
+    """Document id to score, by the newest model that scored it."""
+    rows = db.execute("SELECT document_id, score FROM suggestions WHERE question = ? ORDER BY model_id", (question,))
+    return dict(rows.fetchall())
+
+
+def documents_without_score(db: Database, model_id: int, limit: int) -> list[tuple[str, str]]:
+    """(id, text) of up to `limit` documents this model has not scored, in load order."""
+    return db.execute(
+        "SELECT id, text FROM documents WHERE NOT EXISTS (SELECT 1 FROM suggestions WHERE question IS NOT NULL"
+        " AND model_id = ? AND document_id = documents.id) ORDER BY number LIMIT ?",
+        (model_id, limit),
+    ).fetchall()
+
+
+def score_of(db: Database, document_id: str, question: str) -> float | None:
+    """The newest model's score of one document."""
+    row = db.execute(
+        "SELECT score FROM suggestions WHERE document_id = ? AND question = ? ORDER BY model_id DESC LIMIT 1",
+        (document_id, question),
+    ).fetchone()
+    return row[0] if row else None

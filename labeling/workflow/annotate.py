@@ -1,0 +1,136 @@
+"""Annotating: open a document, and take the operations its annotator sends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from labeling.core.document import Document
+from labeling.core.errors import DocumentError, OperationError, SchemeChanged
+from labeling.core.layer import Layer, apply, check_applies, fold, remember
+from labeling.core.operation import Operation, read_operation
+from labeling.core.scheme import Scheme
+from labeling.core.tokens import Tokens
+from labeling.store.authors import Author
+from labeling.store.database import write
+from labeling.store.documents import document
+from labeling.store.operations import append_operation, operations_of, stored_seq
+from labeling.store.projection import write_change
+from labeling.store.schemes import current_scheme
+from labeling.store.tokens import tokens, write_tokens
+
+
+@dataclass(slots=True)
+class Opened:
+    """A document as its annotator finds it."""
+
+    document: Document
+    tokens: Tokens
+    scheme: Scheme
+    operations: list[Operation]
+    layer: Layer
+
+    @property
+    def version(self) -> int:
+        return self.operations[-1].seq if self.operations else 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the operations that were sent. `committed` holds (op_id, seq), on disk; `refused` (op_id, why)."""
+
+    version: int = 0
+    committed: list[tuple[str, int]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    missed: list[Operation] = field(default_factory=list)
+
+
+def open_document(db: Database, document_id: str, author: Author) -> Opened:
+    """The document with its tokens and this author's layer; tokens not made ahead by the worker are made now."""
+    found = document(db, document_id)
+    operations = operations_of(db, document_id, author.id)
+    return Opened(found, _tokens_of(db, found), current_scheme(db), operations, fold(operations))
+
+
+def take_operations(
+    db: Database,
+    document_id: str,
+    author: Author,
+    messages: Sequence[object],
+    *,
+    version: int = 0,
+    scheme_id: str | None = None,
+) -> Outcome:
+    """Judge operations one by one, write the good ones in one transaction, say what happened to each.
+
+    Sending an operation again changes nothing. Raises UnknownDocument, or SchemeChanged where the page
+    works under another scheme.
+    """
+    scheme = current_scheme(db)
+    if scheme_id is not None and scheme_id != scheme.id:
+        raise SchemeChanged("The labels or questions changed since this page was opened. Reload it; nothing is lost.")
+    found = document(db, document_id)
+    outcome, read = Outcome(), []
+    for message in messages:
+        try:
+            read.append(read_operation(message, found.text, scheme))
+        except (OperationError, DocumentError) as error:
+            outcome.refused.append((_op_id(message), str(error)))
+    with write(db):
+        _write(db, found, author, read, scheme, outcome, version)
+    return outcome
+
+
+def _write(
+    db: Database,
+    found: Document,
+    author: Author,
+    read: list[Operation],
+    scheme: Scheme,
+    outcome: Outcome,
+    version: int,
+) -> None:
+    """Runs inside `write`: fold what is there, add what can be added, bring the projection up to date."""
+    log = operations_of(db, found.id, author.id)
+    sent = {operation.op_id for operation in read}
+    outcome.missed = [operation for operation in log if operation.seq > version and operation.op_id not in sent]
+    before, layer, n_before = fold(log), fold(log), len(log)
+    for operation in read:
+        try:
+            seq = stored_seq(db, found.id, author.id, operation)
+            if seq is None:
+                check_applies(layer, operation, scheme)
+                stored = append_operation(db, found.id, author.id, operation, scheme.id)
+                log.append(stored)
+                layer = _advanced(layer, log)
+                seq = stored.seq
+            outcome.committed.append((operation.op_id, seq))
+        except OperationError as error:
+            outcome.refused.append((operation.op_id, str(error)))
+    if len(log) > n_before:
+        write_change(db, found.id, author.id, found.text, before, layer)
+    outcome.version = log[-1].seq if log else 0
+
+
+def _advanced(layer: Layer, log: list[Operation]) -> Layer:
+    """The layer after the newest operation of the log; an undo or redo folds everything anew."""
+    if log[-1].kind.startswith("group."):
+        return fold(log)
+    apply(layer, log[-1])
+    remember(layer, log)
+    return layer
+
+
+def _tokens_of(db: Database, found: Document) -> Tokens:
+    ready = tokens(db, found.id)
+    if ready is None:
+        from labeling.nlp.tokens import tokenise  # spaCy takes a second to import, and is seldom needed here
+
+        ready = next(tokenise([found.text]))
+        write_tokens(db, [(found.id, ready)])
+    return ready
+
+
+def _op_id(message: object) -> str:
+    op_id = message.get("op_id") if isinstance(message, dict) else None
+    return op_id if isinstance(op_id, str) else ""

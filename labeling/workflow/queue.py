@@ -1,0 +1,107 @@
+"""What to read next, and why."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from labeling.core.clock import now
+from labeling.core.scheme import Question
+from labeling.store import queue as store
+from labeling.store.answers import n_answers
+from labeling.store.authors import Author
+from labeling.store.models import newest_threshold
+from labeling.store.queue import Progress
+from labeling.store.schemes import current_scheme
+from labeling.store.suggestions import score_of
+
+KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order anything
+MIXED_UNTIL = 100
+RANDOM_EVERY = 4  # one document in four is drawn at random, so that some answers are an honest sample
+BEGUN = "You began this one."
+BY_KEYWORDS = "Speaks most of attacks, by keywords."
+BY_CHANCE = "Drawn at random, for an honest sample."
+BY_ORDER = "Next in the order of loading."
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A document to read and the reason it comes now."""
+
+    id: str
+    title: str
+    why_now: str
+
+
+def next_documents(db: Database, author: Author, *, n: int = 3, skip: tuple[str, ...] = ()) -> list[Next]:
+    """The `n` documents this author should read next, none of them in `skip`; the same call gives the same answer."""
+    question = current_scheme(db).detector_question
+    answered = n_answers(db, question.name) if question else 0
+    wanted = n + len(skip)
+    reasons: dict[str, str] = dict.fromkeys(store.open_ids(db, author.id), BEGUN)
+    for document_id, why in _drawn(db, author, question, answered, wanted):
+        reasons.setdefault(document_id, why)
+    chosen = [document_id for document_id in reasons if document_id not in skip][:n]
+    titles = store.titles(db, chosen)
+    return [Next(document_id, titles[document_id], reasons[document_id]) for document_id in chosen]
+
+
+def progress(db: Database, author: Author) -> Progress:
+    return store.progress_of(db, author.id, now()[:10])
+
+
+def _drawn(db: Database, author: Author, question: Question | None, answered: int, n: int) -> list[tuple[str, str]]:
+    """(document id, reason) in reading order: the pools for this stage, dealt in turn."""
+    keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
+    uncertain = _by_uncertainty(db, author, question, n)
+    chance = [(found, BY_CHANCE) for found in store.unread_at_random(db, author.id, n)]
+    rest = [(found, BY_ORDER) for found in store.unread(db, author.id, n)]
+    if answered < KEYWORDS_UNTIL and not uncertain:
+        return keywords + rest
+    if answered < MIXED_UNTIL:
+        return _dealt([uncertain, keywords], turn=answered) + rest
+    return _dealt([uncertain] * (RANDOM_EVERY - 1) + [chance], turn=answered) + rest
+
+
+def _dealt(pools: list[list[tuple[str, str]]], turn: int) -> list[tuple[str, str]]:
+    """Take from the pools in turn, starting with pool `turn`, so that a reload deals the same hand."""
+    hands, taken, places = [], set(), [0] * len(pools)
+    empty = 0
+    while empty < len(pools):
+        pool = turn % len(pools)
+        turn += 1
+        while places[pool] < len(pools[pool]) and pools[pool][places[pool]][0] in taken:
+            places[pool] += 1
+        if places[pool] >= len(pools[pool]):
+            empty += 1
+            continue
+        empty = 0
+        taken.add(pools[pool][places[pool]][0])
+        hands.append(pools[pool][places[pool]])
+    return hands
+
+
+def _by_keywords(db: Database, author: Author, question: Question | None, n: int) -> list[str]:
+    return store.unread_by_keywords(db, author.id, question.keywords, n) if question else []
+
+
+def _by_uncertainty(db: Database, author: Author, question: Question | None, n: int) -> list[tuple[str, str]]:
+    if question is None:
+        return []
+    threshold = newest_threshold(db)
+    found = store.unread_by_uncertainty(db, author.id, question.name, threshold, n)
+    return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
+
+
+def why_uncertain(score: float, threshold: float, question: Question) -> str:
+    """The reason an annotator reads, in plain words."""
+    return (
+        f"The detector is unsure: {score:.0%} likely “{question.positive}”, and it says {question.positive} "
+        f"from {threshold:.0%}."
+    )
+
+
+def why_now(db: Database, document_id: str) -> str:
+    """What the detector says of a document that somebody opened by themselves; empty where it says nothing."""
+    question = current_scheme(db).detector_question
+    score = score_of(db, document_id, question.name) if question else None
+    return "" if score is None else f"The detector: {score:.0%} likely “{question.positive}”."

@@ -1,0 +1,55 @@
+"""Fixtures that many tests share: a fresh database, people, documents, the material beside the project."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
+from labeling.store.authors import add_author
+from labeling.store.database import open_database, write
+from labeling.workflow.load import load_documents
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of evaluation data and bad files beside the project; it is not part of it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        if os.environ.get("SITREP_REQUIRE_SHARED"):
+            pytest.fail("../shared is missing, and this run requires it.")
+        pytest.skip("../shared is not there; this test needs its files.")
+    return folder
+
+
+@pytest.fixture
+def db_path(tmp_path, monkeypatch) -> Path:
+    path = tmp_path / "project.db"
+    monkeypatch.setenv("SITREP_DB", str(path))
+    return path
+
+
+@pytest.fixture
+def db(db_path):
+    database = open_database(db_path)
+    yield database
+    database.conn.close()
+
+
+@pytest.fixture
+def amal(db):
+    with write(db):
+        return add_author(db, "Amal")
+
+
+@pytest.fixture
+def add(db):
+    """Adds documents by id and text."""
+
+    def add_texts(**texts: str) -> None:
+        load_documents(db, [AnnotatedDocument(Document(name, text)) for name, text in texts.items()])
+
+    return add_texts

@@ -1,0 +1,86 @@
+"""Any list of operations, in any order over documents, replayed or not, adds up to one projection."""
+
+import random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
+from labeling.core.span import Span
+from labeling.store.authors import add_author
+from labeling.store.database import open_database, write
+from labeling.store.projection import stored_layer
+from labeling.workflow.annotate import take_operations
+from labeling.workflow.load import load_documents
+from labeling.workflow.status import check, rebuild
+from tests.operations import added, message
+
+TEXT = "😀 Rockets hit Camp Taji, killing three soldiers.\r\nلم تتعرض أي من قوات التحالف"
+DOCUMENTS = ("d1", "d2")
+IDS = st.sampled_from([f"s{number}" for number in range(5)])
+GROUPS = st.sampled_from([f"g{number}" for number in range(5)])
+LABELS = st.sampled_from(["ACTOR", "WEAPON", "BASE", "CASUALTY"])
+
+
+@st.composite
+def an_operation(draw) -> dict:
+    kind = draw(st.sampled_from(["add"] * 4 + ["change", "remove", "answer", "note", "submit", "skip", "undo", "undo", "redo"]))
+    start = draw(st.integers(0, len(TEXT) - 1))
+    span = Span(start, draw(st.integers(start + 1, len(TEXT))), draw(LABELS))
+    if kind == "add":
+        return added(TEXT, span, span_id=draw(IDS), group_id=draw(GROUPS))
+    if kind == "change":
+        moved = {"start": span.start, "end": span.end, "quote": span.quote(TEXT)}
+        change = draw(st.sampled_from([{"label": span.label}, moved, moved | {"label": span.label}]))
+        return message("span.change", span_id=draw(IDS), group_id=draw(GROUPS), **change)
+    if kind == "remove":
+        return message("span.remove", span_id=draw(IDS), group_id=draw(GROUPS))
+    if kind == "answer":
+        value = draw(st.sampled_from(["yes", "no", "unsure", None]))
+        return message("answer.set", question="attack_report", value=value, reason=None, group_id=draw(GROUPS))
+    if kind == "note":
+        return message("note.set", text=draw(st.sampled_from(["", "a", "b"])), group_id=draw(GROUPS))
+    if kind in ("submit", "skip"):
+        return message(f"work.{kind}")
+    return message(f"group.{kind}", target=draw(GROUPS))
+
+
+def a_project(log: list[tuple[str, dict]]) -> tuple:
+    """The database, its author, and those of the operations that were taken."""
+    db = open_database(":memory:")
+    load_documents(db, [AnnotatedDocument(Document(name, TEXT)) for name in DOCUMENTS])
+    with write(db):
+        author = add_author(db, "Amal")
+    taken = []
+    for document_id, operation in log:
+        if take_operations(db, document_id, author, [operation]).committed:
+            taken.append((document_id, operation))
+    return db, author, taken
+
+
+def layers_of(db, author) -> list:
+    found = [stored_layer(db, document_id, author.id) for document_id in DOCUMENTS]
+    return [(layer.spans, layer.answers, layer.note, layer.state) for layer in found]
+
+
+LOG = st.lists(st.tuples(st.sampled_from(DOCUMENTS), an_operation()), max_size=25)
+
+
+@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(LOG, st.integers(0, 2**32))
+def test_log_projection_and_rebuild_are_equal_and_replays_change_nothing(tmp_path_factory, log, seed):
+    db, author, taken = a_project(log)
+    standing = layers_of(db, author)
+    for document_id, operation in random.Random(seed).sample(taken, len(taken)):
+        again = take_operations(db, document_id, author, [operation])
+        assert [op_id for op_id, _ in again.committed] == [operation["op_id"]]
+    assert layers_of(db, author) == standing
+    assert check(db).faults == []
+    rebuild(db)
+    assert check(db).faults == []
+    db.conn.close()
+    by_document = [entry for wanted in DOCUMENTS for entry in log if entry[0] == wanted]
+    other, author, _ = a_project(by_document)
+    assert layers_of(other, author) == standing
+    other.conn.close()

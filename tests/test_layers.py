@@ -1,0 +1,76 @@
+"""The table of allowed imports: arrows point one way. A folder without a row fails; a new arrow is its own commit."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE, STORE, NLP, WORKFLOW = "labeling.core", "labeling.store", "labeling.nlp", "labeling.workflow"
+COMMANDS, PAGES, COMPONENTS = "labeling.commands", "labeling.pages", "labeling.components"
+FORMATS, PACK = "exports.formats", "exports.spacy_pack"
+MAY_IMPORT = {
+    CORE: [],  # the standard library only
+    STORE: [CORE, "sqlite_utils"],
+    NLP: [CORE, "spacy"],
+    WORKFLOW: [CORE, STORE, NLP, "sqlite_utils"],
+    COMPONENTS: [],
+    "labeling.components.span_annotator": [CORE, "streamlit"],
+    PAGES: [CORE, STORE, WORKFLOW, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
+    "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
+    COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
+    "labeling": [],
+    FORMATS: [CORE, NLP],
+    PACK: [CORE, STORE, NLP, "exports", "spacy", "thinc", "sqlite_utils"],
+    "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "sqlite_utils"],
+    "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
+    "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
+    "models": [CORE, STORE, NLP, WORKFLOW, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],
+    "models.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "models", "click", "numpy", "sqlite_utils"],
+    "models.pages": [CORE, STORE, WORKFLOW, PAGES, "models", "streamlit", "pandas", "altair", "sqlite_utils"],
+}
+PARTS = ("labeling", "exports", "models")
+
+
+def folders() -> list[str]:
+    found = {path.parent.relative_to(ROOT) for part in PARTS for path in (ROOT / part).rglob("*.py")}
+    return sorted(".".join(folder.parts) for folder in found)
+
+
+def imports_of(path: Path) -> list[str]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return [name for name in names if name.split(".")[0] not in sys.stdlib_module_names]
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_a_folder_imports_only_what_its_row_allows(folder):
+    assert folder in MAY_IMPORT, f"{folder} has no row in the table of layers"
+    allowed = (folder, *MAY_IMPORT[folder])
+    for path in ROOT.joinpath(*folder.split(".")).glob("*.py"):
+        for name in imports_of(path):
+            fits = any(name == row or name.startswith(row + ".") for row in allowed)
+            assert fits, f"{path.relative_to(ROOT)} imports {name}; the row of {folder} does not allow it"
+
+
+def test_every_row_is_a_folder():
+    assert set(MAY_IMPORT) == set(folders()), "a row of a folder that is gone"
+
+
+def test_the_api_and_the_command_line_start_without_heavy_libraries():
+    heavy = ("spacy", "sklearn", "streamlit", "altair")  # sqlite-utils imports pandas by itself where it is installed
+    code = f"import sys, cli, labeling.api.routes; print([name for name in {heavy} if name in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
+
+
+@pytest.mark.parametrize("word", ["util", "helper", "common", "misc", "manager"])
+def test_no_file_is_named_for_nothing(word):
+    assert [path for part in (*PARTS, "tests") for path in (ROOT / part).rglob(f"*{word}*.py")] == []

@@ -1,0 +1,124 @@
+import pytest
+
+from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
+from labeling.core.document import Document
+from labeling.core.errors import DocumentConflict
+from labeling.store.annotations import annotated_documents, annotators
+from labeling.workflow.annotate import take_operations
+from labeling.workflow.load import check_records, load_documents
+from labeling.workflow.status import check
+from tests.annotated import annotated
+from tests.operations import message
+
+TEXT, SPANS = annotated("Rockets hit [Camp [Taji|BASE]|BASE], killing [three [soldiers|ACTOR]|CASUALTY].")
+RECORD = AnnotatedDocument(
+    Document("d1", TEXT, title="Rockets", source="Desk", published="2020-01-14", meta={"lead": "Sara"}),
+    (Annotation("muc", SPANS, {"attack_report": Answer("yes")}, note="short", author_kind="import"),),
+)
+
+
+def test_a_document_and_its_layer_come_out_as_they_went_in(db):
+    report = load_documents(db, [RECORD])
+    assert (report.n_new, report.n_spans, report.n_answers) == (1, 4, 1)
+    assert list(annotated_documents(db)) == [RECORD]
+    assert check(db).faults == []
+
+
+def test_loading_again_changes_nothing_and_says_so(db):
+    load_documents(db, [RECORD])
+    report = load_documents(db, [RECORD])
+    assert (report.n_new, report.n_known, report.n_spans) == (0, 1, 0)
+    assert db.execute("SELECT count(*) FROM operations").fetchone() == (1,)
+
+
+def test_the_same_record_twice_in_one_load_counts_once(db):
+    report = load_documents(db, [RECORD, RECORD])
+    assert (report.n_new, report.n_known, report.n_spans) == (1, 1, 4)
+
+
+def test_checking_writes_nothing(db):
+    assert check_records(db, [RECORD]).n_new == 1
+    assert list(annotated_documents(db)) == []
+
+
+def test_one_id_with_two_texts_is_refused_and_nothing_is_written(db):
+    other = AnnotatedDocument(Document("d1", "Another text."), where="news.jsonl, line 4")
+    new = AnnotatedDocument(Document("d0", "A new text."))
+    with pytest.raises(DocumentConflict, match="line 4"):
+        load_documents(db, [new, RECORD, other])
+    assert list(annotated_documents(db)) == []
+
+
+def test_one_text_under_two_ids_is_loaded_and_named(db):
+    report = load_documents(db, [RECORD, AnnotatedDocument(Document("d2", TEXT))])
+    assert report.same_texts == [("d2", "d1")]
+    assert report.n_new == 2
+
+
+def test_a_load_adds_to_a_layer_and_removes_nothing(db):
+    load_documents(db, [RECORD])
+    fewer = Annotation("muc", SPANS[:1], {}, author_kind="import")
+    load_documents(db, [AnnotatedDocument(RECORD.document, (fewer,))])
+    (found,) = annotated_documents(db)
+    assert found.annotations[0].spans == SPANS
+    assert check(db).faults == []
+
+
+def test_two_layers_of_one_author_in_one_file_are_added_up(db):
+    layers = (Annotation("muc", SPANS[:2]), Annotation("muc", SPANS[1:]))
+    load_documents(db, [AnnotatedDocument(RECORD.document, layers)])
+    (found,) = annotated_documents(db)
+    assert [annotation.spans for annotation in found.annotations] == [SPANS]
+    assert check(db).faults == []
+
+
+def test_work_done_by_hand_stands_beside_a_load(db, amal):
+    load_documents(db, [RECORD])
+    take_operations(db, "d1", amal, [message("answer.set", question="attack_report", value="no")])
+    assert [(one.name, one.kind, one.n_spans) for one in annotators(db)] == [("Amal", "person", 0), ("muc", "import", 4)]
+    only = list(annotated_documents(db, annotators=["Amal"]))
+    assert only[0].annotations[0].answers == {"attack_report": Answer("no")}
+
+
+def test_a_load_that_fails_at_any_statement_leaves_everything_as_it_was(db, monkeypatch):
+    """The n-th statement raises, for n = 1, 2, 3 …, until the load goes through."""
+    other = AnnotatedDocument(Document("d2", "Drones hit a base."), (Annotation("x", (), {}, state="open"),))
+    plain_execute, plain_many, count = db.conn.execute, db.conn.executemany, {"left": 0}
+
+    class Failing:
+        def __init__(self, connection):
+            self.connection = connection
+
+        def __getattr__(self, name):
+            return getattr(self.connection, name)
+
+        def _spend(self, sql):
+            if not sql.startswith(("SELECT", "ROLLBACK")):
+                count["left"] -= 1
+                if count["left"] == 0:
+                    raise RuntimeError("the disk burst")
+
+        def execute(self, sql, *more):
+            self._spend(sql)
+            return plain_execute(sql, *more)
+
+        def executemany(self, sql, rows):
+            self._spend(sql)
+            return plain_many(sql, rows)
+
+    def dump() -> list:
+        return [db.conn.connection.execute(f"SELECT * FROM {name}").fetchall() for name in ("documents", "operations", "spans", "work", "authors")]
+
+    db.conn = Failing(db.conn)
+    before, failures = dump(), 0
+    while True:
+        count["left"] = failures + 1
+        try:
+            load_documents(db, [RECORD, other])
+        except RuntimeError:
+            failures += 1
+            assert dump() == before
+            continue
+        break
+    assert failures > 5
+    assert len(list(annotated_documents(db))) == 2

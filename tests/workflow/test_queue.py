@@ -1,0 +1,80 @@
+import pytest
+
+from labeling.store.models import add_model_version
+from labeling.store.suggestions import write_scores
+from labeling.workflow.annotate import take_operations
+from labeling.workflow.queue import BEGUN, BY_CHANCE, BY_KEYWORDS, next_documents, progress
+from tests.operations import message
+
+FESTIVAL = "A harvest festival filled the quiet valley."
+
+
+@pytest.fixture
+def model(db):
+    def train(scores: dict[str, float]) -> int:
+        metrics = {"threshold": 0.4}
+        model_id = add_model_version(db, kind="detector", artifact=b"x", metrics=metrics, settings={}, trained_on="f")
+        write_scores(db, model_id=model_id, question="attack_report", scores=scores.items())
+        return model_id
+
+    return train
+
+
+def ids(db, author, **more) -> list[str]:
+    return [found.id for found in next_documents(db, author, **more)]
+
+
+def answer(db, author, document_id: str) -> None:
+    operations = [message("answer.set", question="attack_report", value="no"), message("work.submit")]
+    take_operations(db, document_id, author, operations)
+
+
+def test_without_a_model_the_reports_come_first_by_their_words(db, amal, add):
+    add(calm=FESTIVAL, hot="Rockets struck the airbase; three soldiers were wounded in the attack.")
+    first, second = next_documents(db, amal)
+    assert (first.id, first.why_now) == ("hot", BY_KEYWORDS)
+    assert second.id == "calm"
+
+
+def test_what_was_begun_comes_first_and_what_is_done_or_skipped_never(db, amal, add):
+    add(a="A rocket attack.", b=FESTIVAL, c="Another rocket attack.", d=FESTIVAL + " Twice.")
+    take_operations(db, "b", amal, [message("note.set", text="hm")])
+    take_operations(db, "a", amal, [message("work.skip")])
+    answer(db, amal, "c")
+    assert [(found.id, found.why_now) for found in next_documents(db, amal)][0] == ("b", BEGUN)
+    assert ids(db, amal) == ["b", "d"]
+
+
+def test_documents_that_the_page_holds_already_are_left_out(db, amal, add):
+    add(a="A rocket attack.", b=FESTIVAL, c="Another rocket attack.")
+    assert ids(db, amal, n=1, skip=("a", "c")) == ["b"]
+
+
+def test_with_a_model_the_least_sure_ones_come_with_the_reason(db, amal, add, model):
+    texts = {f"d{number}": FESTIVAL + str(number) for number in range(4)}
+    add(**texts)
+    model({"d0": 0.9, "d1": 0.41, "d2": 0.05, "d3": 0.3})
+    first = next_documents(db, amal)[0]
+    assert first.id == "d1"
+    assert first.why_now == "The detector is unsure: 41% likely “yes”, and it says yes from 40%."
+
+
+def test_after_a_hundred_answers_one_in_four_is_drawn_at_random(db, amal, add, model, monkeypatch):
+    add(**{f"d{number}": f"{FESTIVAL} {number}" for number in range(40)})
+    model({f"d{number}": number / 40 for number in range(40)})
+    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+    reasons = [found.why_now for found in next_documents(db, amal, n=12)]
+    assert reasons.count(BY_CHANCE) == 3
+
+
+def test_the_same_question_gets_the_same_answer(db, amal, add, model):
+    add(**{f"d{number}": f"{FESTIVAL} {number}" for number in range(9)})
+    model({f"d{number}": number / 9 for number in range(9)})
+    assert ids(db, amal, n=9) == ids(db, amal, n=9)
+    assert len(set(ids(db, amal, n=9))) == 9
+
+
+def test_progress_counts_what_one_person_finished(db, amal, add):
+    add(a="A rocket attack.", b=FESTIVAL)
+    answer(db, amal, "a")
+    assert (progress(db, amal).n_documents, progress(db, amal).n_done, progress(db, amal).n_done_today) == (2, 1, 1)

@@ -18,21 +18,21 @@ def write_change(db: Database, document_id: str, author_id: int, text: str, befo
         "DELETE FROM spans WHERE document_id = ? AND author_id = ? AND span_id = ?",
         ((document_id, author_id, span_id) for span_id in gone),
     )
-    write_spans(db, ((document_id, author_id, span, span.quote(text)) for span in new))
+    write_spans(db, ((document_id, author_id, span.span_id, span, span.quote(text)) for span in new))
     if before.answers != after.answers:
         db.execute("DELETE FROM answers WHERE document_id = ? AND author_id = ?", (document_id, author_id))
         write_answers(db, ((document_id, author_id, after),))
     write_work(db, ((document_id, author_id, after),))
 
 
-def write_spans(db: Database, rows: Iterable[tuple[str, int, Span, str]]) -> None:
-    """Write (document id, author id, span, quote); a span that is there is written over."""
+def write_spans(db: Database, rows: Iterable[tuple[str, int, str, Span, str]]) -> None:
+    """Write (document id, author id, span id, span, quote); a span that is there is written over."""
     db.conn.executemany(
         'INSERT OR REPLACE INTO spans (document_id, author_id, span_id, label, "start", "end", quote,'
         " attributes, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (document_id, author_id, s.span_id, s.label, s.start, s.end, quote, _json(s.attributes), s.origin)
-            for document_id, author_id, s, quote in rows
+            (document_id, author_id, span_id, s.label, s.start, s.end, quote, _json(s.attributes), s.origin)
+            for document_id, author_id, span_id, s, quote in rows
         ),
     )
 

@@ -64,9 +64,9 @@ def load_documents(
             for _, annotation, _ in plan.layers
         }
         first, later = _first_of_layer(plan, authors)
-        _write_new_layers(db, first, scheme.id, progress, n_layers=len(plan.layers))
-        for document, author_id, operation in later:
-            _add_to_layer(db, document, author_id, operation, scheme.id)
+        _write_new_layers(db, first, scheme.id, progress, len(plan.layers))
+        for one in later:
+            _add_to_layer(db, one, scheme.id)
     return plan.report
 
 
@@ -113,52 +113,67 @@ def _operation(document_id: str, annotation: Annotation) -> Operation:
         "note": annotation.note,
         "state": annotation.state,
     }
-    content = json.dumps([document_id, annotation.author, payload], sort_keys=True, ensure_ascii=False)
+    content = json.dumps([document_id, annotation.author, payload], ensure_ascii=False)
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()[:32]
     for number, span in enumerate(spans):
         span["span_id"] = annotation.spans[number].span_id or f"{digest[:16]}.{number}"
     return Operation(f"load-{digest}", "layer.load", payload)
 
 
-def _first_of_layer(plan: _Plan, authors: dict[tuple[str, str], int]) -> tuple[list, list]:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A layer of a new document that one operation begins."""
+
+    document: Document
+    author_id: int
+    annotation: Annotation
+    operation: Operation
+
+
+def _first_of_layer(plan: _Plan, authors: dict[tuple[str, str], int]) -> tuple[list[_Begun], list[_Begun]]:
     """Parts what begins a layer of a new document, and can be written straight, from what adds to one."""
     new = {record.document.id for record in plan.new}
     first, later, begun = [], [], set()
     for record, annotation, operation in plan.layers:
-        author_id = authors[annotation.author, annotation.author_kind]
-        key = (record.document.id, author_id)
-        (first if key[0] in new and key not in begun else later).append((record.document, author_id, operation))
+        layer = _Begun(record.document, authors[annotation.author, annotation.author_kind], annotation, operation)
+        key = (record.document.id, layer.author_id)
+        (first if key[0] in new and key not in begun else later).append(layer)
         begun.add(key)
     return first, later
 
 
-def _write_new_layers(db: Database, rows: list, scheme_id: str, progress: Progress | None, *, n_layers: int) -> None:
+def _write_new_layers(db: Database, layers: list[_Begun], scheme_id: str, progress: Progress | None, n: int) -> None:
+    """What folding each operation would give, written without folding: these layers hold nothing else."""
     at = now()
-    for begin in range(0, len(rows), BATCH):
-        batch = rows[begin : begin + BATCH]
-        append_operations(db, ((document.id, author_id, done) for document, author_id, done in batch), scheme_id, at)
-        folded = [(document, author_id, _folded(operation, at)) for document, author_id, operation in batch]
-        write_spans(db, _span_rows(folded))
-        write_answers(db, ((document.id, author_id, layer) for document, author_id, layer in folded))
-        write_work(db, ((document.id, author_id, layer) for document, author_id, layer in folded))
+    for begin in range(0, len(layers), BATCH):
+        batch = layers[begin : begin + BATCH]
+        append_operations(db, ((one.document.id, one.author_id, one.operation) for one in batch), scheme_id, at)
+        write_spans(db, _span_rows(batch))
+        rest = [(one.document.id, one.author_id, _without_spans(one.operation, at)) for one in batch]
+        write_answers(db, rest)
+        write_work(db, rest)
         if progress:
-            progress(begin + len(batch), n_layers)
+            progress(begin + len(batch), n)
 
 
-def _add_to_layer(db: Database, document: Document, author_id: int, operation: Operation, scheme_id: str) -> None:
-    before = fold(operations_of(db, document.id, author_id))
-    append_operations(db, [(document.id, author_id, operation)], scheme_id, now())
-    after = fold(operations_of(db, document.id, author_id))
-    write_change(db, document.id, author_id, document.text, before, after)
+def _span_rows(layers: list[_Begun]) -> Iterator[tuple]:
+    for one in layers:
+        held: set[tuple] = set()
+        ids = (payload["span_id"] for payload in one.operation.payload["spans"])
+        for span_id, span in zip(ids, one.annotation.spans, strict=True):
+            if span.place not in held:
+                held.add(span.place)
+                yield one.document.id, one.author_id, span_id, span, one.document.text[span.start : span.end]
 
 
-def _folded(operation: Operation, at: str) -> Layer:
+def _without_spans(operation: Operation, at: str) -> Layer:
     layer = Layer()
-    apply(layer, Operation(operation.op_id, operation.kind, operation.payload, at=at))
+    apply(layer, Operation(operation.op_id, operation.kind, dict(operation.payload) | {"spans": ()}, at=at))
     return layer
 
 
-def _span_rows(folded: list) -> Iterator[tuple]:
-    for document, author_id, layer in folded:
-        for span in layer.spans.values():
-            yield document.id, author_id, span, span.quote(document.text)
+def _add_to_layer(db: Database, one: _Begun, scheme_id: str) -> None:
+    before = fold(operations_of(db, one.document.id, one.author_id))
+    append_operations(db, [(one.document.id, one.author_id, one.operation)], scheme_id, now())
+    after = fold(operations_of(db, one.document.id, one.author_id))
+    write_change(db, one.document.id, one.author_id, one.document.text, before, after)

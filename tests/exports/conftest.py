@@ -1,5 +1,6 @@
 """What the tests of the borders share: the default scheme, an empty database, a command that runs."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -8,9 +9,17 @@ from click.testing import CliRunner
 
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme, read_scheme
-from labeling.store.database import open_database
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Result:
+    """What a command did: a refusal has its message on stderr and exit code 1, as cli.py makes it."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture(scope="session")
@@ -20,39 +29,15 @@ def scheme() -> Scheme:
 
 
 @pytest.fixture
-def database_file(tmp_path: Path) -> Path:
-    """A fresh database in its own folder."""
-    path = tmp_path / "database" / "sitrep.db"
-    path.parent.mkdir()
-    open_database(path).close()
-    return path
+def run(db_path: Path):
+    """Runs a command on the test's database."""
 
-
-@pytest.fixture
-def db(database_file: Path):
-    return open_database(database_file)
-
-
-@pytest.fixture
-def run(database_file: Path):
-    """Runs a command as cli.py does: a SitrepError is one message on stderr and exit code 1."""
-
-    def run(command: click.Command, *arguments: object):
+    def run(command: click.Command, *arguments: object) -> Result:
+        words = [str(argument) for argument in arguments]
         try:
-            return CliRunner().invoke(
-                command, [str(argument) for argument in arguments], obj=database_file, catch_exceptions=False
-            )
+            result = CliRunner().invoke(command, words, obj=db_path, catch_exceptions=False)
         except SitrepError as refused:
-            return Refused(str(refused))
+            return Result(1, "", str(refused))
+        return Result(result.exit_code, result.stdout, result.stderr)
 
     return run
-
-
-class Refused:
-    """The result of a command that refused."""
-
-    exit_code = 1
-    stdout = ""
-
-    def __init__(self, message: str) -> None:
-        self.stderr = self.output = message

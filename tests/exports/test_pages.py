@@ -1,0 +1,131 @@
+"""The Load and Export pages, run without a browser."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from labeling.store.annotations import annotated_documents
+from labeling.store.documents import n_documents
+from labeling.workflow.load import load_documents
+from tests.exports.corpus import reports
+
+GOOD = b'{"id": "r1", "text": "Rockets hit Camp Taji.", "spans": [{"start": 0, "end": 7, "label": "WEAPON"}]}\n'
+BAD = b'{"id": "r2", "text": "Rockets hit.", "spans": [{"start": 0, "end": 7, "label": "WEAPN"}]}\n'
+
+
+@pytest.fixture(autouse=True)
+def amal_is_signed_in(monkeypatch, db):
+    monkeypatch.setattr("labeling.pages.session.author_name", lambda: "amal")
+
+
+def load_page() -> AppTest:
+    return AppTest.from_string("from exports.pages.load import show\nshow()", default_timeout=20).run()
+
+
+def export_page() -> AppTest:
+    return AppTest.from_string("from exports.pages.export import show\nshow()", default_timeout=60).run()
+
+
+def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    return page.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files]).run()
+
+
+def button(page: AppTest, label: str):
+    return next(button for button in page.button if button.label == label)
+
+
+def test_an_empty_load_page_says_what_can_be_loaded():
+    page = load_page()
+    assert not page.exception and not page.error
+    assert any("Plain text" in markdown.value for markdown in page.markdown)
+    assert page.code[-1].value == "sitrep load news.jsonl"
+
+
+def test_files_are_shown_before_anything_is_written_and_loaded_on_a_press(db):
+    page = upload(load_page(), ("news.jsonl", GOOD), ("r9.txt", b"Drones were seen."))
+    table = page.dataframe[0].value
+    assert table["Documents"].tolist() == [1, 1] and table["Spans"].tolist() == [1, 0]
+    assert n_documents(db) == 0
+    page = button(page, "Load 2 documents").click().run()
+    assert not page.exception
+    assert page.success[0].value == "2 documents loaded, 0 already there; 1 span, 0 answers."
+    assert n_documents(db) == 2
+
+
+def test_a_fault_is_shown_with_its_file_and_line_and_the_button_waits(db):
+    page = upload(load_page(), ("good.jsonl", GOOD), ("bad.jsonl", BAD))
+    faults = page.dataframe[1].value
+    assert faults["File"].tolist() == ["bad.jsonl"] and faults["Line"].tolist() == [1]
+    assert "Did you mean 'WEAPON'?" in faults["Fault"][0]
+    assert button(page, "Load 2 documents").disabled
+    assert n_documents(db) == 0
+
+
+def test_what_is_there_already_is_counted_and_not_offered_again(db):
+    page = upload(load_page(), ("news.jsonl", GOOD))
+    page = button(page, "Load 1 document").click().run()
+    page = upload(page, ("news.jsonl", GOOD))
+    assert page.dataframe[0].value["Already there"].tolist() == [1]
+    assert button(page, "Load 0 documents").disabled
+
+
+def test_a_clash_with_a_text_in_the_database_is_a_fault_before_the_button(db):
+    upload_and_load = upload(load_page(), ("r1.txt", b"Another text."))
+    button(upload_and_load, "Load 1 document").click().run()
+    page = upload(load_page(), ("news.jsonl", GOOD))
+    assert "another text" in page.dataframe[1].value["Fault"][0]
+    assert button(page, "Load 1 document").disabled
+
+
+def test_the_annotator_named_on_the_page_owns_flat_marks(db):
+    page = load_page()
+    page.text_input[0].set_value("omar").run()
+    page = upload(page, ("news.jsonl", GOOD))
+    assert page.code[-1].value == "sitrep load news.jsonl --annotator omar"
+    button(page, "Load 1 document").click().run()
+    assert [layer.author for layer in next(annotated_documents(db)).annotations] == ["omar"]
+
+
+def test_an_export_page_without_documents_leads_to_load():
+    page = export_page()
+    assert "no documents yet" in page.info[0].value
+
+
+def test_a_pack_is_prepared_shown_and_offered_for_download(db):
+    load_documents(db, list(reports(12)))
+    page = button(export_page(), "Prepare spaCy pack").click().run()
+    assert not page.exception and not page.error
+    download = page.download_button[0]
+    assert download.label == "Download spacy-pack.zip"
+    assert any("12 documents" in markdown.value for markdown in page.markdown)
+    data = page.session_state["export.pack"].data
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert {"spacy-pack/train.spacy", "spacy-pack/config_ner.cfg", "spacy-pack/datasheet.md"} <= set(names)
+    assert page.code[-1].value == "sitrep export spacy spacy-pack"
+
+
+def test_changed_settings_ask_for_a_new_pack(db):
+    load_documents(db, list(reports(12)))
+    page = button(export_page(), "Prepare spaCy pack").click().run()
+    page = next(box for box in page.selectbox if box.label == "Split").set_value("random").run()
+    assert not page.download_button
+    assert page.code[-1].value == "sitrep export spacy spacy-pack --split random"
+
+
+def test_two_annotators_of_one_document_are_a_sentence_not_a_traceback(db):
+    load_documents(db, [*reports(3), *reports(3, author="omar")])
+    page = button(export_page(), "Prepare spaCy pack").click().run()
+    assert "--annotator amal or --annotator omar" in page.error[0].value
+
+
+def test_jsonl_is_prepared_with_every_layer(db):
+    load_documents(db, list(reports(5)))
+    page = export_page()
+    page = page.segmented_control[0].set_value("Sitrep JSONL").run()
+    page = button(page, "Prepare JSONL").click().run()
+    assert not page.exception
+    lines = page.session_state["export.jsonl"].data.decode().splitlines()
+    assert [json.loads(line)["annotations"][0]["author"] for line in lines] == ["amal"] * 5

@@ -17,7 +17,7 @@ run: $(VENV)/.installed  ## Start Sitrep with the sample articles, at http://loc
 
 test: $(VENV)/.installed-dev  ## Run all tests: Python, JavaScript, browser
 	@$(BIN)/python tests/find_chromium.py
-	@if command -v node >/dev/null; then node --test "tests/javascript/"; \
+	@if command -v node >/dev/null; then node --test tests/javascript/*.test.mjs; \
 	elif [ -n "$$SITREP_REQUIRE_NODE" ]; then echo "node is missing, and this run requires it." >&2; exit 1; \
 	else echo "node is not installed: the JavaScript tests are skipped."; fi
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not proof"

@@ -49,10 +49,9 @@ def on_script_error(error: Exception) -> bool:
 async def lifespan(_app: st.App):
     """Before the first page: the project's file is there and sound. Beside the pages: one worker."""
     from exports.samples import ensure_project
-    from models.worker import start_worker
-
     from labeling.store.database import database_path
     from labeling.workflow.start import check_start
+    from models.process import start_worker
 
     path = database_path()
     ensure_project(path)
@@ -64,7 +63,7 @@ async def lifespan(_app: st.App):
         worker.wait(10)
 
 
-if get_script_run_ctx() is not None:  # Streamlit runs this file for each page view …
+if get_script_run_ctx(suppress_warning=True) is not None:  # Streamlit runs this file for each page view …
     show_pages()
 else:  # … and imports it once, for the server
     from labeling.api.gate import Gate

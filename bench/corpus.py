@@ -2,12 +2,14 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
-WORDS = (
-    "the army said on that rebels had fired near river killing wounding base troops convoy officials reported in "
-    "northern province after midnight security forces responded statement coalition no group claimed attack blamed"
-).split()
+WORDS = re.findall(
+    r"\w+",
+    """the army said on that rebels had fired near river killing wounding base troops convoy officials reported in
+    northern province after midnight security forces responded statement coalition no group claimed attack blamed""",
+)
 NAMES = {
     "ACTOR": ("Kataib Hezbollah", "US-led coalition", "security forces", "armed men"),
     "WEAPON": ("Katyusha rockets", "armed drones", "mortar shells", "roadside bomb"),

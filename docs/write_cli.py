@@ -10,8 +10,8 @@ from cli import sitrep
 TARGET = Path(__file__).resolve().parent / "cli.md"
 HEAD = """# The command line
 
-`sitrep` is in `.venv/bin` after `make run`. It ends with 0 when it did what was asked, 1 when it refused (one sentence on
-stderr, nothing changed), 2 when it was called wrongly. Results go to stdout, progress to stderr.
+`sitrep` is in `.venv/bin` after `make run`. It ends with 0 when it did what was asked, 1 when it refused
+(one sentence on stderr, nothing changed), 2 when it was called wrongly. Results go to stdout, progress to stderr.
 """
 
 

@@ -2,9 +2,15 @@
 
 import streamlit as st
 
-from labeling.components.span_annotator import span_annotator
+from labeling.components.workspace import span_annotator
 from labeling.pages.session import page_database, signed_in, token
 from labeling.store.documents import n_documents
+
+# The workspace is the page: no margins of Streamlit's around it.
+FILL_THE_WINDOW = """<style>
+.stMainBlockContainer { padding: 3rem 0 0; max-width: none; }
+.stMainBlockContainer .stVerticalBlock { gap: 0; }
+</style>"""
 
 
 def show() -> None:
@@ -14,4 +20,5 @@ def show() -> None:
         st.info("There are no documents yet. Load some, and they come up here one after another.")
         st.link_button("Load documents", "/load", type="primary")
         return
+    st.html(FILL_THE_WINDOW)
     span_annotator(author=author, token=token(), document_id=st.query_params.get("document"))

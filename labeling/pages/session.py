@@ -1,5 +1,6 @@
 """What every page asks first: who is here, which database; and how refusals and commands are shown."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote
@@ -43,7 +44,7 @@ def page_database() -> Database:
     try:
         return database()
     except SitrepError as error:
-        st.error(str(error))
+        st.error(as_text(str(error)))
         st.stop()
 
 
@@ -53,7 +54,16 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except SitrepError as error:
-        st.error(str(error))
+        st.error(as_text(str(error)))
+
+
+def as_text(words: str) -> str:
+    """Words as Markdown that shows them as they are: names in messages come from files and people.
+
+    >>> as_text("a*b.txt: :red[x] <b>")
+    'a\\*b\\.txt\\: \\:red\\[x\\] \\<b\\>'
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:])", r"\\\1", words)
 
 
 def command_line(text: str) -> None:

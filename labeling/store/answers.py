@@ -15,3 +15,13 @@ def answers(db: Database, question: str) -> list[tuple[str, str, str]]:
 def n_answers(db: Database, question: str) -> int:
     """Documents with at least one answer to `question`."""
     return db.execute("SELECT count(DISTINCT document_id) FROM answers WHERE question = ?", (question,)).fetchone()[0]
+
+
+def n_texts_by_value(db: Database, question: str) -> dict[str, int]:
+    """Value of `question` to the number of different texts somebody gave it."""
+    rows = db.execute(
+        "SELECT value, count(DISTINCT sha256) FROM answers JOIN documents ON documents.id = document_id"
+        " WHERE question = ? GROUP BY value",
+        (question,),
+    )
+    return dict(rows.fetchall())

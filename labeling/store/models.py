@@ -77,8 +77,11 @@ def newest_threshold(db: Database, kind: str = "detector") -> float:
 
 
 def newest_summary(db: Database, kind: str) -> dict | None:
-    """Number, time and metrics of the newest model, or None."""
+    """Number, time and plain figures of the newest model, or None."""
     row = db.execute(
         "SELECT id, trained_at, metrics FROM model_versions WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,)
     ).fetchone()
-    return {"model": row[0], "trained_at": row[1], "metrics": json.loads(row[2])} if row else None
+    if row is None:
+        return None
+    plain = {name: value for name, value in json.loads(row[2]).items() if not isinstance(value, list)}
+    return {"version": row[0], "trained_at": row[1]} | plain

@@ -39,3 +39,10 @@ def score_of(db: Database, document_id: str, question: str) -> float | None:
         (document_id, question),
     ).fetchone()
     return row[0] if row else None
+
+
+def n_scored(db: Database, model_id: int) -> int:
+    """Documents that carry a score of this model."""
+    return db.execute(
+        "SELECT count(*) FROM suggestions WHERE model_id = ? AND question IS NOT NULL", (model_id,)
+    ).fetchone()[0]

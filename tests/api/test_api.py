@@ -97,7 +97,9 @@ def test_another_scheme_is_a_409(client, db):
     assert (response.status_code, n_operations(db)) == (409, 0)
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", '{"operations": []}', '{"operations": 3}', '{"version": NaN}', "[" * 9999])
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", '{"operations": []}', '{"operations": 3}', '{"version": NaN}', "[" * 9999]
+)
 def test_a_body_that_is_no_message_is_a_400(client, db, body):
     response = client.post("/api/documents/d1/operations", content=body)
     assert (response.status_code, n_operations(db)) == (400, 0)
@@ -120,7 +122,9 @@ def test_another_host_name_is_refused(client):
 def test_without_the_token_nothing_is_saved(client, db):
     for token in ("", "0" * 64, "é"):
         headers = {"X-Sitrep-Token": token.encode()}
-        response = client.post("/api/documents/d1/operations", json={"operations": [added(TEXT, SPANS[0])]}, headers=headers)
+        response = client.post(
+            "/api/documents/d1/operations", json={"operations": [added(TEXT, SPANS[0])]}, headers=headers
+        )
         assert (response.status_code, n_operations(db)) == (403, 0)
 
 

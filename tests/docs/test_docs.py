@@ -62,7 +62,11 @@ def test_every_format_has_a_row_with_what_it_loses(name):
 
 
 def test_every_glossary_term_is_used_in_the_docs():
-    terms = [term.strip() for row in re.findall(r"^\| ([a-z][^|]*) \|", read("glossary.md"), re.MULTILINE) for term in row.split(",")]
+    terms = [
+        term.strip()
+        for row in re.findall(r"^\| ([a-z][^|]*) \|", read("glossary.md"), re.MULTILINE)
+        for term in row.split(",")
+    ]
     everything = "\n".join(path.read_text("utf-8").lower() for path in [*DOCS.glob("*.md"), ROOT / "README.md"])
     assert len(terms) > 25
     assert [term for term in terms if everything.count(term) < 2] == []

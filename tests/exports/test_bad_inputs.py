@@ -27,8 +27,10 @@ def test_the_collection_is_there(shared):
 def test_a_bad_file_is_refused_whole_with_its_name_and_line(case, run, db, tmp_path):
     path = file_of(case, tmp_path)
     result = run(load, path)
-    assert result.exit_code == 1 and result.stdout == ""
-    assert path.name in result.stderr and result.stderr.endswith("Nothing was loaded.")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert path.name in result.stderr
+    assert result.stderr.endswith("Nothing was loaded.")
     assert n_documents(db) == 0
     if case["expect_line"]:
         assert first_line_named(result.stderr, path.name) == case["expect_line"]
@@ -38,12 +40,14 @@ def test_a_bad_file_is_refused_whole_with_its_name_and_line(case, run, db, tmp_p
 def test_an_odd_file_is_taken_whole(case, run, db, tmp_path):
     began = time.perf_counter()
     result = run(load, file_of(case, tmp_path))
-    assert result.exit_code == 0 and time.perf_counter() - began < 10
+    assert result.exit_code == 0
+    assert time.perf_counter() - began < 10
     loaded = list(annotated_documents(db))
     texts = [annotated.document.text for annotated in loaded]
     n_spans = sum(len(layer.spans) for annotated in loaded for layer in annotated.annotations)
     assert (len(loaded), n_spans) == (case["docs"], case.get("spans", n_spans))
-    assert texts[0].startswith(case.get("text_starts", "")) and case.get("text_has", "") in texts[0]
+    assert texts[0].startswith(case.get("text_starts", ""))
+    assert case.get("text_has", "") in texts[0]
     assert ("the same text as" in result.stderr) == case.get("warn", False)
 
 

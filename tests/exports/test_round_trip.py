@@ -16,7 +16,9 @@ from tests.exports.conftest import ROOT
 SCHEME = read_scheme((ROOT / "seeds" / "scheme.toml").read_text("utf-8"), where="scheme.toml")
 CHARACTERS = st.characters(exclude_characters="\0", exclude_categories=("Cs",))
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=60).filter(str.strip)
-NAMES = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=20).filter(lambda n: n == n.strip() and n)
+NAMES = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=20).filter(
+    lambda n: n == n.strip() and n
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**80), 2**80) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),

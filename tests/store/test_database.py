@@ -45,7 +45,13 @@ def test_the_log_and_the_texts_refuse_every_way_of_changing_them(with_operation,
 
 
 def test_every_connection_has_the_settings_the_store_relies_on(db):
-    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000}
+    expected = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "busy_timeout": 5000,
+    }
     assert {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in expected} == expected
 
 
@@ -64,9 +70,13 @@ def test_an_error_inside_a_write_undoes_all_of_it(db, add):
     class Rerun(BaseException):
         pass
 
-    with pytest.raises(Rerun), write(db):
-        db.execute("INSERT INTO authors (name, kind, created_at) VALUES ('x', 'person', '')")
-        raise Rerun
+    def write_and_rerun():
+        with write(db):
+            db.execute("INSERT INTO authors (name, kind, created_at) VALUES ('x', 'person', '')")
+            raise Rerun
+
+    with pytest.raises(Rerun):
+        write_and_rerun()
     assert db.execute("SELECT count(*) FROM authors").fetchone() == (0,)
 
 

@@ -25,7 +25,9 @@ LABELS = st.sampled_from(["ACTOR", "WEAPON", "BASE", "CASUALTY"])
 
 @st.composite
 def an_operation(draw) -> dict:
-    kind = draw(st.sampled_from(["add"] * 4 + ["change", "remove", "answer", "note", "submit", "skip", "undo", "undo", "redo"]))
+    kind = draw(
+        st.sampled_from(["add"] * 4 + ["change", "remove", "answer", "note", "submit", "skip", "undo", "undo", "redo"])
+    )
     start = draw(st.integers(0, len(TEXT) - 1))
     span = Span(start, draw(st.integers(start + 1, len(TEXT))), draw(LABELS))
     if kind == "add":

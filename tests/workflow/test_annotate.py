@@ -25,7 +25,7 @@ def test_a_span_is_saved_with_its_quote(db, amal, send):
     outcome = send(*(added(TEXT, span) for span in SPANS))
     assert len(outcome.committed) == 3
     assert not outcome.refused
-    quotes = db.execute("SELECT quote FROM spans ORDER BY start, \"end\" DESC").fetchall()
+    quotes = db.execute('SELECT quote FROM spans ORDER BY start, "end" DESC').fetchall()
     assert quotes == [("Camp Taji",), ("three soldiers",), ("soldiers",)]
 
 

@@ -75,7 +75,10 @@ def test_two_layers_of_one_author_in_one_file_are_added_up(db):
 def test_work_done_by_hand_stands_beside_a_load(db, amal):
     load_documents(db, [RECORD])
     take_operations(db, "d1", amal, [message("answer.set", question="attack_report", value="no")])
-    assert [(one.name, one.kind, one.n_spans) for one in annotators(db)] == [("Amal", "person", 0), ("muc", "import", 4)]
+    assert [(one.name, one.kind, one.n_spans) for one in annotators(db)] == [
+        ("Amal", "person", 0),
+        ("muc", "import", 4),
+    ]
     only = list(annotated_documents(db, annotators=["Amal"]))
     assert only[0].annotations[0].answers == {"attack_report": Answer("no")}
 
@@ -107,7 +110,10 @@ def test_a_load_that_fails_at_any_statement_leaves_everything_as_it_was(db, monk
             return plain_many(sql, rows)
 
     def dump() -> list:
-        return [db.conn.connection.execute(f"SELECT * FROM {name}").fetchall() for name in ("documents", "operations", "spans", "work", "authors")]
+        return [
+            db.conn.connection.execute(f"SELECT * FROM {name}").fetchall()
+            for name in ("documents", "operations", "spans", "work", "authors")
+        ]
 
     db.conn = Failing(db.conn)
     before, failures = dump(), 0

@@ -41,7 +41,7 @@ def test_what_was_begun_comes_first_and_what_is_done_or_skipped_never(db, amal, 
     take_operations(db, "b", amal, [message("note.set", text="hm")])
     take_operations(db, "a", amal, [message("work.skip")])
     answer(db, amal, "c")
-    assert [(found.id, found.why_now) for found in next_documents(db, amal)][0] == ("b", BEGUN)
+    assert next((found.id, found.why_now) for found in next_documents(db, amal)) == ("b", BEGUN)
     assert ids(db, amal) == ["b", "d"]
 
 

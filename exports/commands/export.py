@@ -1,0 +1,81 @@
+"""`sitrep export`: what people made, as files for others."""
+
+from pathlib import Path
+
+import click
+
+from exports.commands.progress import progress_bar
+from exports.formats.reading import n_of
+from exports.split import RULES
+from labeling.commands.context import open_project, print_figures
+
+
+@click.group()
+def export() -> None:
+    """Write documents and annotations to files."""
+
+
+@export.command("jsonl")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--annotator", "names", metavar="NAME", multiple=True, help="Only this annotator's layers; repeatable.")
+@click.option("--flat", is_flag=True, help="One annotator's marks beside the text, instead of all layers.")
+@click.option("--all/--annotated-only", "all_", default=True, help="Also documents nobody worked on (default: all).")
+@click.option(
+    "--unfinished", is_flag=True, help="With --flat: also layers that are open. The full shape has them anyway."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.pass_context
+def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json) -> None:
+    """Write Sitrep JSONL, one document a line, to the file OUT.
+
+    The full shape (default) holds every layer and loads again as it was.
+    """
+    from exports.jsonl_file import write_jsonl
+
+    db = open_project(ctx)
+    with progress_bar("Writing documents") as shown:
+        written = write_jsonl(
+            db, out, annotators=names, flat=flat, unfinished=unfinished, all_documents=all_, progress=shown
+        )
+    if as_json:
+        print_figures(written.figures() | {"file": str(out)}, as_json=True)
+    else:
+        click.echo(f"{n_of(written.n_documents, 'document')}, {n_of(written.n_spans, 'span')} written to {out}.")
+        say(written.losses(all_documents=all_) if flat else "")
+
+
+@export.command("spacy")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--annotator", metavar="NAME", help="Whose layers, where documents have several.")
+@click.option("--split", "rule", type=click.Choice(RULES), help="Default: date where 90 % have one, else random.")
+@click.option("--seed", default=7, show_default=True, help="For the random split.")
+@click.option("--test-share", default=0.2, show_default=True, type=click.FloatRange(0, 1), help="Share of test.spacy.")
+@click.option("--dev-share", default=0.1, show_default=True, type=click.FloatRange(0, 1), help="Share of dev.spacy.")
+@click.option("--unfinished", is_flag=True, help="Also layers that are open.")
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.pass_context
+def export_spacy(
+    ctx: click.Context, folder, annotator, rule, seed, test_share, dev_share, unfinished, force, as_json
+) -> None:
+    """Write a spaCy pack to the folder DIR: train, dev and test, configs, a datasheet and every loss.
+
+    Then: python -m spacy train DIR/config_ner.cfg --paths.train DIR/train.spacy --paths.dev DIR/dev.spacy
+    """
+    from exports.spacy_pack.pack import write_pack
+    from exports.spacy_pack.settings import PackSettings
+
+    settings = PackSettings(annotator, rule, seed, test_share, dev_share, unfinished)
+    with progress_bar("Making spaCy documents") as shown:
+        pack = write_pack(open_project(ctx), folder, settings, force=force, progress=shown)
+    if as_json:
+        print_figures(pack.figures() | {"folder": str(folder)}, as_json=True)
+    else:
+        click.echo(pack.summary(folder))
+        say(pack.left_out.sentence())
+
+
+def say(sentence: str) -> None:
+    """A note beside the result, if there is one."""
+    if sentence:
+        click.echo(f"Note: {sentence}", err=True)

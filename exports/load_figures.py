@@ -1,0 +1,29 @@
+"""What a load did, in a sentence and in figures."""
+
+from exports.formats.reading import n_of
+from labeling.workflow.load import LoadReport
+
+
+def summary(report: LoadReport, *, dry_run: bool = False) -> str:
+    """The one line that says what a load did, or would do."""
+    done = "would be loaded" if dry_run else "loaded"
+    return (
+        f"{n_of(report.n_new, 'document')} {done}, {report.n_known:,} already there; "
+        f"{n_of(report.n_spans, 'span')}, {n_of(report.n_answers, 'answer')}."
+    )
+
+
+def same_text_warnings(report: LoadReport) -> list[str]:
+    """Syndicated stories are real: two ids may hold one text, and that is said."""
+    return [f"document {one!r} has the same text as {other!r}; both are kept." for one, other in report.same_texts]
+
+
+def figures(report: LoadReport) -> dict:
+    """For --json."""
+    return {
+        "n_documents": report.n_new,
+        "n_already_there": report.n_known,
+        "n_spans": report.n_spans,
+        "n_answers": report.n_answers,
+        "same_texts": [list(pair) for pair in report.same_texts],
+    }

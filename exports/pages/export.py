@@ -1,0 +1,44 @@
+"""The page that exports: choose, prepare, see what is lost, download."""
+
+import pandas as pd
+import streamlit as st
+
+from exports.pages.export_jsonl import show_jsonl
+from exports.pages.export_pack import show_pack
+from labeling.pages.session import page_database, plain_errors, signed_in
+from labeling.store.annotations import Annotator, annotators
+from labeling.store.documents import n_documents
+
+CHOICES = {"spaCy pack": show_pack, "Sitrep JSONL": show_jsonl}
+
+
+def show() -> None:
+    st.title("Export")
+    signed_in()
+    db = page_database()
+    if not n_documents(db):
+        st.info("There are no documents yet. Load some, annotate them, then export.")
+        st.link_button("Load documents", "/load", type="primary")
+        return
+    people = annotators(db)
+    _show_people(people, n_documents(db))
+    chosen = st.segmented_control("Format", list(CHOICES), default="spaCy pack", key="export.format")
+    with plain_errors():
+        CHOICES[chosen or "spaCy pack"](db, people)
+
+
+def _show_people(people: list[Annotator], n: int) -> None:
+    if not people:
+        st.caption(f"{n:,} documents; nobody has annotated yet.")
+        return
+    table = pd.DataFrame(
+        {
+            "Annotator": [person.name for person in people],
+            "Kind": [person.kind for person in people],
+            "Documents begun": [person.n_documents for person in people],
+            "Documents done": [person.n_done for person in people],
+            "Spans": [person.n_spans for person in people],
+        }
+    )
+    st.caption(f"{n:,} documents are loaded. Who worked on them:")
+    st.dataframe(table, hide_index=True, width="stretch", height="content")

@@ -1,0 +1,1 @@
+"""The spaCy pack: a folder that `python -m spacy train` takes as it is."""

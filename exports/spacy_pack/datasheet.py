@@ -1,0 +1,134 @@
+"""The datasheet of a spaCy pack: what is in it and how it came about, for people."""
+
+from collections import Counter
+
+from exports.formats.reading import n_of
+from exports.spacy_pack.contents import Contents, by_part
+from exports.spacy_pack.losses import counted
+from exports.split import PARTS
+
+TEMPLATE = """# Datasheet
+
+Made by Sitrep from {n_documents} with {n_spans}. Fingerprint of the data: `{fingerprint}`.
+
+## What is in it
+
+| File | Holds |
+|---|---|
+| `train.spacy`, `dev.spacy`, `test.spacy` | spaCy documents: all spans in `doc.spans["sc"]`, the longest that do not \
+overlap in `doc.ents`, the answer in `doc.cats`; id, title, date, attributes in `doc.user_data` |
+{answered}| `config_….cfg` | configs for `python -m spacy train` on CPU, one for each component |
+| `losses.jsonl` | every span moved or left out of something, and why; one a line |
+| `pack.json` | the same figures for programs |
+
+Texts are cut into tokens by spaCy's English rules. Scheme `{scheme_id}`, guideline version {guideline}.
+
+## Documents
+
+{documents}
+
+## Spans by label
+
+{spans}
+
+## Answers to `{question}`
+
+{answers}
+
+## How it was split
+
+{split}
+Documents with one and the same text are always in one part. Near-duplicates are not looked for.
+
+## Who annotated
+
+{annotators}
+
+## What is lost
+
+{losses}
+{left_out}
+{missing}
+## Before you share this
+
+The texts are in these files. News reports belong to their publishers: check their licences before the pack leaves your
+hands. Say which guideline version and which annotators a published figure rests on.
+"""
+
+
+def datasheet(contents: Contents) -> str:
+    """The whole datasheet, Markdown."""
+    question = contents.scheme.detector_question
+    return TEMPLATE.format(
+        n_documents=n_of(contents.n_documents.total(), "document"),
+        n_spans=n_of(contents.n_spans.total(), "span"),
+        fingerprint=contents.fingerprint,
+        answered=_answered(contents),
+        scheme_id=contents.scheme.id,
+        guideline=contents.scheme.guideline_version,
+        documents=_documents(contents),
+        spans=_table(contents.n_spans, "Label"),
+        question=question.name if question else "no question",
+        answers=_table(contents.n_answers, "Answer"),
+        split=_split(contents),
+        annotators="\n".join(
+            f"- {_plain(name)}: {n_of(n, 'document')}" for name, n in contents.annotators.most_common()
+        ),
+        losses=_losses(contents),
+        left_out=contents.left_out.sentence(),
+        missing="".join(f"No config for {name}: {why}.\n" for name, why in sorted(contents.missing_configs.items())),
+    )
+
+
+def _documents(contents: Contents) -> str:
+    rows = ["| Part | Documents | Tokens | First day | Last day |", "|---|---|---|---|---|"]
+    for part in PARTS:
+        first, last = contents.days.get(part, ("", ""))
+        rows.append(f"| {part} | {contents.n_documents[part]:,} | {contents.n_tokens[part]:,} | {first} | {last} |")
+    return "\n".join(rows)
+
+
+def _table(counts: Counter, heading: str) -> str:
+    names, parts = sorted({name for _, name in counts}), by_part(counts)
+    rows = [f"| {heading} | train | dev | test |", "|---|---|---|---|"]
+    rows += [
+        f"| {_plain(name)} | " + " | ".join(f"{parts[part].get(name, 0):,}" for part in PARTS) + " |" for name in names
+    ]
+    return "\n".join(rows) if names else "None."
+
+
+def _split(contents: Contents) -> str:
+    settings = contents.settings
+    shares = (
+        f"test {settings.test_share:.0%}, dev {settings.dev_share:.0%} of the documents, as near as whole texts allow"
+    )
+    if contents.rule == "date":
+        return f"By date: the newest are test, those before them dev, the oldest and the undated train ({shares})."
+    return f"At random with seed {settings.seed} ({shares})."
+
+
+def _answered(contents: Contents) -> str:
+    if not any(value == "no answer" or value not in _cats(contents) for _, value in contents.n_answers):
+        return ""
+    return (
+        "| `train_answered.spacy`, `dev_answered.spacy` | only the documents with an answer; "
+        "`config_textcat.cfg` reads these |\n"
+    )
+
+
+def _cats(contents: Contents) -> tuple:
+    question = contents.scheme.detector_question
+    return (question.positive, question.negative) if question else ()
+
+
+def _losses(contents: Contents) -> str:
+    lines = [f"- {loss['n']:,}: {loss['what']} ({_plain(loss['why'])})" for loss in counted(contents.losses)]
+    lines += [f"- {n_of(contents.n_notes, 'note')} of annotators: spaCy documents have no place for them"] * bool(
+        contents.n_notes
+    )
+    return "\n".join(lines) or "Nothing."
+
+
+def _plain(name: str) -> str:
+    """A name that cannot break the Markdown around it."""
+    return name.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")

@@ -1,0 +1,25 @@
+"""A spaCy pack as one zip archive, for the page's download."""
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from exports.spacy_pack.contents import Contents
+from exports.spacy_pack.pack import Progress, write_pack
+from exports.spacy_pack.settings import PackSettings
+
+
+def zipped_pack(
+    db: Database, settings: PackSettings, *, name: str, progress: Progress | None = None
+) -> tuple[bytes, Contents]:
+    """The archive, which unpacks to one folder of this name, and what is in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        contents = write_pack(db, Path(folder) / name, settings, progress=progress)
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+            for path in sorted(Path(folder, name).iterdir()):
+                file.write(path, f"{name}/{path.name}")
+    return archive.getvalue(), contents

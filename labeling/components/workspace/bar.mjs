@@ -1,0 +1,50 @@
+// The bar at the bottom: is it saved, how far the day is, undo, redo, skip, submit.
+
+import { button, element, setText } from "./elements.mjs";
+
+export class Bar {
+  // act: { undo(), redo(), back(), skip(), submit(), help(), retry() }
+  constructor(act) {
+    this.sign = element("span", { class: "sign", role: "status", data: { sitrep: "status" } });
+    this.more = element("span", { class: "more" });
+    this.progress = element("span", { class: "quiet progress" });
+    this.undo = button("undo", "Undo", act.undo, { title: "Ctrl+Z" });
+    this.redo = button("redo", "Redo", act.redo, { title: "Ctrl+Shift+Z" });
+    this.back = button("back", "Back", act.back, { title: "The article before (b)" });
+    this.help = button("help-open", "Keys", act.help, { title: "All keys (h)" });
+    this.skip = button("skip", "Skip", act.skip, { title: "Leave it for now (s)" });
+    this.submit = button("submit", element("span", {}, "Submit", element("kbd", {}, "Enter")), act.submit, { class: "primary" });
+    this.element = element("footer", { class: "bar" });
+    this.element.append(this.sign, this.more, this.progress, this.help, this.back, this.undo, this.redo, this.skip, this.submit);
+    this.act = act;
+  }
+
+  draw({ outbox, layer, progress, hasBack }) {
+    const { sign, state, more } = signOf(outbox);
+    setText(this.sign, sign);
+    this.sign.dataset.state = state;
+    const shown = more.map(([words, target]) =>
+      target ? element("a", { href: target }, words) : element("button", { type: "button", on: { click: this.act.retry } }, words),
+    );
+    if (this.more.textContent !== more.map(([words]) => words).join("")) this.more.replaceChildren(...shown);
+    if (progress) setText(this.progress, `${progress.n_done} of ${progress.n_documents} done · ${progress.n_done_today} today`);
+    this.undo.disabled = !layer?.undo.length;
+    this.redo.disabled = !layer?.redo.length;
+    this.back.disabled = !hasBack;
+    this.skip.disabled = this.submit.disabled = !layer;
+  }
+}
+
+const changes = (n) => `${n} change${n === 1 ? "" : "s"}`;
+
+// What the sign says of an outbox, and the links or buttons beside it as [words, address or null].
+export function signOf({ state, size, why, status, keeps }) {
+  const lost = keeps ? "" : " This browser cannot keep them: do not close the page.";
+  if (!size) return { sign: "Saved", state: "saved", more: [] };
+  if (state === "blocked" && status === 401) {
+    return { sign: `Signed out, ${changes(size)} wait here.${lost}`, state: "offline", more: [["Sign in", "/sign-in?next=/annotate"]] };
+  }
+  if (state === "blocked") return { sign: `Not saved: ${why}${lost}`, state: "offline", more: [["Reload", ""]] };
+  if (state === "offline") return { sign: `Offline, ${changes(size)} wait.${lost}`, state: "offline", more: [["Try now", null]] };
+  return { sign: `Saving …${lost}`, state: "saving", more: [] };
+}

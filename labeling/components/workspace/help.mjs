@@ -1,0 +1,38 @@
+// The help: every key, and what each label means.
+
+import { button, element } from "./elements.mjs";
+import { HELP } from "./keys.mjs";
+
+export function helpDialog() {
+  const content = element("div");
+  const dialog = element("dialog", { class: "help", "aria-label": "Help", data: { sitrep: "help" } });
+  const close = button("help-close", "Close", () => dialog.close());
+  dialog.append(content, close);
+  dialog.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "h" || event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+  dialog.build = (scheme) => content.replaceChildren(...sections(scheme));
+  return dialog;
+}
+
+function sections(scheme) {
+  const pair = (key, what) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)];
+  const labels = scheme.labels.flatMap(({ key, name, guideline }) => pair(key, `${name}: ${guideline}`));
+  const answers = scheme.questions.flatMap((question) => [
+    ...question.values.flatMap(({ key, name }) => pair(key, `${question.text} ${name}`)),
+    element("dd", { class: "wide" }, question.guideline),
+  ]);
+  return [
+    element("h2", {}, "Labels"),
+    element("p", {}, "Select words, then press a label’s key. Or choose a label first, then drag over words. Hold Alt to select parts of words."),
+    element("dl", {}, ...labels),
+    element("h2", {}, "The question"),
+    element("dl", {}, ...answers),
+    element("h2", {}, "Keys"),
+    element("dl", {}, ...HELP.flatMap(([key, what]) => pair(key, what))),
+  ];
+}

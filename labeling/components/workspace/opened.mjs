@@ -1,0 +1,46 @@
+// A document as the workspace holds it: text, tokens, the operations known to be on disk, and what they add up to.
+
+import { fold } from "./layer.mjs";
+import { indexOf, toCodePoint, toUnit } from "./offsets.mjs";
+import { tokensInUnits } from "./tokens.mjs";
+
+export class Opened {
+  constructor(payload) {
+    Object.assign(this, payload.document, { scheme: payload.scheme, why: payload.why_now, version: payload.version });
+    this.index = indexOf(this.text);
+    this.tokens = tokensInUnits(this.index, payload.tokens);
+    this.confirmed = payload.operations;
+  }
+
+  // The layer with what still waits on top.
+  layer(waiting) {
+    const known = new Set(this.confirmed.map((operation) => operation.op_id));
+    return fold([...this.confirmed, ...waiting.filter((operation) => !known.has(operation.op_id))]);
+  }
+
+  // Takes in what the server said: operations on disk, and those of another tab that this one missed.
+  confirm(operations, body) {
+    const seqs = new Map(body.committed.map((id, place) => [id, body.seqs[place]]));
+    const known = new Set(this.confirmed.map((operation) => operation.op_id));
+    const fresh = [...operations.map((one) => ({ ...one, seq: seqs.get(one.op_id) })), ...body.missed];
+    this.confirmed.push(...fresh.filter((operation) => !known.has(operation.op_id)));
+    this.confirmed.sort((a, b) => a.seq - b.seq);
+    this.version = Math.max(this.version, body.version);
+  }
+
+  inUnits({ start, end, label }) {
+    return { start: toUnit(this.index, start), end: toUnit(this.index, end), label };
+  }
+
+  // [start, end) in units to { start, end, quote } in code points.
+  inCodePoints(start, end) {
+    const from = toCodePoint(this.index, start);
+    const until = toCodePoint(this.index, end, true);
+    return { start: from, end: until, quote: this.text.slice(toUnit(this.index, from), toUnit(this.index, until)) };
+  }
+
+  quoteOf(span) {
+    const { start, end } = this.inUnits(span);
+    return this.text.slice(start, end);
+  }
+}

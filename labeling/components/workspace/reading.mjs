@@ -1,0 +1,54 @@
+// What is read next: the next documents are fetched ahead, so that opening one is only drawing it.
+
+import { Opened } from "./opened.mjs";
+
+const AHEAD = 2; // documents held ready
+const KEPT = 12; // documents held at all
+
+export class Reading {
+  constructor(server, documents) {
+    Object.assign(this, { server, documents, queue: [], trail: [], finished: new Set(), progress: null });
+  }
+
+  // The id to open after `id`; null when nothing is left.
+  async next(id) {
+    if (id) this.finished.add(id);
+    const ready = this.queue.find((other) => other !== id && !this.finished.has(other));
+    if (ready) return ready;
+    await this.count();
+    return this.queue.find((other) => other !== id && !this.finished.has(other)) ?? null;
+  }
+
+  // The id that was open before `id`, or null.
+  before(id) {
+    const place = id ? this.trail.lastIndexOf(id) : this.trail.length;
+    return place > 0 ? this.trail[place - 1] : null;
+  }
+
+  // Fetches the queue and how far the day is.
+  async count() {
+    const answer = await this.server.queue(AHEAD + 4).catch(() => null);
+    if (!answer) return;
+    const { documents, ...progress } = answer;
+    this.progress = progress;
+    this.queue = documents.map((found) => found.id);
+    this.why = new Map(documents.map((found) => [found.id, found.why_now]));
+  }
+
+  // Notes that `id` is open and holds the next ones ready.
+  async ahead(id) {
+    if (!this.trail.includes(id)) this.trail.push(id);
+    this.finished.delete(id);
+    await this.count();
+    const open = this.documents.get(id);
+    if (open && this.why?.get(id)) open.why = this.why.get(id);
+    for (const next of this.queue.filter((other) => other !== id && !this.finished.has(other)).slice(0, AHEAD)) {
+      if (this.documents.has(next)) continue;
+      const payload = await this.server.open(next).catch(() => null);
+      if (payload) this.documents.set(next, Object.assign(new Opened(payload), { why: this.why.get(next) || payload.why_now }));
+    }
+    for (const old of this.documents.keys()) {
+      if (this.documents.size > KEPT && old !== id && !this.queue.includes(old)) this.documents.delete(old);
+    }
+  }
+}

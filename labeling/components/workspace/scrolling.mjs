@@ -1,0 +1,30 @@
+// Keeps the workspace as tall as the window, and what is worked on in sight.
+
+const EDGE = 48;
+
+// On wide screens the workspace fills the window and its parts scroll; on narrow ones the page does.
+export function fitHeight(workspace) {
+  const top = workspace.getBoundingClientRect().top + (workspace.ownerDocument.scrollingElement?.scrollTop ?? 0);
+  workspace.style.setProperty("--height", `${Math.max(360, window.innerHeight - Math.max(0, top) - 8)}px`);
+}
+
+// Scrolls just as far as it takes to see [start, end) of the text.
+export function reveal(view, page, start, end) {
+  const range = document.createRange();
+  range.setStart(...view.nodeAt(start));
+  range.setEnd(...view.nodeAt(end, true));
+  const box = range.getBoundingClientRect();
+  const scroller = scrollerOf(page);
+  const frame = scroller.getBoundingClientRect();
+  const top = Math.max(frame.top, 0) + EDGE;
+  const bottom = Math.min(frame.bottom, window.innerHeight) - EDGE * 1.5;
+  if (box.top < top) scroller.scrollBy(0, box.top - top);
+  else if (box.bottom > bottom) scroller.scrollBy(0, box.bottom - bottom);
+}
+
+function scrollerOf(node) {
+  for (let at = node; at; at = at.parentElement ?? at.getRootNode().host) {
+    if (at.scrollHeight > at.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return document.scrollingElement;
+}

@@ -1,0 +1,37 @@
+// The HTTP API as the workspace uses it.
+
+export class Server {
+  constructor(token) {
+    this.token = token;
+    const page = document.baseURI.replace(/[?#].*$/, "").replace(/\/(annotate)?\/?$/, "");
+    this.base = page;
+  }
+
+  // { document, tokens, scheme, version, operations, state, why_now, … }; throws an Error with a sentence.
+  open(documentId) {
+    return this.read(`/api/documents/${encodeURIComponent(documentId)}`);
+  }
+
+  // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today }
+  queue(n) {
+    return this.read(`/api/queue?n=${n}`);
+  }
+
+  async read(path) {
+    const answer = await fetch(this.base + path, { credentials: "same-origin" });
+    const body = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(body.detail), { status: answer.status });
+    return body;
+  }
+
+  // { status, body }; rejects when the server cannot be reached.
+  async save(documentId, message) {
+    const answer = await fetch(`${this.base}/api/documents/${encodeURIComponent(documentId)}/operations`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-Sitrep-Token": this.token },
+      body: JSON.stringify(message),
+    });
+    return { status: answer.status, body: await answer.json().catch(() => ({ detail: "The server gave no reason." })) };
+  }
+}

@@ -1,0 +1,148 @@
+// The text on the page: flat segments with underlines in lanes; only what a span touches is drawn again.
+
+import { blocksOf, freeLane, placeOf } from "./blocks.mjs";
+
+const startOfBlock = (block) => block.start;
+const startOfSegment = (segment) => segment.start;
+
+export class TextView {
+  // colors: Map of label name to #rrggbb
+  constructor(host, colors) {
+    Object.assign(this, { host, colors, spans: new Map(), blocks: [], selected: null });
+    this.segmentOf = new WeakMap(); // text node to segment
+  }
+
+  show(text) {
+    this.text = text;
+    this.spans = new Map();
+    this.selected = null;
+    const page = document.createDocumentFragment();
+    this.blocks = blocksOf(text).map(([start, end]) => {
+      const element = document.createElement("div");
+      element.className = "block";
+      element.dir = "auto";
+      const block = { start, end, element, segments: [] };
+      block.segments.push(this.segment(block, start, end, []));
+      element.append(block.segments[0].element);
+      page.append(element);
+      return block;
+    });
+    this.host.replaceChildren(page);
+  }
+
+  // Makes the drawn spans those of `wanted`, a Map of id to { start, end, label } in units.
+  draw(wanted) {
+    for (const [id, span] of this.spans) {
+      const next = wanted.get(id);
+      if (!next || next.start !== span.start || next.end !== span.end || next.label !== span.label) this.remove(id);
+    }
+    for (const [id, span] of wanted) if (!this.spans.has(id)) this.add(id, span);
+  }
+
+  add(id, { start, end, label }) {
+    const span = { id, start, end, label, lane: freeLane(this.spans.values(), start, end) };
+    this.spans.set(id, span);
+    this.each(span, (segment) => segment.spans.push(span));
+  }
+
+  remove(id) {
+    const span = this.spans.get(id);
+    this.spans.delete(id);
+    this.each(span, (segment) => segment.spans.splice(segment.spans.indexOf(span), 1));
+  }
+
+  select(id) {
+    const before = this.spans.get(this.selected);
+    this.selected = id;
+    for (const span of [before, this.spans.get(id)]) if (span) this.each(span, () => {});
+  }
+
+  // Splits segments at the span's edges, lets `change` act on those inside, and draws them again.
+  each(span, change) {
+    let place = placeOf(this.blocks, startOfBlock, span.start);
+    for (; place < this.blocks.length && this.blocks[place].start < span.end; place++) {
+      const block = this.blocks[place];
+      const first = this.split(block, span.start);
+      const last = span.end >= block.end ? block.segments.length : this.split(block, span.end);
+      for (let at = first; at < last; at++) {
+        change(block.segments[at]);
+        this.paint(block.segments[at]);
+      }
+    }
+  }
+
+  // The place of the segment that begins at `unit`, made if need be.
+  split(block, unit) {
+    if (unit <= block.start) return 0;
+    const place = placeOf(block.segments, startOfSegment, unit);
+    const segment = block.segments[place];
+    if (segment.start === unit) return place;
+    const rest = this.segment(block, unit, segment.end, [...segment.spans]);
+    segment.end = unit;
+    segment.node.data = this.text.slice(segment.start, unit);
+    segment.element.after(rest.element);
+    block.segments.splice(place + 1, 0, rest);
+    this.paint(segment);
+    this.paint(rest);
+    return place + 1;
+  }
+
+  segment(block, start, end, spans) {
+    const element = document.createElement("span");
+    const node = document.createTextNode(this.text.slice(start, end));
+    element.append(node);
+    const segment = { block, start, end, spans, element, node };
+    this.segmentOf.set(node, segment);
+    return segment;
+  }
+
+  paint({ element, spans, start }) {
+    if (!spans.length) {
+      element.removeAttribute("class");
+      element.removeAttribute("style");
+      delete element.dataset.tag;
+      return;
+    }
+    const lines = spans.map(({ label, lane }) => {
+      const color = `var(--${label}, ${this.colors.get(label)})`;
+      return `linear-gradient(${color},${color}) 0 calc(1.3em + ${lane * 4}px) / 100% 3px no-repeat`;
+    });
+    const top = spans.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
+    const strength = spans.some((span) => span.id === this.selected) ? 34 : 13;
+    const tint = `color-mix(in srgb, var(--${top.label}) ${strength}%, transparent)`;
+    const deepest = Math.max(...spans.map((span) => span.lane));
+    element.className = "marked";
+    element.style.cssText = `background:${[...lines, `linear-gradient(${tint},${tint}) 0 0 / 100% 1.3em no-repeat`].join(",")};padding-bottom:${deepest * 4 + 6}px`;
+    const begun = spans.filter((span) => span.start === start).map((span) => span.label);
+    if (begun.length) element.dataset.tag = begun.join(" ");
+    else delete element.dataset.tag;
+  }
+
+  // Ids of the spans over a unit, the shortest first.
+  idsAt(unit) {
+    const over = [...this.spans.values()].filter((span) => span.start <= unit && unit < span.end);
+    return over.sort((a, b) => a.end - a.start - (b.end - b.start)).map((span) => span.id);
+  }
+
+  // (node, offset) of the DOM to a unit of the text; null outside it.
+  unitAt(node, offset) {
+    const segment = this.segmentOf.get(node);
+    if (segment) return segment.start + offset;
+    const inside = node.childNodes?.[offset] ?? node.childNodes?.[node.childNodes.length - 1];
+    if (!this.host.contains(node)) return null;
+    if (!inside) return null;
+    const after = offset >= node.childNodes.length;
+    const texts = document.createTreeWalker(inside, NodeFilter.SHOW_TEXT);
+    let found = inside.nodeType === Node.TEXT_NODE ? inside : texts.nextNode();
+    while (after && texts.nextNode()) found = texts.currentNode;
+    const at = this.segmentOf.get(found);
+    return at ? (after ? at.end : at.start) : null;
+  }
+
+  // A unit of the text to (node, offset); at an edge the side that `before` names.
+  nodeAt(unit, before = false) {
+    const block = this.blocks[placeOf(this.blocks, startOfBlock, before ? Math.max(0, unit - 1) : unit)];
+    const segment = block.segments[placeOf(block.segments, startOfSegment, before ? Math.max(block.start, unit - 1) : unit)];
+    return [segment.node, Math.min(unit - segment.start, segment.node.length)];
+  }
+}

@@ -1,0 +1,472 @@
+// The workspace: what each action does to the layer, the page and the outbox.
+
+import { Bar } from "./bar.mjs";
+import { element, setText } from "./elements.mjs";
+import { Find } from "./find.mjs";
+import { helpDialog } from "./help.mjs";
+import { commandOf } from "./keys.mjs";
+import { Opened } from "./opened.mjs";
+import { Outbox } from "./outbox.mjs";
+import { Palette } from "./palette.mjs";
+import { Panel } from "./panel.mjs";
+import { Reading } from "./reading.mjs";
+import { fitHeight, reveal } from "./scrolling.mjs";
+import { Selection } from "./selection.mjs";
+import { enterTab } from "./tab.mjs";
+import { TextView } from "./view.mjs";
+
+export class Workspace {
+  constructor(root, host, server, author) {
+    Object.assign(this, { root, host, server, author, opened: null, layer: null, selected: null, sticky: null });
+    this.documents = new Map(); // id to Opened: this one, the ones before, the next ones
+    this.layOut();
+    this.reading = new Reading(server, this.documents);
+    const told = { changed: () => this.drawSoon(), committed: (...all) => this.committed(...all), refused: (...all) => this.refused(...all) };
+    let storage = null;
+    try {
+      storage = window.localStorage;
+    } catch {
+      // forbidden: the outbox says so
+    }
+    this.outbox = new Outbox({ storage, author, tab: "", send: (id, operations) => this.send(id, operations), told });
+    this.listen();
+  }
+
+  async start(documentId) {
+    this.tab = await enterTab(sessionStorage, localStorage).catch(() => ({ tab: crypto.randomUUID(), isAlive: () => true, leave() {} }));
+    this.outbox.tab = this.tab.tab;
+    this.outbox.adopt(this.tab.isAlive);
+    this.adopting = setInterval(() => this.outbox.adopt(this.tab.isAlive), 10000);
+    await this.open(documentId ?? (await this.reading.next(null)));
+  }
+
+  layOut() {
+    this.palette = new Palette({ label: (name) => this.label(name, true) });
+    this.panel = new Panel({
+      answer: (question, value) => this.answer(question, value),
+      reason: (question, reason) => this.reason(question, reason),
+      note: (text) => this.note(text),
+      pick: (id) => this.pick(id),
+      remove: (id) => this.operate("span.remove", { span_id: id }),
+    });
+    this.bar = new Bar({
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      back: () => this.back(),
+      skip: () => this.leaveWith("work.skip"),
+      submit: () => this.submit(),
+      help: () => this.help.showModal(),
+      retry: () => this.outbox.retry(),
+    });
+    this.find = new Find({ text: () => this.opened.text, goTo: (start, end) => this.goTo(start, end), leave: () => this.focus() });
+    this.help = helpDialog();
+    this.title = element("h1", { dir: "auto" });
+    this.about = element("p", { class: "quiet about" });
+    this.text = element("div", { class: "text", data: { sitrep: "text" } });
+    this.message = element("p", { class: "message", role: "alert", hidden: true, data: { sitrep: "error" } });
+    this.said = element("p", { class: "said", "aria-live": "polite" });
+    this.page = element("div", { class: "page" }, element("article", {}, this.title, this.about, this.text));
+    const main = element("div", { class: "main" }, this.palette.element, this.find.element, this.message, this.page);
+    this.element = element("div", { class: "workspace", tabindex: 0, "aria-label": "Annotator", data: { sitrep: "annotator", saved: "true" } });
+    this.element.append(main, this.panel.element, this.bar.element, this.help, this.said);
+    this.host.replaceChildren(this.element);
+  }
+
+  listen() {
+    this.stop = new AbortController();
+    const on = (target, event, run) => target.addEventListener(event, run, { signal: this.stop.signal });
+    on(this.element, "keydown", (event) => this.key(event));
+    on(this.text, "mousedown", () => (this.pressed = true));
+    on(document, "mouseup", (event) => this.pressed && setTimeout(() => this.readMouse(event)));
+    on(window, "online", () => this.outbox.retry());
+    on(window, "focus", () => this.comeBack());
+    on(window, "resize", () => fitHeight(this.element));
+    on(window, "beforeunload", (event) => this.outbox.size && !this.outbox.keeps && event.preventDefault());
+    fitHeight(this.element);
+  }
+
+  close() {
+    this.panel.noteNow();
+    clearInterval(this.adopting);
+    this.tab?.leave();
+    this.stop.abort();
+  }
+
+  // ---- documents
+
+  async open(id) {
+    if (id === null) return this.nothingLeft();
+    if (!this.documents.has(id)) {
+      this.say("Opening …");
+      try {
+        this.documents.set(id, new Opened(await this.server.open(id)));
+      } catch (error) {
+        return this.tell(error.status === 404 ? `${error.message}` : `The article could not be opened: ${error.message}`);
+      }
+    }
+    this.show(this.documents.get(id));
+    this.reading.ahead(id).then(() => this.drawSoon());
+    return undefined;
+  }
+
+  show(opened) {
+    this.panel.noteNow();
+    this.opened = opened;
+    Object.assign(this, { selected: null, active: 0, lastAct: Date.now(), layer: null });
+    const { scheme } = opened;
+    if (this.scheme?.id !== scheme.id) this.useScheme(scheme);
+    this.panel.build(scheme);
+    setText(this.title, opened.title ?? "");
+    const facts = [opened.source, opened.published, opened.why].filter(Boolean);
+    setText(this.about, facts.join(" · "));
+    this.view.show(opened.text);
+    this.selection.reset(opened.tokens);
+    this.selection.clear();
+    this.element.dataset.documentId = opened.id;
+    this.element.classList.remove("empty");
+    this.page.scrollTop = 0;
+    const address = new URL(window.location.href);
+    address.searchParams.set("document", opened.id);
+    window.history.replaceState(window.history.state, "", address);
+    this.tell("");
+    this.refresh();
+    this.focus();
+  }
+
+  useScheme(scheme) {
+    this.scheme = scheme;
+    for (const { name, color } of scheme.labels) this.element.style.setProperty(`--${name}-plain`, color);
+    const tones = scheme.labels.map(({ name }) => `--${name}: light-dark(var(--${name}-plain), color-mix(in oklab, var(--${name}-plain) 62%, white));`);
+    this.tones ??= this.host.insertBefore(document.createElement("style"), this.element);
+    this.tones.textContent = `.workspace { ${tones.join(" ")} }`;
+    this.view = new TextView(this.text, new Map(scheme.labels.map(({ name, color }) => [name, color])));
+    this.selection = new Selection(this.root, this.view);
+    this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
+    this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
+    this.palette.build(scheme);
+    this.help.build(scheme);
+  }
+
+  nothingLeft() {
+    this.opened = this.layer = null;
+    this.element.classList.add("empty");
+    delete this.element.dataset.documentId;
+    setText(this.title, "Nothing left to read");
+    setText(this.about, "You have finished or skipped every document.");
+    const way = (words, target) => element("a", { href: `${this.server.base}${target}` }, words);
+    this.text.replaceChildren();
+    this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
+    this.drawSoon();
+  }
+
+  // ---- what people do
+
+  // Makes one operation, or several that one undo takes back, and lets the page and the outbox know at once.
+  operate(kind, ...each) {
+    if (!this.opened) return;
+    const undoable = !kind.startsWith("work.") && !kind.startsWith("group.");
+    const group_id = undoable ? crypto.randomUUID() : null;
+    const made = each.map((keys) => ({ op_id: crypto.randomUUID(), group_id, kind, ...keys }));
+    this.outbox.add(this.opened.id, made);
+    this.countTime();
+    this.refresh();
+  }
+
+  label(name, byButton = false) {
+    if (!this.opened) return;
+    if (this.selected && this.selection.kind !== "range") return this.relabel(name);
+    if (this.selection.kind === "range" || (this.selection.kind === "cursor" && !byButton)) return this.mark(name, !byButton);
+    this.sticky = this.sticky === name ? null : name;
+    this.say(this.sticky ? `${name} chosen: drag over words. Esc lets go.` : "No label chosen.");
+    return this.drawSoon();
+  }
+
+  relabel(name) {
+    if (this.layer.spans.get(this.selected).label === name) return;
+    this.operate("span.change", { span_id: this.selected, label: name });
+    this.say(`Now ${name}.`);
+  }
+
+  mark(label, byKeys) {
+    const place = this.opened.inCodePoints(...this.selection.range);
+    const twin = [...this.layer.spans.values()].find((span) => span.start === place.start && span.end === place.end && span.label === label);
+    if (twin) return this.say(`Marked already: ${label}.`);
+    this.operate("span.add", { span_id: crypto.randomUUID(), ...place, label, attributes: {}, origin: "hand" });
+    this.say(`${label}: ${place.quote}`);
+    if (byKeys) this.selection.setCursor(this.selection.range[1] - 1);
+    else this.selection.clear();
+    return undefined;
+  }
+
+  mentions() {
+    const span = this.layer.spans.get(this.spanHere());
+    if (!span) return this.say("Select a span first, then m marks its other mentions.");
+    const quote = this.opened.quoteOf(span);
+    const held = new Set([...this.layer.spans.values()].filter(({ label }) => label === span.label).map(({ start, end }) => `${start} ${end}`));
+    const found = [];
+    for (let at = this.opened.text.indexOf(quote); at >= 0; at = this.opened.text.indexOf(quote, at + quote.length)) {
+      const place = this.opened.inCodePoints(at, at + quote.length);
+      const whole = this.selection.snap([at, at + quote.length]);
+      const isWhole = whole && whole[0] === at && whole[1] === at + quote.length;
+      if (isWhole && !held.has(`${place.start} ${place.end}`)) found.push(place);
+    }
+    if (!found.length) return this.say("No other mention.");
+    const { label, attributes } = span;
+    this.operate("span.add", ...found.map((place) => ({ span_id: crypto.randomUUID(), ...place, label, attributes, origin: "mention" })));
+    return this.say(`${found.length} more marked ${label}. Ctrl+Z takes them back.`);
+  }
+
+  answer(question, value) {
+    const now = this.layer.answers[question]?.value;
+    this.operate("answer.set", { question, value: now === value ? null : value, reason: null });
+  }
+
+  reason(question, reason) {
+    const answer = this.layer.answers[question];
+    if (reason && answer) this.operate("answer.set", { question, value: answer.value, reason: answer.reason === reason ? null : reason });
+  }
+
+  reasonByNumber(place) {
+    for (const question of this.scheme.questions) {
+      const value = question.values.find(({ name }) => name === this.layer.answers[question.name]?.value);
+      if (value?.reasons[place]) this.reason(question.name, value.reasons[place]);
+    }
+  }
+
+  note(text) {
+    if (this.layer && text !== this.layer.note) this.operate("note.set", { text });
+  }
+
+  undo() {
+    const target = this.layer?.undo.at(-1);
+    if (target) this.operate("group.undo", { target });
+  }
+
+  redo() {
+    const target = this.layer?.redo.at(-1);
+    if (target) this.operate("group.redo", { target });
+  }
+
+  remove() {
+    const id = this.spanHere();
+    if (!id) return this.say("No span here.");
+    this.say(`Removed ${this.layer.spans.get(id).label}.`);
+    return this.operate("span.remove", { span_id: id });
+  }
+
+  submit() {
+    if (!this.opened) return;
+    this.panel.noteNow();
+    const missing = this.scheme.questions.find((question) => question.required && !this.layer.answers[question.name]);
+    if (missing) return this.panel.askFor(missing);
+    return this.leaveWith("work.submit");
+  }
+
+  async leaveWith(kind) {
+    if (!this.opened) return;
+    this.panel.noteNow();
+    this.countTime();
+    const { id } = this.opened;
+    this.operate(kind, { seconds: Math.round(this.active / 1000) });
+    await this.open(await this.reading.next(id));
+  }
+
+  async back() {
+    const id = this.reading.before(this.opened?.id);
+    if (id) await this.open(id);
+  }
+
+  // ---- selection
+
+  spanHere() {
+    if (this.selected) return this.selected;
+    return this.selection.kind === "none" ? null : (this.view.idsAt(this.selection.range[0])[0] ?? null);
+  }
+
+  pick(id) {
+    this.select(id);
+    const { start, end } = this.opened.inUnits(this.layer.spans.get(id));
+    this.selection.setCursor(start);
+    reveal(this.view, this.page, start, end);
+    this.focus();
+  }
+
+  select(id) {
+    this.selected = id;
+    this.view.select(id);
+    this.drawSoon();
+  }
+
+  cycle() {
+    const ids = this.selection.kind === "none" ? [] : this.view.idsAt(this.selection.focus[0]);
+    if (!ids.length) return this.say("No span here.");
+    const id = ids[(ids.indexOf(this.selected) + 1) % ids.length];
+    this.select(id);
+    return this.say(`${this.layer.spans.get(id).label}: ${this.opened.quoteOf(this.layer.spans.get(id))}`);
+  }
+
+  readMouse(event) {
+    this.pressed = false;
+    const found = this.opened && this.selection.read();
+    if (!found) return;
+    this.focus();
+    if (found[0] === found[1]) return this.click(found[0]);
+    const range = event.altKey ? found : this.selection.snap(found);
+    if (!range) return;
+    this.select(null);
+    this.selection.setRange(...range);
+    if (this.sticky) this.mark(this.sticky, false);
+  }
+
+  click(unit) {
+    const ids = this.view.idsAt(unit);
+    const id = ids.length ? ids[(ids.indexOf(this.selected) + 1) % ids.length] : null;
+    this.select(id);
+    this.selection.setCursor(unit);
+  }
+
+  goTo(start, end) {
+    this.select(null);
+    this.selection.setRange(start, end);
+    reveal(this.view, this.page, start, end);
+  }
+
+  escape() {
+    this.sticky = null;
+    this.select(null);
+    this.selection.clear();
+  }
+
+  move(step, extend, byLine) {
+    this.select(null);
+    if (byLine) this.selection.toLine(step, extend);
+    else this.selection.walk(step, extend);
+    reveal(this.view, this.page, ...this.selection.focus);
+  }
+
+  // ---- keys
+
+  key(event) {
+    event.stopPropagation(); // Streamlit's own shortcuts never fire from here
+    const target = event.composedPath()[0];
+    if (/^(INPUT|TEXTAREA)$/.test(target.tagName)) return this.keyInField(event);
+    if (!this.opened) return;
+    if (target.tagName === "BUTTON" && (event.key === "Enter" || event.key === " ")) return;
+    const command = commandOf(event, this.labelKeys, this.answerKeys);
+    if (!command) return;
+    event.preventDefault();
+    this.run(command);
+  }
+
+  keyInField(event) {
+    if (event.key !== "Escape" && !(event.key === "Enter" && event.ctrlKey)) return;
+    event.preventDefault();
+    this.panel.noteNow();
+    this.focus();
+    if (event.key === "Enter") this.submit();
+  }
+
+  run([name, ...rest]) {
+    const commands = {
+      walk: () => this.move(rest[0], rest[1], false),
+      line: () => this.move(rest[0], rest[1], true),
+      label: () => this.label(rest[0]),
+      answer: () => this.answer(...rest),
+      reason: () => this.reasonByNumber(rest[0]),
+      cycle: () => this.cycle(),
+      remove: () => this.remove(),
+      mentions: () => this.mentions(),
+      note: () => this.panel.note.focus(),
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      submit: () => this.submit(),
+      skip: () => this.leaveWith("work.skip"),
+      back: () => this.back(),
+      find: () => this.find.open(),
+      help: () => this.help.showModal(),
+      escape: () => this.escape(),
+    };
+    commands[name]();
+  }
+
+  focus() {
+    this.element.focus({ preventScroll: true });
+  }
+
+  // ---- saving
+
+  async send(documentId, operations) {
+    const opened = this.documents.get(documentId);
+    const message = { version: opened?.version ?? Number.MAX_SAFE_INTEGER, operations };
+    if (opened) message.scheme_id = opened.scheme.id;
+    return this.server.save(documentId, message);
+  }
+
+  committed(documentId, operations, body) {
+    this.documents.get(documentId)?.confirm(operations, body);
+    if (body.missed.length && documentId === this.opened?.id) this.refresh();
+    if (operations.some(({ kind }) => kind.startsWith("work."))) this.reading.count().then(() => this.drawSoon());
+  }
+
+  refused(documentId, operation, why) {
+    this.tell(`Not saved, and taken off the page: ${why}`);
+    if (documentId === this.opened?.id) this.refresh();
+  }
+
+  // Somebody comes back to the page: send what waits, and see what another tab did meanwhile.
+  async comeBack() {
+    this.outbox.retry();
+    const opened = this.opened;
+    if (!opened) return;
+    const fresh = await this.server.open(opened.id).catch(() => null);
+    if (!fresh || fresh.version <= opened.version || opened !== this.opened) return;
+    opened.confirm([], { committed: [], seqs: [], missed: fresh.operations, version: fresh.version });
+    this.refresh();
+  }
+
+  countTime() {
+    const now = Date.now();
+    this.active += Math.min(now - this.lastAct, 60000); // a pause of more than a minute is a pause
+    this.lastAct = now;
+  }
+
+  // ---- drawing
+
+  // The text at once; the lists beside it in the next frame.
+  refresh() {
+    this.layer = this.opened.layer(this.outbox.of(this.opened.id));
+    const spans = new Map();
+    for (const [id, span] of this.layer.spans) spans.set(id, this.opened.inUnits(span));
+    this.view.draw(spans);
+    if (this.selected && !spans.has(this.selected)) this.select(null);
+    this.drawSoon();
+  }
+
+  drawSoon() {
+    this.element.dataset.saved = String(!this.outbox.size);
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      this.draw();
+    });
+  }
+
+  draw() {
+    if (this.opened && this.layer) {
+      this.panel.draw(this.opened, this.layer, this.selected);
+      this.palette.draw(this.sticky);
+      this.element.dataset.state = this.layer.state;
+    }
+    this.bar.draw({ outbox: this.outbox, layer: this.layer, progress: this.reading.progress, hasBack: this.reading.before(this.opened?.id) !== null });
+  }
+
+  say(words) {
+    setText(this.said, words);
+  }
+
+  tell(words) {
+    setText(this.message, words);
+    this.message.hidden = !words;
+  }
+}

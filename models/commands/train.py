@@ -1,0 +1,45 @@
+"""`sitrep train`: what the button on the Detector page does."""
+
+import click
+
+from exports.commands.progress import progress_bar
+from labeling.commands.context import open_project, print_figures
+
+SHOWN = (
+    "n",
+    "n_positive",
+    "n_negative",
+    "average_precision",
+    "f1",
+    "macro_f1",
+    "brier",
+    "threshold",
+    "all_yes_f1",
+    "method",
+)
+
+
+@click.group()
+def train() -> None:
+    """Train a model from the answers in the project."""
+
+
+@train.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def detector(ctx: click.Context, as_json: bool) -> None:
+    """Train the attack-report detector and score all documents with it.
+
+    Every figure is out of fold: each document is judged by a model that did not see it.
+    """
+    from models.training import newest_detector, score_documents, train_detector
+
+    db = open_project(ctx)
+    with progress_bar("Training") as shown:
+        version = train_detector(db, lambda share, what: shown(int(100 * share), 100))
+    with progress_bar("Scoring") as shown:
+        n_scored = score_documents(db, newest_detector(db), lambda share, what: shown(int(100 * share), 100))
+    figures = {"model": version.id} | {name: version.metrics[name] for name in SHOWN} | {"n_scored": n_scored}
+    if as_json:
+        figures |= {"trained_on": version.trained_on, "metrics": dict(version.metrics)}
+    print_figures(figures, as_json)

@@ -1,0 +1,42 @@
+"""A detector measured on a file of answered documents."""
+
+from pathlib import Path
+
+import numpy as np
+from sqlite_utils import Database
+
+from exports.sources import read_paths
+from labeling.core.errors import FileRefused
+from labeling.store.schemes import current_scheme
+from models.detector import Detector
+from models.evaluation import calibration, figures
+from models.training_data import training_data
+
+
+def evaluate_file(db: Database, detector: Detector, path: Path) -> dict:
+    """Figures of `detector` on the answered documents of `path`; FileRefused where there are none.
+
+    `n_left_out`: documents without a positive or negative answer. `n_in_training`: texts the detector could have seen.
+    """
+    reading = read_paths([path], scheme=current_scheme(db))
+    reading.check()
+    texts, y = [], []
+    for record in reading.documents:
+        values = {
+            layer.answers[detector.question].value for layer in record.annotations if detector.question in layer.answers
+        }
+        if len(values) == 1 and values <= {detector.positive, detector.negative}:
+            texts.append(record.document.text)
+            y.append(values == {detector.positive})
+    if not texts:
+        raise FileRefused(
+            f"{path}: no document has {detector.question} {detector.positive!r} or {detector.negative!r}, "
+            "so there is nothing to measure on."
+        )
+    answered, p = np.array(y, dtype=int), detector.scores(texts)
+    known = set(training_data(db).texts)
+    return figures(answered, p, detector.threshold) | {
+        "n_left_out": len(reading.documents) - len(texts),
+        "n_in_training": sum(text in known for text in texts),
+        "calibration": calibration(answered, p),
+    }

@@ -1,0 +1,95 @@
+"""What the detector learns from: one answer a document, and the fingerprint of it all."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from labeling.core.document import sha256_of
+from labeling.core.errors import TrainingRefused
+from labeling.core.scheme import Question
+from labeling.store.answers import answers
+from labeling.store.documents import texts
+from labeling.store.schemes import current_scheme
+from labeling.workflow.readiness import missing
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """`is_positive[i]` is the answer to `texts[i]`; `groups[i]` is the same for identical texts.
+
+    `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
+    """
+
+    ids: tuple[str, ...]
+    texts: tuple[str, ...]
+    is_positive: tuple[bool, ...]
+    groups: tuple[str, ...]
+    n_undecided: int = 0
+    n_tied: int = 0
+
+    @property
+    def n_positive(self) -> int:
+        return sum(self.is_positive)
+
+    @property
+    def n_negative(self) -> int:
+        return len(self.is_positive) - self.n_positive
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the sorted (text, answer) pairs: the same data gives the same fingerprint in any order."""
+        lines = sorted(f"{group} {answer}" for group, answer in zip(self.groups, self.is_positive, strict=True))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def detector_question(db: Database) -> Question:
+    """The question the detector answers, or TrainingRefused."""
+    question = current_scheme(db).detector_question
+    if question is None:
+        raise TrainingRefused(
+            "The scheme has no question with a `positive` and a `negative` value, so there is nothing to detect."
+        )
+    return question
+
+
+def training_data(db: Database) -> TrainingData:
+    """Every document with a clear answer, in load order; the majority counts where several people answered."""
+    question = detector_question(db)
+    votes: dict[str, Counter] = {}
+    for document_id, _, value in answers(db, question.name):
+        votes.setdefault(document_id, Counter())[value] += 1
+    chosen, n_undecided, n_tied = {}, 0, 0
+    for document_id, counts in votes.items():
+        (value, most), *rest = counts.most_common()
+        if rest and rest[0][1] == most:
+            n_tied += 1
+        elif value in (question.positive, question.negative):
+            chosen[document_id] = value == question.positive
+        else:
+            n_undecided += 1
+    rows = list(texts(db, chosen))
+    return TrainingData(
+        ids=tuple(document_id for document_id, _ in rows),
+        texts=tuple(text for _, text in rows),
+        is_positive=tuple(chosen[document_id] for document_id, _ in rows),
+        groups=tuple(sha256_of(text) for _, text in rows),
+        n_undecided=n_undecided,
+        n_tied=n_tied,
+    )
+
+
+def check_enough(data: TrainingData, question: Question) -> None:
+    """Raise TrainingRefused, saying what is missing, where there are too few different texts of an answer."""
+    if sentence := shortage(data, question):
+        raise TrainingRefused(sentence)
+
+
+def shortage(data: TrainingData, question: Question) -> str:
+    """What is missing before the detector can be trained, as a sentence; empty when nothing is."""
+    pairs = set(zip(data.groups, data.is_positive, strict=True))
+    found = {question.positive: 0, question.negative: 0}
+    for _, is_positive in pairs:
+        found[question.positive if is_positive else question.negative] += 1
+    return missing(found)

@@ -1,0 +1,61 @@
+"""A server with its database, and a browser on it."""
+
+import os
+
+import pytest
+
+from labeling.store.database import open_database
+from tests.browser.server import Server
+from tests.find_chromium import chromium
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    if path is None:
+        if os.environ.get("SITREP_REQUIRE_BROWSER"):
+            pytest.fail("No Chromium, and this run requires it.")
+        pytest.skip("No Chromium: the browser tests are skipped.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A running server on an empty project."""
+    database = tmp_path / "project.db"
+    open_database(database).conn.close()
+    running = Server(database, tmp_path / "server.log").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def context(browser):
+    opened = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context):
+    """A page that fails its test on an error in the console that nobody expected."""
+    opened = context.new_page()
+    errors = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    assert errors == []

@@ -28,13 +28,19 @@ def page(title: str, module: str, address: str, icon: str) -> st.Page:
     def show() -> None:
         importlib.import_module(module).show()
 
-    return st.Page(show, title=title, url_path=address, icon=icon, default=address == "annotate")
+    return st.Page(show, title=title, url_path=address, icon=icon)
 
 
 def show_pages() -> None:
     from labeling.pages.frame import frame
 
-    frame([page(*row) for row in PAGES])
+    pages = [page(*row) for row in PAGES]
+
+    def start() -> None:
+        st.switch_page(pages[0])
+
+    # Streamlit serves its default page at / alone; each page of ours has an address of its own.
+    frame([*pages, st.Page(start, title="Sitrep", url_path="start", default=True, visibility="hidden")])
 
 
 def on_script_error(error: Exception) -> bool:

@@ -35,7 +35,8 @@ def evaluate_file(db: Database, detector: Detector, path: Path) -> dict:
         )
     answered, p = np.array(y, dtype=int), detector.scores(texts)
     known = set(training_data(db).texts)
-    return figures(answered, p, detector.threshold) | {
+    return figures(answered, p, p >= detector.threshold) | {
+        "threshold": detector.threshold,
         "n_left_out": len(reading.documents) - len(texts),
         "n_in_training": sum(text in known for text in texts),
         "calibration": calibration(answered, p),

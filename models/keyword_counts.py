@@ -16,7 +16,7 @@ class KeywordCounts(TransformerMixin, BaseEstimator):
     `transform` gives shape (n_texts, 2 * n_keywords + 1). Keywords are plain text, never patterns.
     """
 
-    def __init__(self, keywords: Sequence[str] = (), weight: float = 0.15) -> None:
+    def __init__(self, keywords: Sequence[str] = (), weight: float = 0.1) -> None:
         self.keywords = keywords
         self.weight = weight
 

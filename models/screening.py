@@ -4,18 +4,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from exports.formats import FORMATS
-from exports.formats.decoding import BOM, check_signature, decode_part
-from exports.formats.jsonl_document import read_document
-from exports.formats.reading import place, printable
-from exports.formats.strict_json import read_object
-from exports.sources import loadable_files
 from exports.whole_file import write_whole
-from labeling.core.errors import FileRefused
+from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
+from models.articles import Article, articles, files_and_size, in_batches
 from models.detector import Detector
 
-BATCH = 200
+Progress = Callable[[int, float], object]  # articles so far, share of all bytes
 
 
 def screen(
@@ -23,58 +18,35 @@ def screen(
     out: Path,
     detector: Detector,
     scheme: Scheme,
-    progress: Callable[[int], object] = lambda n: None,
+    progress: Progress = lambda n, share: None,
 ) -> dict:
-    """Score every document of `paths` into `out`, one JSON object a line; whole or not at all. Returns counts."""
+    """Score every article of `paths` into `out`, one JSON object a line; whole or not at all. Returns counts."""
+    files, n_bytes = files_and_size(paths)
+    if out.exists() and any(path.samefile(out) for path, _ in files):
+        raise FileRefused(f"{out} is one of the files to read, so nothing was written. Name another file with --out.")
     counts = {"model": detector.id, "n": 0, f"n_{detector.positive}": 0}
 
     def lines() -> Iterator[bytes]:
-        for batch in _batches(_documents(paths, scheme)):
-            for (document_id, _), score in zip(batch, detector.scores([text for _, text in batch]), strict=True):
-                value = detector.value(score)
+        n_read = 0
+        for batch in in_batches(articles(files, scheme)):
+            for article, score in zip(batch, detector.scores([article.text for article in batch]), strict=True):
                 counts["n"] += 1
-                counts[f"n_{detector.positive}"] += value == detector.positive
-                line = {"id": document_id, detector.question: value, "score": round(float(score), 6)}
-                yield json.dumps(line | {"model": detector.id}, ensure_ascii=False).encode() + b"\n"
-            progress(counts["n"])
+                counts[f"n_{detector.positive}"] += detector.value(score) == detector.positive
+                yield _line(article, score, detector)
+            n_read += sum(article.n_bytes for article in batch)
+            progress(counts["n"], n_read / max(n_bytes, 1))
         if not counts["n"]:
-            raise FileRefused("There is no document in these files, so nothing was written.")
+            raise FileRefused("There is no article in these files.")
 
-    write_whole(out, lines())
+    try:
+        write_whole(out, lines())
+    except SitrepError as refused:
+        raise FileRefused(
+            f"{refused} {out} was not written." if str(out) not in str(refused) else f"{refused}"
+        ) from None
     return counts
 
 
-def _batches(documents: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    batch = []
-    for document in documents:
-        batch.append(document)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _documents(paths: Iterable[Path], scheme: Scheme) -> Iterator[tuple[str, str]]:
-    """(id, text) of every document; JSONL is read line by line, so a file of any size takes the memory of a batch."""
-    for path, key in loadable_files(paths):
-        file = printable(str(path))
-        if key == "jsonl":
-            yield from _records(path, file, scheme)
-        else:
-            reading = FORMATS[key].read(path.read_bytes(), file=file, scheme=scheme, annotator=None)
-            reading.check()
-            yield from ((record.document.id, record.document.text) for record in reading.documents)
-
-
-def _records(path: Path, file: str, scheme: Scheme) -> Iterator[tuple[str, str]]:
-    with path.open("rb") as lines:
-        for number, content in enumerate(lines, start=1):
-            if number == 1:
-                check_signature(content, file=file)
-                content = content.removeprefix(BOM)
-            if content.strip():
-                where = place(file, number)
-                record = read_object(decode_part(content, file=file, line=number), where=where)
-                document = read_document(record, scheme=scheme, where=where, escaped=b"\\u" in content)
-                yield document.id, document.text
+def _line(article: Article, score: float, detector: Detector) -> bytes:
+    line = {"id": article.id, detector.question: detector.value(score), "score": round(float(score), 6)}
+    return json.dumps(line | {"model": detector.id}, ensure_ascii=False).encode("utf-8") + b"\n"

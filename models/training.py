@@ -8,8 +8,9 @@ from labeling.store.answers import n_answers
 from labeling.store.documents import n_documents
 from labeling.store.models import ModelVersion, add_model_version, latest_model
 from labeling.store.suggestions import documents_without_score, write_scores
-from models.artifact import read_detector, write_pipeline
-from models.detector import KIND, Detector, train
+from models.artifact import read_detector, write_model
+from models.chores import KIND
+from models.detector import Detector, train
 from models.training_data import detector_question, training_data
 
 BATCH = 200
@@ -24,7 +25,7 @@ def train_detector(db: Database, progress: Progress = lambda share, what: None) 
     add_model_version(
         db,
         kind=KIND,
-        artifact=write_pipeline(trained.pipeline),
+        artifact=write_model(trained),
         metrics=trained.metrics | {"n_answers": n_now},
         settings=trained.settings,
         trained_on=trained.fingerprint,

@@ -13,6 +13,7 @@ from labeling.store.answers import answers
 from labeling.store.documents import texts
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
+from models.folds import answer_by_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ def check_enough(data: TrainingData, question: Question) -> None:
 
 
 def shortage(data: TrainingData, question: Question) -> str:
-    """What is missing before the detector can be trained, as a sentence; empty when nothing is."""
-    pairs = set(zip(data.groups, data.is_positive, strict=True))
-    found = {question.positive: 0, question.negative: 0}
-    for _, is_positive in pairs:
-        found[question.positive if is_positive else question.negative] += 1
-    return missing(found)
+    """What is missing before the detector can be trained, as a sentence; empty when nothing is.
+
+    Identical texts count once, under the answer most of them have.
+    """
+    answers = list(answer_by_text(data.is_positive, data.groups).values())
+    return missing({question.positive: answers.count(1), question.negative: answers.count(0)})

@@ -2,96 +2,69 @@
 
 import argparse
 import logging
-import os
 import secrets
 import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from labeling.core.errors import DatabaseBusy, SitrepError
-from labeling.store.answers import n_answers
+from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
-from labeling.store.jobs import Job, add_job, claim_job, fail_job, finish_job, jobs, open_job, report_progress
-from labeling.store.leases import release_lease, take_lease
-from labeling.store.models import model_versions
-from labeling.store.schemes import current_scheme
-from labeling.store.tokens import documents_without_tokens, write_tokens
-from labeling.workflow.readiness import readiness
-from models.process import LEASE
+from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
+from models.chores import TRAIN, Scorer, ask_for_training, tokenise_documents
+from models.process import step_back
+from models.pulse import BEAT, LEASE_SECONDS, Pulse
 
-PAUSE = 0.5  # seconds between two looks at the database
-LEASE_SECONDS = 15
-TOKEN_BATCH = 50
-RETRAIN_AFTER = 25  # answers
-NICENESS = 5
+PAUSE = 0.5  # seconds between two looks for a job
+SLOW_PAUSE = 2.0  # between two looks for chores, when the last one found none
+REST = 60.0  # seconds that a chore rests after it failed
 log = logging.getLogger("sitrep.worker")
 
 
-class Cancelled(Exception):
-    """Somebody stopped the job that is under way."""
+class Interrupted(Exception):
+    """The job was cancelled, or the worker has to end."""
 
 
 class Worker:
-    """One pass after another over what there is to do. `step` does one thing and says whether there was any."""
+    """Does one thing after another. `step` says whether there was anything to do."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, pulse: Pulse) -> None:
         self.db = open_database(path, create=False)
-        self.path = path
-        self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.stopped = threading.Event()
-        self.detector = None  # the version that was loaded last
+        self.pulse = pulse
+        self.chores: tuple[Callable, ...] = (tokenise_documents, ask_for_training, Scorer().score_documents)
+        self.resting_until: dict[Callable, float] = {}
 
-    def begin(self) -> bool:
-        """Take the lease and keep it from a thread of its own, however long a job takes; False if it is taken."""
-        if not take_lease(self.db, LEASE, self.holder, LEASE_SECONDS):
-            return False
-        threading.Thread(target=self._keep_lease, daemon=True).start()
-        return True
-
-    def end(self) -> None:
-        self.stopped.set()
-        release_lease(self.db, LEASE, self.holder)
-        self.db.close()
-
-    def step(self) -> bool:
-        if job := claim_job(self.db, self.holder):
+    def step(self, *, chores: bool = True) -> bool:
+        if job := claim_job(self.db, self.pulse.holder, LEASE_SECONDS):
             self._do(job)
             return True
-        return self._tokenise() or self._ask_for_training() or self._score()
-
-    def _keep_lease(self) -> None:
-        db = open_database(self.path, create=False)
-        while not self.stopped.wait(LEASE_SECONDS / 5):
-            try:
-                if not take_lease(db, LEASE, self.holder, LEASE_SECONDS):
-                    self.stopped.set()  # this process was asleep for so long that another one took over
-            except DatabaseBusy:
-                log.warning("the database was busy; the lease is renewed at the next turn")
-            except SitrepError as error:
-                log.error("the worker ends: %s", error)
-                self.stopped.set()
+        return chores and any(self._chore(chore) for chore in self.chores)
 
     def _do(self, job: Job) -> None:
+        """Do the job; whatever happens, it ends as done, failed with a sentence, cancelled, or given back."""
+        log.info("job %s: %s", job.id, job.kind)
+        self.pulse.job = (job.id, job.progress, job.message)
         try:
-            finish_job(self.db, job.id, KINDS[job.kind](self, job))
-        except Cancelled:
-            log.info("job %s was stopped", job.id)
+            message = JOBS[job.kind](self, job)
+        except Interrupted:
+            log.info("job %s was interrupted", job.id)
+            last, self.pulse.job = self.pulse.job, None
+            report_progress(self.db, *last, seconds=0)  # if it was not cancelled, the next worker takes it at once
         except SitrepError as refusal:
             fail_job(self.db, job.id, str(refusal))
         except Exception as error:
-            error_id = secrets.token_hex(4)
-            log.error("error %s in job %s (%s)", error_id, job.id, job.kind, exc_info=error)
-            fail_job(
-                self.db,
-                job.id,
-                f"Something went wrong in the worker (error {error_id}). The model from before serves on.",
-            )
+            fail_job(self.db, job.id, f"Something went wrong ({_logged(error, job.kind)}). What was there serves on.")
+        else:
+            finish_job(self.db, job.id, message)
+        finally:
+            self.pulse.job = None
 
-    def _reporter(self, job: Job):
+    def _reporter(self, job: Job) -> Callable[[float, str], None]:
         def report(share: float, what: str) -> None:
-            if not report_progress(self.db, job.id, share, what) or self.stopped.is_set():
-                raise Cancelled
+            self.pulse.job = (job.id, share, what)
+            if self.pulse.stopping.is_set() or not report_progress(self.db, *self.pulse.job, seconds=LEASE_SECONDS):
+                raise Interrupted
 
         return report
 
@@ -102,101 +75,108 @@ class Worker:
         metrics = version.metrics
         return f"Version {version.id}: F1 {metrics['f1']:.2f} out of fold, n = {metrics['n']:,}."
 
-    def _score_job(self, job: Job) -> str:
+    def _score(self, job: Job) -> str:
         from models.training import newest_detector, score_documents
 
         n = score_documents(self.db, newest_detector(self.db), self._reporter(job))
         return f"{n:,} documents scored."
 
-    def _tokenise(self) -> bool:
-        rows = documents_without_tokens(self.db, TOKEN_BATCH)
-        if rows:
-            from labeling.nlp.tokens import tokenise
-
-            ids = [document_id for document_id, _ in rows]
-            write_tokens(self.db, zip(ids, tokenise(text for _, text in rows), strict=True))
-        return bool(rows)
-
-    def _ask_for_training(self) -> bool:
-        """Add a training job after each RETRAIN_AFTER answers, and once as soon as there are enough for the first."""
-        question = current_scheme(self.db).detector_question
-        if question is None or open_job(self.db, "train_detector"):
+    def _chore(self, chore: Callable) -> bool:
+        """Do one batch of it; a chore that fails rests, and keeps no other from being done."""
+        if self.pulse.stopping.is_set() or time.monotonic() < self.resting_until.get(chore, 0):
             return False
-        n_now, versions = n_answers(self.db, question.name), model_versions(self.db, "detector")
-        if versions:
-            due = n_now - versions[0].metrics.get("n_answers", 0) >= RETRAIN_AFTER
-        else:
-            due = n_now >= RETRAIN_AFTER and not readiness(self.db, question).missing and not self._tried(n_now)
-        if due:
-            add_job(self.db, "train_detector", {"why": "answers", "n_answers": n_now})
-        return due
-
-    def _tried(self, n_now: int) -> bool:
-        """Whether a first training failed on nearly the same answers: it is not asked for again at once."""
-        last = next((job for job in jobs(self.db) if job.kind == "train_detector"), None)
-        return last is not None and n_now - last.arguments.get("n_answers", n_now) < RETRAIN_AFTER
-
-    def _score(self) -> bool:
-        """Score a batch of documents that the newest version has not scored."""
-        versions = model_versions(self.db, "detector")
-        if not versions:
-            return False
-        from models.training import newest_detector, score_batch
-
-        if self.detector is None or self.detector.id != versions[0].id:
-            self.detector = newest_detector(self.db)
-        return score_batch(self.db, self.detector) > 0
+        try:
+            return chore(self.db)
+        except DatabaseBusy as busy:
+            log.info("%s", busy)
+        except SitrepError as refusal:
+            log.error("%s", refusal)
+        except Exception as error:
+            _logged(error, chore.__name__)
+        self.resting_until[chore] = time.monotonic() + REST
+        return False
 
 
-KINDS = {"train_detector": Worker._train, "score_documents": Worker._score_job}
+JOBS = {TRAIN: Worker._train, "score_documents": Worker._score}
 
 
 def run(path: Path, *, parent: int | None = None, once: bool = False) -> bool:
     """Work until told to stop, until the parent process is gone, or (`once`) until nothing is left to do.
 
-    False where another worker holds the lease.
+    Where another worker holds the lease: with a parent, wait for one's turn; without, see whether that one is alive
+    and return False.
     """
-    worker = Worker(path)
-    if not worker.begin():
-        worker.db.close()
-        return False
+    pulse = Pulse(path, parent)
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda *_: worker.stopped.set())
-        signal.signal(signal.SIGINT, lambda *_: worker.stopped.set())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: pulse.stopping.set())
+    worker = Worker(path, pulse)
     try:
-        while not worker.stopped.is_set():
-            if parent is not None and os.getppid() != parent:
-                break
-            if not _careful_step(worker):
-                if once:
-                    break
-                time.sleep(PAUSE)
+        return _wait_for_turn(worker) and _work(worker, once)
     finally:
-        worker.end()
+        pulse.end(worker.db)
+        worker.db.conn.close()
+
+
+def _wait_for_turn(worker: Worker) -> bool:
+    pulse, until = worker.pulse, time.monotonic() + LEASE_SECONDS + BEAT
+    while not pulse.stopping.is_set() and not pulse.orphaned():
+        if pulse.take(worker.db):
+            return True
+        if pulse.parent is None and time.monotonic() > until:
+            return False
+        pulse.stopping.wait(PAUSE)
     return True
 
 
-def _careful_step(worker: Worker) -> bool:
+def _work(worker: Worker, once: bool) -> bool:
+    pulse, next_chores = worker.pulse, 0.0
+    while not pulse.stopping.is_set() and not pulse.orphaned():
+        look = once or time.monotonic() >= next_chores
+        if _careful_step(worker, chores=look):
+            continue
+        if once:
+            break
+        if look:
+            next_chores = time.monotonic() + SLOW_PAUSE
+        pulse.stopping.wait(PAUSE)
+    return True
+
+
+def _careful_step(worker: Worker, *, chores: bool) -> bool:
+    """A step that no fault of the moment (a full disk, a long lock) ends the worker with."""
     try:
-        return worker.step()
-    except DatabaseBusy as busy:
-        log.warning("%s", busy)
-        time.sleep(PAUSE)
-        return True
-    except SitrepError as refusal:
-        log.error("%s", refusal)
-        time.sleep(10 * PAUSE)
-        return False
+        return worker.step(chores=chores)
+    except DatabaseMoved as error:
+        log.error("the worker ends: %s", error)
+        worker.pulse.stopping.set()
+    except SitrepError as error:
+        log.warning("%s", error)
+    except Exception as error:
+        _logged(error, "looking for work")
+        worker.pulse.stopping.wait(SLOW_PAUSE)
+    return False
+
+
+def _logged(error: Exception, doing: str) -> str:
+    """Log an error nobody expected, whole; returns the id to name to people."""
+    error_id = secrets.token_hex(4)
+    log.error("error %s in %s", error_id, doing, exc_info=error)
+    return f"error {error_id}"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="models.worker", description=__doc__)
-    parser.add_argument("--db", type=Path, required=True)
-    parser.add_argument("--parent", type=int)
+    parser = argparse.ArgumentParser(prog="python -m models.worker", description=__doc__)
+    parser.add_argument("--db", type=Path, required=True, help="the project's database file")
+    parser.add_argument("--parent", type=int, help="end when this process, which must be the parent, is gone")
     arguments = parser.parse_args()
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    run(arguments.db, parent=arguments.parent)
+    step_back()
+    try:
+        worked = run(arguments.db, parent=arguments.parent)
+    except SitrepError as refusal:
+        parser.exit(1, f"{refusal}\n")
+    if not worked:
+        log.info("another worker is at work on %s; this one ends", arguments.db)
 
 
 if __name__ == "__main__":

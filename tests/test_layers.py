@@ -17,7 +17,7 @@ MAY_IMPORT = {
     NLP: [CORE, "spacy"],
     WORKFLOW: [CORE, STORE, NLP, "sqlite_utils"],
     COMPONENTS: [],
-    "labeling.components.span_annotator": [CORE, "streamlit"],
+    "labeling.components.workspace": [CORE, "streamlit"],
     PAGES: [CORE, STORE, WORKFLOW, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
     "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],

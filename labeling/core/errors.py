@@ -2,7 +2,6 @@
 
 SitrepError
 ├── SchemeError
-├── GazetteerError
 ├── FileRefused
 │   └── NothingToExport
 ├── DocumentError
@@ -31,10 +30,6 @@ class SitrepError(Exception):
 
 class SchemeError(SitrepError):
     """The scheme file cannot be used."""
-
-
-class GazetteerError(SitrepError):
-    """The gazetteer file cannot be used."""
 
 
 class FileRefused(SitrepError):

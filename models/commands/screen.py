@@ -17,7 +17,8 @@ from labeling.commands.context import open_project, print_figures
 def screen(ctx: click.Context, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     """Score articles in .txt and .jsonl files, or folders of them, with the newest detector.
 
-    Each line of the output: {"id", "attack_report", "score", "model"}. The project is not changed.
+    Each line of the output: {"id", "attack_report", "score", "model"}. The score is the probability of the positive
+    answer. The project is not changed. A fault in any file is named, and then nothing is written.
     """
     from labeling.store.schemes import current_scheme
     from models.screening import screen as screen_files
@@ -25,16 +26,22 @@ def screen(ctx: click.Context, paths: tuple[Path, ...], out: Path, as_json: bool
 
     db = open_project(ctx)
     detector, begin = newest_detector(db), time.monotonic()
-
-    def say(n: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(
-                f"\r{n:,} documents, {n / max(time.monotonic() - begin, 0.001):,.0f} a second ", nl=False, err=True
-            )
-
-    counts = screen_files(paths, out, detector, current_scheme(db), say)
+    counts = screen_files(paths, out, detector, current_scheme(db), _Shown(begin))
     seconds = time.monotonic() - begin
-    figures = counts | {"seconds": round(seconds, 3), "documents_a_second": round(counts["n"] / max(seconds, 1e-9), 1)}
     if sys.stderr.isatty():
         click.echo(err=True)
+    figures = counts | {"seconds": round(seconds, 3), "documents_a_second": round(counts["n"] / max(seconds, 1e-9), 1)}
     print_figures(figures | {"out": str(out)}, as_json)
+
+
+class _Shown:
+    """Progress in one line of the terminal: articles, rate, time left."""
+
+    def __init__(self, begin: float) -> None:
+        self.begin = begin
+
+    def __call__(self, n: int, share: float) -> None:
+        if sys.stderr.isatty():
+            seconds = max(time.monotonic() - self.begin, 0.001)
+            left = seconds / max(share, 1e-9) - seconds
+            click.echo(f"\r{n:,} articles, {n / seconds:,.0f} a second, {left:,.0f} s left ", nl=False, err=True)

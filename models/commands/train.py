@@ -16,6 +16,9 @@ SHOWN = (
     "threshold",
     "all_yes_f1",
     "method",
+    "n_folds",
+    "n_undecided",
+    "n_tied",
 )
 
 

@@ -1,5 +1,7 @@
 """`sitrep worker`: the worker by hand, where the app does not start one."""
 
+import logging
+
 import click
 
 from labeling.commands.context import open_project
@@ -9,9 +11,15 @@ from labeling.commands.context import open_project
 @click.option("--once", is_flag=True, help="Do what there is to do, then end.")
 @click.pass_context
 def worker(ctx: click.Context, once: bool) -> None:
-    """Train, score and prepare documents in the background, until stopped."""
+    """Train, score and prepare documents in the background, until stopped.
+
+    The app starts a worker of its own. There is one at a time: where another one is at work, this one says so and ends.
+    """
+    from models.process import step_back
     from models.worker import run
 
-    open_project(ctx).close()
+    open_project(ctx).conn.close()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    step_back()
     if not run(ctx.obj, once=once):
         click.echo("Another worker is at work on this project; this one ends.", err=True)

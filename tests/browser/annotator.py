@@ -1,6 +1,11 @@
 """Works the annotation page as a person does: by mouse, or by keys alone."""
 
+import time
+from urllib.parse import unquote
+
 from playwright.sync_api import Page, expect
+
+from labeling.nlp.tokens import tokenise
 
 ANNOTATOR = '[data-sitrep="annotator"]'
 
@@ -12,11 +17,10 @@ def sign_in(page: Page, url: str, name: str = "Amal", next: str = "/annotate") -
 
 
 def open_document(page: Page, url: str, document_id: str) -> None:
+    """Open a document by its address; `document_id` as it stands in an address."""
     page.goto(f"{url}/annotate?document={document_id}")
-    page.wait_for_selector(f'{ANNOTATOR}[data-document-id="{document_id}"]')
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=\"stApp\"]') && !!(" + FIND_TEXT + ")?.textContent.length"
-    )
+    expect(page.locator(ANNOTATOR)).to_have_attribute("data-document-id", unquote(document_id))
+    expect(page.locator(f"{ANNOTATOR}[data-state]")).to_have_count(1)  # its layer is drawn
 
 
 def wait_saved(page: Page) -> None:
@@ -28,6 +32,14 @@ def spans(page: Page) -> list[tuple[int, int, str]]:
         "rows => rows.map(row => [+row.dataset.start, +row.dataset.end, row.dataset.label])"
     )
     return sorted((start, end, label) for start, end, label in rows)
+
+
+def expect_spans(page: Page, expected: list[tuple[int, int, str]]) -> None:
+    """The list shows exactly these spans, now or in a moment."""
+    deadline = time.monotonic() + 5
+    while spans(page) != sorted(expected) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert spans(page) == sorted(expected)
 
 
 # Finds the text in the component's shadow root.
@@ -78,3 +90,28 @@ def mark_by_mouse(page: Page, start: int, end: int, key: str) -> None:
     page.mouse.move(x2, y2, steps=2)
     page.mouse.up()
     page.locator(f'[data-sitrep="label"][data-label="{key}"]').click()
+
+
+class Keys:
+    """Marks spans with the word cursor, pressing keys only."""
+
+    def __init__(self, page: Page, text: str) -> None:
+        self.page, self.at = page, None
+        (self.tokens,) = tokenise([text])
+
+    def mark(self, start: int, end: int, key: str) -> None:
+        first, last = self.tokens.starts.index(start), self.tokens.ends.index(end)
+        self._walk_to(first)
+        for _ in range(last - first):
+            self.page.keyboard.press("Shift+ArrowRight")
+        self.page.keyboard.press(key)
+        self.at = last
+
+    def _walk_to(self, token: int) -> None:
+        if self.at is None:
+            self.page.keyboard.press("ArrowRight")  # the cursor comes up on the first word
+            self.at = 0
+        step = "ArrowRight" if token > self.at else "ArrowLeft"
+        for _ in range(abs(token - self.at)):
+            self.page.keyboard.press(step)
+        self.at = token

@@ -1,11 +1,19 @@
 """The main job in a real browser: sign in, load, mark by mouse and by keys, export, get exactly the same back."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import Server
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
+from labeling.store.database import open_database
+from labeling.workflow.load import load_documents
+from labeling.workflow.status import check
+from tests.browser import annotator
+from tests.browser.server import ROOT, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LABEL_KEYS = {"ACTOR": "1", "WEAPON": "2", "BASE": "3", "CASUALTY": "4"}
@@ -29,3 +37,131 @@ def load_through_the_page(page: Page, server: Server, files: list) -> None:
 
 def expected_spans(record: dict) -> list[tuple[int, int, str]]:
     return sorted((span["start"], span["end"], span["label"]) for span in record["spans"])
+
+
+def test_seed_articles_are_marked_by_mouse_and_by_keys_and_come_back_as_the_gold(page, server, shared, gold, tmp_path):
+    by_mouse, by_keys = sorted(gold)[:2]
+    annotator.sign_in(page, server.url)
+    load_through_the_page(page, server, sorted((shared / "seeds").glob("*.txt")))
+
+    annotator.open_document(page, server.url, by_mouse)
+    for start, end, label in expected_spans(gold[by_mouse]):
+        annotator.mark_by_mouse(page, start, end, label)
+    page.locator('[data-sitrep="answer"][data-value="yes"]').click()
+    annotator.wait_saved(page)
+    annotator.expect_spans(page, expected_spans(gold[by_mouse]))
+    page.locator('[data-sitrep="submit"]').click()
+
+    annotator.open_document(page, server.url, by_keys)
+    assert page.evaluate(annotator.FIND_TEXT + ".textContent") == gold[by_keys]["text"]
+    keys = annotator.Keys(page, gold[by_keys]["text"])
+    for start, end, label in expected_spans(gold[by_keys]):
+        keys.mark(start, end, LABEL_KEYS[label])
+    page.keyboard.press("y")
+    annotator.wait_saved(page)
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-sitrep="annotator"][data-document-id="{by_keys}"]')).to_have_count(0)
+    annotator.wait_saved(page)
+
+    exported = tmp_path / "out.jsonl"
+    command = [sys.executable, "cli.py", "--db", str(server.database), "export", "jsonl", str(exported)]
+    subprocess.run([*command, "--flat", "--annotator", "Amal"], check=True, cwd=ROOT)
+    records = {record["id"]: record for record in map(json.loads, exported.read_text("utf-8").splitlines())}
+    for document_id in (by_mouse, by_keys):
+        assert records[document_id]["attack_report"] == "yes"
+        assert expected_spans(records[document_id]) == expected_spans(gold[document_id])
+
+
+def test_a_server_killed_during_typing_loses_and_doubles_nothing(page, server):
+    text = " ".join(f"word{number}" for number in range(60))
+    add_documents(server, d1=text)
+    annotator.sign_in(page, server.url)
+    annotator.open_document(page, server.url, "d1")
+    keys = annotator.Keys(page, text)
+    marks = [(text.index(f"word{number} "), text.index(f"word{number} ") + len(f"word{number}")) for number in range(10, 50)]
+    for number, (start, end) in enumerate(marks):
+        keys.mark(start, end, "3")
+        if number == 12:
+            server.kill()
+    expect(page.locator('[data-sitrep="status"][data-state="offline"]')).to_be_visible()
+    assert page.locator('[data-sitrep="annotator"]').get_attribute("data-saved") == "false"
+    server.start()
+    page.reload()
+    annotator.open_document(page, server.url, "d1")
+    annotator.wait_saved(page)
+    expected = [(start, end, "BASE") for start, end in marks]
+    annotator.expect_spans(page, expected)
+    page.reload()
+    annotator.open_document(page, server.url, "d1")
+    annotator.expect_spans(page, expected)
+    db = open_database(server.database)
+    assert db.execute("SELECT count(*), count(DISTINCT op_id) FROM operations").fetchone() == (40, 40)
+    assert check(db).faults == []
+    db.conn.close()
+
+
+def test_undo_redo_note_reason_and_submit_survive_a_reload(page, server):
+    text = "Rockets hit Camp Taji. Three soldiers were hurt."
+    add_documents(server, d1=text, d2="A harvest festival filled the valley.")
+    annotator.sign_in(page, server.url)
+    annotator.open_document(page, server.url, "d1")
+    keys = annotator.Keys(page, text)
+    keys.mark(0, 7, "2")
+    keys.mark(12, 21, "3")
+    page.keyboard.press("Control+z")
+    annotator.wait_saved(page)
+    page.reload()
+    annotator.open_document(page, server.url, "d1")
+    annotator.expect_spans(page, [(0, 7, "WEAPON")])
+    page.locator('[data-sitrep="redo"]').click()
+    page.keyboard.press("n")
+    page.keyboard.press("Shift+Digit1")
+    page.keyboard.press("t")
+    page.keyboard.type("see the tweet y 3")
+    page.keyboard.press("Escape")
+    annotator.wait_saved(page)
+    page.reload()
+    annotator.open_document(page, server.url, "d1")
+    annotator.expect_spans(page, [(0, 7, "WEAPON"), (12, 21, "BASE")])
+    expect(page.locator('[data-sitrep="answer"][data-value="no"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('[data-sitrep="reason"][data-reason="threat"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('[data-sitrep="note"]')).to_have_value("see the tweet y 3")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-sitrep="annotator"]')).to_have_attribute("data-document-id", "d2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Answer first: y, n or ?")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.get_by_text("Nothing left to read")).to_be_visible()
+    annotator.wait_saved(page)
+
+
+def test_spans_are_changed_removed_and_picked_by_mouse(page, server):
+    text = "😀 Rockets hit Camp Taji near Baghdad.\nقوات التحالف said so. <script>alert(1)</script>"
+    add_documents(server, **{"d<1>": text})
+    annotator.sign_in(page, server.url)
+    annotator.open_document(page, server.url, "d%3C1%3E")
+    assert page.evaluate(annotator.FIND_TEXT + ".textContent") == text
+    label = page.locator('[data-sitrep="label"]')
+    label.nth(2).click()  # a label first: then each drag marks
+    (x1, y1), (x2, y2) = page.evaluate(annotator.EDGES, [14, 23])
+    page.mouse.move(x1 + 4, y1)
+    page.mouse.down()
+    page.mouse.move(x2 - 4, y2, steps=3)
+    page.mouse.up()
+    page.keyboard.press("Escape")
+    arabic = text.index("قوات")
+    annotator.mark_by_mouse(page, arabic, arabic + len("قوات التحالف"), "ACTOR")
+    annotator.expect_spans(page, [(14, 23, "BASE"), (arabic, arabic + 12, "ACTOR")])
+    page.locator('[data-sitrep="span"]').first.locator("button").first.click()
+    label.nth(1).click()
+    annotator.expect_spans(page, [(14, 23, "WEAPON"), (arabic, arabic + 12, "ACTOR")])
+    page.locator('[data-sitrep="span"]').nth(1).hover()
+    page.locator('[data-sitrep="span"]').nth(1).locator('[data-sitrep="remove"]').click()
+    annotator.expect_spans(page, [(14, 23, "WEAPON")])
+    annotator.wait_saved(page)
+
+
+def add_documents(server: Server, **texts: str) -> None:
+    db = open_database(server.database)
+    load_documents(db, [AnnotatedDocument(Document(name, text)) for name, text in texts.items()])
+    db.conn.close()

@@ -100,6 +100,16 @@ test("a server that is gone is tried again after growing pauses, and nothing is 
   assert.deepEqual([sent.length, outbox.size, outbox.state], [4, 0, "idle"]);
 });
 
+test("an answer that is not one of ours is tried again, whatever its status", async () => {
+  const { outbox, timers } = start({ answers: [() => ({ status: 200, body: null }), () => ({ status: 200, body: { detail: "?" } })] });
+  outbox.add("d1", [operation("a")]);
+  await settled();
+  assert.deepEqual([outbox.state, outbox.size], ["offline", 1]);
+  timers[0][0]();
+  await settled();
+  assert.deepEqual([outbox.state, outbox.size], ["offline", 1]);
+});
+
 test("an old timer does not start a second request", async () => {
   const { outbox, sent, timers } = start({ answers: [fails] });
   outbox.add("d1", [operation("a")]);

@@ -16,5 +16,5 @@ export const button = (name, label, run, properties = {}) =>
 
 // Sets an attribute or a text only where it differs: no needless layout.
 export function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text;
+  if (target.textContent !== text) target.textContent = text ?? "";
 }

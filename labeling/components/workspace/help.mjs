@@ -7,7 +7,7 @@ export function helpDialog() {
   const content = element("div");
   const dialog = element("dialog", { class: "help", "aria-label": "Help", data: { sitrep: "help" } });
   const close = button("help-close", "Close", () => dialog.close());
-  dialog.append(content, close);
+  dialog.append(close, content);
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "h" || event.key === "Escape") {

@@ -75,7 +75,7 @@ export class Outbox {
   }
 
   settle(run, documentId, sent, { status, body }) {
-    if (status === 200 || (status === 422 && body.refused)) {
+    if (Array.isArray(body?.committed)) {
       const committed = new Set(body.committed);
       const refused = new Map((body.refused ?? []).map(({ op_id, why }) => [op_id, why]));
       this.drop(documentId, new Set([...committed, ...refused.keys()]));
@@ -86,14 +86,14 @@ export class Outbox {
       Object.assign(this, { pause: 0, batch: MOST_OPERATIONS, state: "sending", why: "" });
       return this.pump();
     }
-    if (status === 401 || status === 403 || status === 409) return this.become("blocked", body.detail, status);
-    if (status >= 500 || status === 429) return this.later(run, body.detail);
+    if (status === 401 || status === 403 || status === 409) return this.become("blocked", body?.detail ?? "", status);
+    if (status >= 500 || status === 429 || status < 400) return this.later(run, body?.detail ?? "");
     if (sent.length > 1) {
       this.batch = Math.ceil(sent.length / 2); // one of them is too much: find it
       return this.pump();
     }
     this.drop(documentId, new Set([sent[0].op_id]));
-    this.told.refused(documentId, sent[0], body.detail);
+    this.told.refused(documentId, sent[0], body?.detail ?? "the server gave no reason");
     return this.pump();
   }
 

@@ -83,6 +83,15 @@ export class Selection {
     return start === null || end === null ? null : [Math.min(start, end), Math.max(start, end)];
   }
 
+  // The range between two points of the window; null where one of them is not in the text.
+  between(...points) {
+    const units = points.map(([x, y]) => {
+      const place = document.caretPositionFromPoint?.(x, y, { shadowRoots: [this.root] });
+      return place ? this.view.unitAt(place.offsetNode, place.offset) : null;
+    });
+    return units.includes(null) ? null : units.sort((a, b) => a - b);
+  }
+
   snap([start, end]) {
     return snapped(this.tokens, start, end);
   }

@@ -32,6 +32,6 @@ export class Server {
       headers: { "Content-Type": "application/json", "X-Sitrep-Token": this.token },
       body: JSON.stringify(message),
     });
-    return { status: answer.status, body: await answer.json().catch(() => ({ detail: "The server gave no reason." })) };
+    return { status: answer.status, body: await answer.json() }; // an answer cut off is no answer: it rejects
   }
 }

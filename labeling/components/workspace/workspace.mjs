@@ -15,6 +15,11 @@ import { Selection } from "./selection.mjs";
 import { enterTab } from "./tab.mjs";
 import { TextView } from "./view.mjs";
 
+const isButton = (event) => {
+  const button = event.composedPath().find((part) => part.tagName === "BUTTON");
+  return button && !button.closest("dialog, .find");
+};
+
 export class Workspace {
   constructor(root, host, server, author) {
     Object.assign(this, { root, host, server, author, opened: null, layer: null, selected: null, sticky: null });
@@ -76,8 +81,9 @@ export class Workspace {
     this.stop = new AbortController();
     const on = (target, event, run) => target.addEventListener(event, run, { signal: this.stop.signal });
     on(this.element, "keydown", (event) => this.key(event));
-    on(this.text, "mousedown", () => (this.pressed = true));
-    on(document, "mouseup", (event) => this.pressed && setTimeout(() => this.readMouse(event)));
+    on(this.text, "mousedown", (event) => (this.pressed = [event.clientX, event.clientY]));
+    on(document, "mouseup", (event) => this.released(event));
+    on(this.element, "click", (event) => event.detail && isButton(event) && this.focus()); // keys go on working
     on(window, "online", () => this.outbox.retry());
     on(window, "focus", () => this.comeBack());
     on(window, "resize", () => fitHeight(this.element));
@@ -112,11 +118,12 @@ export class Workspace {
   show(opened) {
     this.panel.noteNow();
     this.opened = opened;
+    delete this.element.dataset.state; // comes back when the layer is drawn
     Object.assign(this, { selected: null, active: 0, lastAct: Date.now(), layer: null });
     const { scheme } = opened;
     if (this.scheme?.id !== scheme.id) this.useScheme(scheme);
     this.panel.build(scheme);
-    setText(this.title, opened.title ?? "");
+    setText(this.title, opened.text.startsWith(opened.title) ? "" : opened.title); // never said twice
     const facts = [opened.source, opened.published, opened.why].filter(Boolean);
     setText(this.about, facts.join(" · "));
     this.view.show(opened.text);
@@ -305,10 +312,21 @@ export class Workspace {
     return this.say(`${this.layer.spans.get(id).label}: ${this.opened.quoteOf(this.layer.spans.get(id))}`);
   }
 
-  readMouse(event) {
-    this.pressed = false;
-    const found = this.opened && this.selection.read();
-    if (!found) return;
+  // A drag is read at once; a click only when the browser has set its selection.
+  released(event) {
+    if (!this.pressed) return;
+    const from = this.pressed;
+    this.pressed = null;
+    const until = [event.clientX, event.clientY];
+    const dragged = Math.abs(until[0] - from[0]) + Math.abs(until[1] - from[1]) > 3;
+    if (dragged) this.readMouse(event, this.selection.read() ?? [0, 0], [from, until]);
+    else setTimeout(() => this.readMouse(event, this.selection.read()));
+  }
+
+  readMouse(event, read, drag = null) {
+    if (!this.opened || !read) return;
+    // Chromium selects nothing when a drag begins exactly between two characters: ask for the places themselves.
+    const found = drag && read[0] === read[1] ? (this.selection.between(...drag) ?? read) : read;
     this.focus();
     if (found[0] === found[1]) return this.click(found[0]);
     const range = event.altKey ? found : this.selection.snap(found);
@@ -458,6 +476,7 @@ export class Workspace {
       this.palette.draw(this.sticky);
       this.element.dataset.state = this.layer.state;
     }
+    if (this.root.activeElement?.disabled) this.focus();
     this.bar.draw({ outbox: this.outbox, layer: this.layer, progress: this.reading.progress, hasBack: this.reading.before(this.opened?.id) !== null });
   }
 

@@ -1,0 +1,73 @@
+"""What the worker does without being asked: each chore does one batch and says whether there was anything to do."""
+
+from sqlite_utils import Database
+
+from labeling.core.scheme import Question
+from labeling.store.answers import n_answers
+from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.models import newest_summary
+from labeling.store.schemes import current_scheme
+from labeling.store.tokens import documents_without_tokens, write_tokens
+from labeling.workflow.readiness import readiness
+
+TRAIN = "train_detector"  # the kind of job
+KIND = "detector"  # the kind of model
+TOKEN_BATCH = 50
+RETRAIN_AFTER = 25  # answers
+
+
+def tokenise_documents(db: Database) -> bool:
+    """Find the tokens ahead, so that the annotator opens a document without spaCy."""
+    rows = documents_without_tokens(db, TOKEN_BATCH)
+    if rows:
+        from labeling.nlp.tokens import tokenise
+
+        ids = [document_id for document_id, _ in rows]
+        write_tokens(db, list(zip(ids, tokenise(text for _, text in rows), strict=True)))
+    return bool(rows)
+
+
+def ask_for_training(db: Database) -> bool:
+    """Add a training job as soon as there are answers enough for the first, then after each RETRAIN_AFTER answers."""
+    question = current_scheme(db).detector_question
+    if question is None or open_job(db, TRAIN) or not training_due(db, question):
+        return False
+    add_job(db, TRAIN, {"why": "answers", "n_answers": n_answers(db, question.name)})
+    return True
+
+
+def training_due(db: Database, question: Question) -> bool:
+    """Whether enough answers came since the newest version, and since the last try: a failed or stopped one counts."""
+    n_now, newest = n_answers(db, question.name), newest_summary(db, KIND)
+    last = next((job for job in jobs(db) if job.kind == TRAIN), None)
+    n_tried = last.arguments.get("n_answers", 0) if last and last.state in ("failed", "cancelled") else None
+    if n_tried is not None and n_now - n_tried < RETRAIN_AFTER:
+        return False
+    if newest:
+        return n_now - newest.get("n_answers", 0) >= RETRAIN_AFTER
+    return not readiness(db, question).missing
+
+
+class Scorer:
+    """Scores the documents that the newest version has not scored; keeps that version between batches."""
+
+    def __init__(self) -> None:
+        self.detector = None
+        self.n_unreadable = 0  # the version that cannot be read: said once, then left alone
+
+    def score_documents(self, db: Database) -> bool:
+        newest = newest_summary(db, KIND)
+        if newest is None or newest["version"] == self.n_unreadable:
+            return False
+        if self.detector is None or self.detector.id != newest["version"]:
+            self.n_unreadable = newest["version"]
+            self.detector = self._read(db)
+            self.n_unreadable = 0
+        from models.training import score_batch
+
+        return score_batch(db, self.detector) > 0
+
+    def _read(self, db: Database):
+        from models.training import newest_detector
+
+        return newest_detector(db)

@@ -1,0 +1,89 @@
+"""The worker's pulse: a thread that keeps its leases while it works, and ends the process when the time has come."""
+
+import logging
+import os
+import secrets
+import threading
+import time
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from labeling.core.errors import DatabaseMoved, SitrepError
+from labeling.store.database import open_database
+from labeling.store.jobs import report_progress
+from labeling.store.leases import lease_held, release_lease, take_lease
+from models.process import LEASE
+
+BEAT = 2.0  # seconds
+LEASE_SECONDS = 10.0
+GRACE = 5.0  # seconds to stop in, before the process is ended from here
+log = logging.getLogger("sitrep.worker")
+
+
+class Pulse:
+    """`stopping` is set when the worker must end: told to, its parent gone, its lease lost, its database gone."""
+
+    def __init__(self, path: Path, parent: int | None = None) -> None:
+        self.path, self.parent = path, parent
+        self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.stopping = threading.Event()
+        self.ended = threading.Event()
+        self.job: tuple[int, float, str] | None = None  # number, progress, message of the job under way
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def take(self, db: Database) -> bool:
+        """Take the worker's lease and start beating; False while somebody else holds it."""
+        if lease_held(db, LEASE) or not take_lease(db, LEASE, self.holder, LEASE_SECONDS):
+            return False
+        self.thread.start()
+        return True
+
+    def end(self, db: Database) -> None:
+        """Stop beating and give the lease back."""
+        self.ended.set()
+        if self.thread.is_alive():
+            self.thread.join()
+        try:
+            release_lease(db, LEASE, self.holder)
+        except SitrepError as error:
+            log.warning("the lease runs out by itself: %s", error)
+
+    def orphaned(self) -> bool:
+        return self.parent is not None and os.getppid() != self.parent
+
+    def _run(self) -> None:
+        db = open_database(self.path, create=False)
+        stopping_since = None
+        while not self.ended.wait(BEAT):
+            self._beat(db)
+            if self.stopping.is_set():
+                stopping_since = stopping_since or time.monotonic()
+                if time.monotonic() - stopping_since > GRACE:
+                    self._end_process(db)
+        db.conn.close()
+
+    def _beat(self, db: Database) -> None:
+        if self.orphaned():
+            self.stopping.set()
+        try:
+            if not take_lease(db, LEASE, self.holder, LEASE_SECONDS):
+                log.warning("another worker took over while this one was asleep")
+                self.stopping.set()
+            elif job := self.job:
+                report_progress(db, *job, seconds=LEASE_SECONDS)
+        except DatabaseMoved as error:
+            log.error("the worker ends: %s", error)
+            self.stopping.set()
+        except SitrepError as error:
+            log.warning("the lease is renewed at the next beat: %s", error)
+
+    def _end_process(self, db: Database) -> None:
+        """What is under way does not come to a point where it can stop. SQLite does not mind; the job is taken again."""
+        log.warning("the worker is ended in the middle of its work")
+        try:
+            if job := self.job:
+                report_progress(db, *job, seconds=0)
+            release_lease(db, LEASE, self.holder)
+        finally:
+            os._exit(1)

@@ -53,7 +53,13 @@ class Pulse:
         return self.parent is not None and os.getppid() != self.parent
 
     def _run(self) -> None:
-        db = open_database(self.path, create=False)
+        try:
+            self._keep_beating(open_database(self.path, create=False))
+        except Exception:
+            log.exception("the worker ends: its lease cannot be kept")
+            self.stopping.set()
+
+    def _keep_beating(self, db: Database) -> None:
         stopping_since = None
         while not self.ended.wait(BEAT):
             self._beat(db)

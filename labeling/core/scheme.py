@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import SchemeError
@@ -79,9 +79,13 @@ class Scheme:
     labels: tuple[Label, ...]
     questions: tuple[Question, ...]
     guideline_version: str = "1"
+    label_by_name: dict[str, Label] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label_by_name", {label.name: label for label in self.labels})
 
     def label(self, name: object) -> Label | None:
-        return next((label for label in self.labels if label.name == name), None)
+        return self.label_by_name.get(name) if isinstance(name, str) else None
 
     def question(self, name: object) -> Question | None:
         return next((question for question in self.questions if question.name == name), None)

@@ -59,10 +59,10 @@ def plain_errors() -> Iterator[None]:
 
 
 def as_text(words: str) -> str:
-    """Words as Markdown that shows them as they are: names in messages come from files and people.
+    r"""Words as Markdown that shows them as they are: names in messages come from files and people.
 
-    >>> as_text("a*b.txt: :red[x] <b>")
-    'a\\*b\\.txt\\: \\:red\\[x\\] \\<b\\>'
+    >>> print(as_text("a*b.txt: :red[x] <b>"))
+    a\*b\.txt\: \:red\[x\] \<b\>
     """
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:])", r"\\\1", words)
 

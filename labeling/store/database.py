@@ -17,6 +17,7 @@ BUSY_MILLISECONDS = 5_000
 IN_MEMORY = ":memory:"  # a database for one test
 JOURNAL_BYTES = 64 * 1024 * 1024
 _connections = threading.local()
+_turn = threading.RLock()  # threads queue here: SQLite itself would let them sleep and try again
 
 
 def database_path() -> Path:
@@ -98,19 +99,20 @@ def write(db: Database) -> Iterator[None]:
     Nothing slow belongs inside, and no Streamlit call: a rerun is an exception and would undo a save without a word.
     """
     check_in_place(db)
-    try:
-        db.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise DatabaseBusy(f"The database is busy ({error}). Nothing was written; try again in a moment.") from None
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException as error:
-        if db.conn.in_transaction:
-            db.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            raise StoreError(f"The database could not be written: {error}. Nothing was saved.") from None
-        raise
+    with _turn:
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise DatabaseBusy(f"The database is busy ({error}). Nothing was written; try again in a moment.") from None
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException as error:
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StoreError(f"The database could not be written: {error}. Nothing was saved.") from None
+            raise
 
 
 def check_in_place(db: Database) -> None:

@@ -78,7 +78,9 @@ def test_a_server_killed_during_typing_loses_and_doubles_nothing(page, server):
     annotator.sign_in(page, server.url)
     annotator.open_document(page, server.url, "d1")
     keys = annotator.Keys(page, text)
-    marks = [(text.index(f"word{number} "), text.index(f"word{number} ") + len(f"word{number}")) for number in range(10, 50)]
+    marks = [
+        (text.index(f"word{number} "), text.index(f"word{number} ") + len(f"word{number}")) for number in range(10, 50)
+    ]
     for number, (start, end) in enumerate(marks):
         keys.mark(start, end, "3")
         if number == 12:

@@ -1,0 +1,19 @@
+"""`make bench`: each figure beside the bare library's in the same run. A quick look: python -m bench 1000"""
+
+import sys
+
+from bench import exporting, loading, saving
+
+
+def main() -> None:
+    n_documents = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    print(loading.measure(n_documents).line(), flush=True)
+    pack, jsonl = exporting.measure(n_documents)
+    print(pack.line(), flush=True)
+    print(jsonl, flush=True)
+    for line in saving.measure():
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

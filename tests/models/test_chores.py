@@ -1,0 +1,86 @@
+import pytest
+
+from labeling.core.errors import DatabaseDamaged
+from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
+from labeling.store.models import add_model_version
+from labeling.store.suggestions import n_scored
+from labeling.store.tokens import tokens
+from models.chores import TRAIN, Scorer, ask_for_training, tokenise_documents
+from models.training import train_detector
+
+
+def test_tokens_are_found_ahead_fifty_documents_at_a_time(db, load):
+    load(60)
+    assert tokenise_documents(db)
+    assert (tokens(db, "d49") is None, tokens(db, "d50") is None) == (False, True)
+    assert tokenise_documents(db)
+    assert not tokenise_documents(db)
+    assert tokens(db, "d59").starts[0] == 0
+
+
+def test_the_first_training_comes_with_the_third_answer_of_each_kind(db, load):
+    load(5)
+    assert not ask_for_training(db)
+    load(1, start=5)
+    assert ask_for_training(db)
+    assert open_job(db, TRAIN).arguments == {"why": "answers", "n_answers": 6}
+
+
+def test_one_training_at_a_time_is_asked_for(db, load):
+    load(6)
+    assert ask_for_training(db)
+    assert not ask_for_training(db)
+    claim_job(db, "somebody")
+    assert not ask_for_training(db)
+
+
+@pytest.mark.parametrize(("n_more", "due"), [(24, False), (25, True)])
+def test_the_detector_trains_again_after_25_answers(db, load, n_more, due):
+    load(10)
+    train_detector(db)
+    load(n_more, start=10)
+    assert ask_for_training(db) is due
+
+
+@pytest.mark.parametrize("end", [cancel_job, lambda db, number: fail_job(db, number, "It went wrong.")])
+def test_a_training_that_failed_or_was_stopped_is_not_begun_again_at_once(db, load, end):
+    load(10)
+    ask_for_training(db)
+    claim_job(db, "worker")
+    end(db, jobs(db)[0].id)
+    assert not ask_for_training(db)
+    load(25, start=10)
+    assert ask_for_training(db)
+
+
+def test_an_empty_project_asks_for_nothing(db):
+    assert not ask_for_training(db)
+    assert not tokenise_documents(db)
+    assert not Scorer().score_documents(db)
+
+
+def test_scores_are_of_the_newest_version(db, load):
+    load(30)
+    first, scorer = train_detector(db), Scorer()
+    assert scorer.score_documents(db)
+    assert not scorer.score_documents(db)
+    second = train_detector(db)
+    assert scorer.score_documents(db)
+    assert (n_scored(db, first.id), n_scored(db, second.id)) == (30, 30)
+
+
+def test_a_model_that_cannot_be_read_is_said_once_and_then_left_alone(db, load):
+    load(10)
+    add_model_version(db, kind="detector", artifact=b"nothing", metrics={}, settings={}, trained_on="")
+    scorer = Scorer()
+    with pytest.raises(DatabaseDamaged):
+        scorer.score_documents(db)
+    assert not scorer.score_documents(db)
+    train_detector(db)
+    assert scorer.score_documents(db)
+
+
+def test_other_jobs_do_not_stand_in_the_way(db, load):
+    load(6)
+    add_job(db, "score_documents", {})
+    assert ask_for_training(db)

@@ -1,0 +1,91 @@
+import json
+
+import numpy as np
+import pytest
+
+from labeling.store.models import latest_model, model_versions
+from labeling.store.suggestions import scores
+from models.detector import train
+from models.training import newest_detector, score_documents, train_detector
+from tests.models.conftest import ATTACK, QUIET, data_of, texts_and_answers
+
+
+@pytest.fixture(scope="module")
+def trained(question):
+    return train(data_of(*texts_and_answers(120)), question)
+
+
+def test_it_beats_answering_yes_to_everything(trained):
+    metrics = trained.metrics
+    assert metrics["f1"] > metrics["all_yes_f1"] + 0.1
+    assert metrics["average_precision"] > 0.9
+    assert (metrics["n"], metrics["n_positive"], metrics["n_negative"]) == (120, 60, 60)
+    assert (metrics["method"], metrics["n_folds"]) == ("out of fold", 5)
+
+
+def test_everything_it_says_of_itself_can_be_stored_as_json(trained):
+    assert json.loads(json.dumps(trained.metrics, allow_nan=False)) == trained.metrics
+    assert json.loads(json.dumps(trained.settings, allow_nan=False)) == trained.settings
+
+
+def test_training_twice_gives_the_same_model(trained, question):
+    again = train(data_of(*texts_and_answers(120)), question)
+    assert again.metrics == trained.metrics
+    assert again.settings == trained.settings
+    assert again.fingerprint == trained.fingerprint
+    assert np.array_equal(again.fitted.regression.coef_, trained.fitted.regression.coef_)
+
+
+def test_six_documents_are_enough(question):
+    texts, answers = texts_and_answers(6)
+    metrics = train(data_of(texts, answers), question).metrics
+    assert (metrics["n"], metrics["n_folds"], metrics["learning_curve"]) == (6, 3, [])
+
+
+def test_answers_by_chance_do_not_look_good(question):
+    texts, _ = texts_and_answers(100, noise=0.5)
+    answers = [bool(answer) for answer in np.random.default_rng(3).integers(0, 2, 100)]
+    metrics = train(data_of(texts, answers), question).metrics
+    assert metrics["f1"] < metrics["all_yes_f1"] + 0.05
+    assert metrics["average_precision"] < 0.7
+
+
+def test_rare_reports_are_found_too(question):
+    texts, answers = texts_and_answers(200)
+    kept = [number for number in range(200) if not answers[number] or number < 30]
+    metrics = train(data_of([texts[n] for n in kept], [answers[n] for n in kept]), question).metrics
+    assert metrics["prevalence"] < 0.15
+    assert metrics["f1"] > metrics["all_yes_f1"] + 0.2
+    assert metrics["brier"] < 0.12
+
+
+def test_progress_goes_forward_and_names_what_is_done(question):
+    told = []
+    train(data_of(*texts_and_answers(30)), question, lambda share, what: told.append((share, what)))
+    assert [share for share, _ in told] == sorted(share for share, _ in told)
+    assert ("Fold 1 of 5") in [what for _, what in told]
+
+
+def test_a_stored_version_scores_all_documents_and_the_old_scores_give_way(db, load):
+    load(40)
+    first = train_detector(db)
+    assert score_documents(db, newest_detector(db)) == 40
+    assert score_documents(db, newest_detector(db)) == 0
+    before = scores(db, "attack_report")
+    load(20, start=40)
+    second = train_detector(db)
+    assert [version.id for version in model_versions(db, "detector")] == [second.id, first.id]
+    assert score_documents(db, newest_detector(db)) == 60
+    assert scores(db, "attack_report").keys() > before.keys()
+    assert latest_model(db, "detector").metrics["n_answers"] == 60
+
+
+def test_scores_are_probabilities_that_tell_reports_from_the_rest(db, load):
+    load(80)
+    train_detector(db)
+    detector = newest_detector(db)
+    found = detector.scores([" ".join(ATTACK), " ".join(QUIET), ""])
+    assert found[0] > 0.8 > 0.2 > found[1]
+    assert 0 <= found[2] <= 1
+    assert [detector.value(score) for score in found[:2]] == ["yes", "no"]
+    assert detector.scores([]).shape == (0,)

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.evaluation import all_yes_f1, best_threshold, calibration, decisions, figures
+
+probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=40).map(np.array)
+
+
+def expected_f1(p: np.ndarray, said: np.ndarray) -> float:
+    return 2 * p[said].sum() / (said.sum() + p.sum()) if p.sum() else 0.0
+
+
+@given(probabilities)
+def test_no_threshold_promises_a_higher_f1_than_the_chosen_one(p):
+    chosen = best_threshold(p)
+    best = max(expected_f1(p, p >= t) for t in p)
+    assert 0 <= chosen <= 0.5
+    assert expected_f1(p, p >= chosen) == pytest.approx(best)
+
+
+def test_where_scores_tell_nothing_the_threshold_says_yes_to_all():
+    p = np.full(10, 0.6)
+    assert best_threshold(p) < 0.6
+    assert best_threshold(p) == pytest.approx(all_yes_f1(10, 6) / 2)
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.floats(0, 1)), min_size=1, max_size=40))
+def test_figures_are_whole_whatever_the_answers(rows):
+    y, p = np.array([answer for answer, _ in rows]), np.array([score for _, score in rows])
+    found = figures(y, p, p >= 0.5)
+    assert found["n"] == len(rows) == sum(v for k, v in found.items() if k.startswith(("true_", "false_")))
+    for name in ("average_precision", "f1", "macro_f1", "brier", "all_yes_f1", "prevalence"):
+        assert 0 <= found[name] <= 1, name
+
+
+def test_a_perfect_detector_has_perfect_figures():
+    y = np.array([0, 0, 1, 1])
+    found = figures(y, y.astype(float), y == 1)
+    assert [found[name] for name in ("average_precision", "f1", "macro_f1", "brier")] == [1, 1, 1, 0]
+
+
+def test_decisions_use_the_threshold_of_the_other_folds():
+    p = np.array([0.9, 0.45, 0.8, 0.1])
+    folds = [(np.array([2, 3]), np.array([0, 1])), (np.array([0, 1]), np.array([2, 3]))]
+    assert best_threshold(p[2:]) < 0.45
+    assert decisions(p, folds).tolist() == [True, True, True, False]
+
+
+def test_calibration_bins_hold_every_document():
+    p = np.array([0.0, 0.05, 0.5, 1.0])
+    rows = calibration(np.array([0, 1, 1, 1]), p)
+    assert [row["n"] for row in rows] == [2, 1, 1]
+    assert rows[0]["share"] == 0.5

@@ -20,7 +20,6 @@ from tests.browser.server import Server
 from tests.operations import added
 
 TEXT = "Rockets hit Camp Taji. " * 90
-SPAN = Span(12, 21, "BASE")
 
 
 def measure(seconds: float = 10) -> list[str]:
@@ -70,7 +69,8 @@ def _save(url: str, number: int, seconds: float, times: list[float], errors: lis
     deadline, n = time.perf_counter() + seconds, 0
     while time.perf_counter() < deadline:
         n += 1
-        body = json.dumps({"operations": [added(TEXT, SPAN)]}).encode()
+        start = n * 7 % (len(TEXT) - 10)
+        body = json.dumps({"operations": [added(TEXT, Span(start, start + 1 + n // 8_000, "BASE"))]}).encode()
         headers = {"X-Sitrep-Token": token, "Content-Type": "application/json"}
         request = urllib.request.Request(f"{url}/api/documents/d{n // 40 % 200}/operations", body, headers)
         begin = time.perf_counter()

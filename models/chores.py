@@ -4,9 +4,11 @@ from sqlite_utils import Database
 
 from labeling.core.scheme import Question
 from labeling.store.answers import n_answers
+from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import newest_summary
 from labeling.store.schemes import current_scheme
+from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens, write_tokens
 from labeling.workflow.readiness import readiness
 
@@ -59,6 +61,8 @@ class Scorer:
         newest = newest_summary(db, KIND)
         if newest is None or newest["version"] == self.n_unreadable:
             return False
+        if n_scored(db, newest["version"]) >= n_documents(db):
+            return False  # the usual case, told without looking at each document
         if self.detector is None or self.detector.id != newest["version"]:
             self.n_unreadable = newest["version"]
             self.detector = self._read(db)

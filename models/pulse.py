@@ -85,7 +85,7 @@ class Pulse:
             log.warning("the lease is renewed at the next beat: %s", error)
 
     def _end_process(self, db: Database) -> None:
-        """What is under way does not come to a point where it can stop. SQLite does not mind; the job is taken again."""
+        """What is under way cannot be interrupted. SQLite does not mind, and the job is taken again."""
         log.warning("the worker is ended in the middle of its work")
         try:
             if job := self.job:

@@ -6,7 +6,8 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
@@ -107,15 +108,29 @@ def run(path: Path, *, parent: int | None = None, once: bool = False) -> bool:
     and return False.
     """
     pulse = Pulse(path, parent)
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: pulse.stopping.set())
     worker = Worker(path, pulse)
+    with _stopped_by_signals(pulse):
+        try:
+            return _wait_for_turn(worker) and _work(worker, once)
+        finally:
+            pulse.end(worker.db)
+            worker.db.conn.close()
+
+
+@contextmanager
+def _stopped_by_signals(pulse: Pulse) -> Iterator[None]:
+    """SIGTERM and Ctrl+C let the step under way come to its end; a thread that is not the main one hears of neither."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, lambda *_: pulse.stopping.set())
     try:
-        return _wait_for_turn(worker) and _work(worker, once)
+        yield
     finally:
-        pulse.end(worker.db)
-        worker.db.conn.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _wait_for_turn(worker: Worker) -> bool:

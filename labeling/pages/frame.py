@@ -1,13 +1,18 @@
 """What stands around every page: its name in the sidebar, who is signed in, the way out."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from labeling.pages.session import author_name, page_database, signed_in_author
 from labeling.workflow.queue import progress
 
+# A file of ours: a named icon would be fetched from elsewhere.
+ICON = Path(__file__).with_name("icon.png")
+
 
 def frame(pages: list[st.Page]) -> None:
-    st.set_page_config(page_title="Sitrep", page_icon=":material/radar:", layout="wide")
+    st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
     chosen = st.navigation(pages, position="sidebar")
     if author_name():
         with st.sidebar:

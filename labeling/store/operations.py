@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from labeling.core.clock import now
 from labeling.core.errors import OperationConflict
 from labeling.core.operation import Operation
 
@@ -36,10 +36,9 @@ def stored_seq(db: Database, document_id: str, author_id: int, operation: Operat
 
 
 def append_operation(db: Database, document_id: str, author_id: int, operation: Operation, scheme_id: str) -> Operation:
-    """Append one operation and return it with its seq and time; call it inside `write`."""
-    at = now()
-    seq = db.execute(_INSERT, _row(document_id, author_id, operation, scheme_id, at)).lastrowid
-    return Operation(operation.op_id, operation.kind, operation.payload, operation.group_id, seq, at)
+    """Append one operation, which has its time, and return it with its seq; call it inside `write`."""
+    seq = db.execute(_INSERT, _row(document_id, author_id, operation, scheme_id, operation.at)).lastrowid
+    return replace(operation, seq=seq)
 
 
 def append_operations(db: Database, rows: Iterable[tuple[str, int, Operation]], scheme_id: str, at: str) -> None:

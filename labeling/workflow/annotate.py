@@ -1,13 +1,14 @@
 """Annotating: open a document, and take the operations its annotator sends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
+from labeling.core.clock import now
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged
-from labeling.core.layer import Layer, apply, check_applies, fold, remember
+from labeling.core.layer import Layer, apply, check_applies, check_unique, fold, remember
 from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
 from labeling.core.tokens import Tokens
@@ -100,10 +101,11 @@ def _write(
             seq = stored_seq(db, found.id, author.id, operation)
             if seq is None:
                 check_applies(layer, operation, scheme)
-                stored = append_operation(db, found.id, author.id, operation, scheme.id)
-                log.append(stored)
-                layer = _advanced(layer, log)
-                seq = stored.seq
+                timed = replace(operation, at=now())
+                layer = _advanced(layer, log, timed)
+                log.append(append_operation(db, found.id, author.id, timed, scheme.id))
+                remember(layer, log)
+                seq = log[-1].seq
             outcome.committed.append((operation.op_id, seq))
         except OperationError as error:
             outcome.refused.append((operation.op_id, str(error)))
@@ -112,12 +114,13 @@ def _write(
     outcome.version = log[-1].seq if log else 0
 
 
-def _advanced(layer: Layer, log: list[Operation]) -> Layer:
-    """The layer after the newest operation of the log; an undo or redo folds everything anew."""
-    if log[-1].kind.startswith("group."):
-        return fold(log)
-    apply(layer, log[-1])
-    remember(layer, log)
+def _advanced(layer: Layer, log: list[Operation], operation: Operation) -> Layer:
+    """The layer with one more operation; an undo or redo folds everything anew, and may not mark the same twice."""
+    if not operation.kind.startswith("group."):
+        apply(layer, operation)
+        return layer
+    layer = fold([*log, operation])
+    check_unique(layer)
     return layer
 
 

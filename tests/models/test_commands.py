@@ -112,14 +112,14 @@ def test_screen_writes_a_file_and_counts(run, load, tmp_path):
     assert set(json.loads(out.read_text().splitlines()[0])) == {"id", "attack_report", "score", "model"}
 
 
-def test_the_commands_wait_for_their_libraries_until_they_are_used():
+def test_commands_worker_and_page_import_their_libraries_when_they_use_them():
     import subprocess
     import sys
 
     names = ("train", "screen", "evaluate", "worker")
     code = (
         f"import sys, importlib; [importlib.import_module('models.commands.' + name) for name in {names}];"
-        "import models.worker, models.process; print([n for n in ('sklearn', 'spacy', 'skops') if n in sys.modules])"
+        "import models.worker, models.process, models.pages.detector; print([n for n in ('sklearn', 'spacy', 'skops') if n in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

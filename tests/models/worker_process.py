@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LEASE_SECONDS = 1.5
+LEASE_SECONDS = 2.5
 QUICK = f"""
 import sys, logging, models.pulse as pulse, models.worker as worker
 pulse.LEASE_SECONDS = worker.LEASE_SECONDS = {LEASE_SECONDS}

@@ -16,18 +16,16 @@ ROOT = Path(__file__).resolve().parents[2]
 N_KILLS = 50
 SAVER = """
 import sys
-from labeling.core.span import Span
 from labeling.store.authors import author_named
 from labeling.store.database import database
 from labeling.workflow.annotate import take_operations
-from tests.operations import added
-text = "Rockets hit Camp Taji."
+from tests.operations import message
 db = database()
 author = author_named(db, "Amal")
 number = 0
 while True:
     number += 1
-    outcome = take_operations(db, f"d{number % 20}", author, [added(text, Span(12, 21, "BASE"))])
+    outcome = take_operations(db, f"d{number % 20}", author, [message("note.set", text=str(number))])
     print(outcome.committed[0][0], flush=True)
 """
 
@@ -46,7 +44,7 @@ def test_fifty_kills_lose_and_double_nothing(db, amal, add, db_path, tmp_path):
         *whole, _ = said.read_text().split("\n")
         acknowledged += whole
     reader = open_database(db_path)
-    stored = {row[0] for row in reader.execute("SELECT op_id FROM operations WHERE kind = 'span.add'")}
+    stored = {row[0] for row in reader.execute("SELECT op_id FROM operations WHERE kind = 'note.set'")}
     assert len(acknowledged) > 20 * N_KILLS
     assert set(acknowledged) <= stored
     assert check(reader).faults == []

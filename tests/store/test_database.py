@@ -138,13 +138,14 @@ from labeling.store.database import database
 from labeling.workflow.annotate import take_operations
 from tests.operations import added
 text = "Rockets hit Camp Taji."
-def work():
+n, process = int(sys.argv[1]), int(sys.argv[2])
+def work(label):
     db = database()
     author = author_named(db, "Amal")
-    for number in range(int(sys.argv[1])):
-        outcome = take_operations(db, "d1", author, [added(text, Span(12, 21, "BASE"))])
+    for number in range(n):
+        outcome = take_operations(db, "d1", author, [added(text, Span(process, 2 + number, label))])
         assert len(outcome.committed) == 1, outcome
-threads = [threading.Thread(target=work) for _ in range(4)]
+threads = [threading.Thread(target=work, args=(label,)) for label in ("ACTOR", "WEAPON", "BASE", "CASUALTY")]
 [thread.start() for thread in threads]
 [thread.join() for thread in threads]
 """
@@ -154,7 +155,7 @@ def test_two_processes_of_four_threads_lose_nothing(db, amal, add, db_path):
     add(d1=TEXT)
     n = 15
     command = [sys.executable, "-c", WRITER, str(n)]
-    processes = [subprocess.Popen(command, cwd=os.getcwd()) for _ in range(2)]
+    processes = [subprocess.Popen([*command, str(number)], cwd=os.getcwd()) for number in range(2)]
     assert [process.wait(120) for process in processes] == [0, 0]
     assert db.execute("SELECT count(*) FROM operations").fetchone() == (2 * 4 * n,)
     assert db.execute("SELECT count(*) FROM spans").fetchone() == (2 * 4 * n,)

@@ -69,6 +69,24 @@ def test_a_change_of_a_span_that_another_tab_removed_is_refused_with_the_reason(
     assert "gone" in outcome.refused[0][1]
 
 
+def test_the_same_mark_twice_is_refused_however_it_comes_about(db, amal, send):
+    first, twin = added(TEXT, SPANS[0]), added(TEXT, SPANS[0])
+    remove = message("span.remove", span_id=first["span_id"])
+    send(first)
+    assert "marked BASE already" in send(twin).refused[0][1]
+    send(remove, twin)
+    assert "marked BASE already" in send(message("group.undo", target=remove["group_id"])).refused[0][1]
+    assert len(layer_of(db, amal).spans) == 1
+
+
+def test_a_new_label_takes_only_attributes_that_fit_it(send):
+    span = added(TEXT, SPANS[0]) | {"attributes": {"site": "base"}}
+    send(span)
+    change = {"span_id": span["span_id"], "label": "ACTOR"}
+    assert "cannot have site" in send(message("span.change", **change)).refused[0][1]
+    assert send(message("span.change", **change, attributes={})).committed
+
+
 def test_a_second_tab_is_told_what_it_missed(send):
     first = send(added(TEXT, SPANS[0]))
     outcome = send(added(TEXT, SPANS[1]), version=0)

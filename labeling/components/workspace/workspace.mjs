@@ -5,12 +5,15 @@ import { element, setText } from "./elements.mjs";
 import { Find } from "./find.mjs";
 import { helpDialog } from "./help.mjs";
 import { commandOf } from "./keys.mjs";
+import { marking } from "./marking.mjs";
 import { Opened } from "./opened.mjs";
 import { Outbox } from "./outbox.mjs";
 import { Palette } from "./palette.mjs";
 import { Panel } from "./panel.mjs";
+import { pointing } from "./pointing.mjs";
 import { Reading } from "./reading.mjs";
-import { fitHeight, reveal } from "./scrolling.mjs";
+import { saving } from "./saving.mjs";
+import { fitHeight } from "./scrolling.mjs";
 import { Selection } from "./selection.mjs";
 import { enterTab } from "./tab.mjs";
 import { TextView } from "./view.mjs";
@@ -166,100 +169,7 @@ export class Workspace {
     this.drawSoon();
   }
 
-  // ---- what people do
-
-  // Makes one operation, or several that one undo takes back, and lets the page and the outbox know at once.
-  operate(kind, ...each) {
-    if (!this.opened) return;
-    const undoable = !kind.startsWith("work.") && !kind.startsWith("group.");
-    const group_id = undoable ? crypto.randomUUID() : null;
-    const made = each.map((keys) => ({ op_id: crypto.randomUUID(), group_id, kind, ...keys }));
-    this.outbox.add(this.opened.id, made);
-    this.countTime();
-    this.refresh();
-  }
-
-  label(name, byButton = false) {
-    if (!this.opened) return;
-    if (this.selected && this.selection.kind !== "range") return this.relabel(name);
-    if (this.selection.kind === "range" || (this.selection.kind === "cursor" && !byButton)) return this.mark(name, !byButton);
-    this.sticky = this.sticky === name ? null : name;
-    this.say(this.sticky ? `${name} chosen: drag over words. Esc lets go.` : "No label chosen.");
-    return this.drawSoon();
-  }
-
-  relabel(name) {
-    if (this.layer.spans.get(this.selected).label === name) return;
-    this.operate("span.change", { span_id: this.selected, label: name });
-    this.say(`Now ${name}.`);
-  }
-
-  mark(label, byKeys) {
-    const place = this.opened.inCodePoints(...this.selection.range);
-    const twin = [...this.layer.spans.values()].find((span) => span.start === place.start && span.end === place.end && span.label === label);
-    if (twin) return this.say(`Marked already: ${label}.`);
-    this.operate("span.add", { span_id: crypto.randomUUID(), ...place, label, attributes: {}, origin: "hand" });
-    this.say(`${label}: ${place.quote}`);
-    if (byKeys) this.selection.setCursor(this.selection.range[1] - 1);
-    else this.selection.clear();
-    return undefined;
-  }
-
-  mentions() {
-    const span = this.layer.spans.get(this.spanHere());
-    if (!span) return this.say("Select a span first, then m marks its other mentions.");
-    const quote = this.opened.quoteOf(span);
-    const held = new Set([...this.layer.spans.values()].filter(({ label }) => label === span.label).map(({ start, end }) => `${start} ${end}`));
-    const found = [];
-    for (let at = this.opened.text.indexOf(quote); at >= 0; at = this.opened.text.indexOf(quote, at + quote.length)) {
-      const place = this.opened.inCodePoints(at, at + quote.length);
-      const whole = this.selection.snap([at, at + quote.length]);
-      const isWhole = whole && whole[0] === at && whole[1] === at + quote.length;
-      if (isWhole && !held.has(`${place.start} ${place.end}`)) found.push(place);
-    }
-    if (!found.length) return this.say("No other mention.");
-    const { label, attributes } = span;
-    this.operate("span.add", ...found.map((place) => ({ span_id: crypto.randomUUID(), ...place, label, attributes, origin: "mention" })));
-    return this.say(`${found.length} more marked ${label}. Ctrl+Z takes them back.`);
-  }
-
-  answer(question, value) {
-    const now = this.layer.answers[question]?.value;
-    this.operate("answer.set", { question, value: now === value ? null : value, reason: null });
-  }
-
-  reason(question, reason) {
-    const answer = this.layer.answers[question];
-    if (reason && answer) this.operate("answer.set", { question, value: answer.value, reason: answer.reason === reason ? null : reason });
-  }
-
-  reasonByNumber(place) {
-    for (const question of this.scheme.questions) {
-      const value = question.values.find(({ name }) => name === this.layer.answers[question.name]?.value);
-      if (value?.reasons[place]) this.reason(question.name, value.reasons[place]);
-    }
-  }
-
-  note(text) {
-    if (this.layer && text !== this.layer.note) this.operate("note.set", { text });
-  }
-
-  undo() {
-    const target = this.layer?.undo.at(-1);
-    if (target) this.operate("group.undo", { target });
-  }
-
-  redo() {
-    const target = this.layer?.redo.at(-1);
-    if (target) this.operate("group.redo", { target });
-  }
-
-  remove() {
-    const id = this.spanHere();
-    if (!id) return this.say("No span here.");
-    this.say(`Removed ${this.layer.spans.get(id).label}.`);
-    return this.operate("span.remove", { span_id: id });
-  }
+  // ---- leaving a document
 
   submit() {
     if (!this.opened) return;
@@ -281,85 +191,6 @@ export class Workspace {
   async back() {
     const id = this.reading.before(this.opened?.id);
     if (id) await this.open(id);
-  }
-
-  // ---- selection
-
-  spanHere() {
-    if (this.selected) return this.selected;
-    return this.selection.kind === "none" ? null : (this.view.idsAt(this.selection.range[0])[0] ?? null);
-  }
-
-  pick(id) {
-    this.select(id);
-    const { start, end } = this.opened.inUnits(this.layer.spans.get(id));
-    this.selection.setCursor(start);
-    reveal(this.view, this.page, start, end);
-    this.focus();
-  }
-
-  select(id) {
-    this.selected = id;
-    this.view.select(id);
-    this.drawSoon();
-  }
-
-  cycle() {
-    const ids = this.selection.kind === "none" ? [] : this.view.idsAt(this.selection.focus[0]);
-    if (!ids.length) return this.say("No span here.");
-    const id = ids[(ids.indexOf(this.selected) + 1) % ids.length];
-    this.select(id);
-    return this.say(`${this.layer.spans.get(id).label}: ${this.opened.quoteOf(this.layer.spans.get(id))}`);
-  }
-
-  // A drag is read at once; a click only when the browser has set its selection.
-  released(event) {
-    if (!this.pressed) return;
-    const from = this.pressed;
-    this.pressed = null;
-    const until = [event.clientX, event.clientY];
-    const dragged = Math.abs(until[0] - from[0]) + Math.abs(until[1] - from[1]) > 3;
-    if (dragged) this.readMouse(event, this.selection.read() ?? [0, 0], [from, until]);
-    else setTimeout(() => this.readMouse(event, this.selection.read()));
-  }
-
-  readMouse(event, read, drag = null) {
-    if (!this.opened || !read) return;
-    // Chromium selects nothing when a drag begins exactly between two characters: ask for the places themselves.
-    const found = drag && read[0] === read[1] ? (this.selection.between(...drag) ?? read) : read;
-    this.focus();
-    if (found[0] === found[1]) return this.click(found[0]);
-    const range = event.altKey ? found : this.selection.snap(found);
-    if (!range) return;
-    this.select(null);
-    this.selection.setRange(...range);
-    if (this.sticky) this.mark(this.sticky, false);
-  }
-
-  click(unit) {
-    const ids = this.view.idsAt(unit);
-    const id = ids.length ? ids[(ids.indexOf(this.selected) + 1) % ids.length] : null;
-    this.select(id);
-    this.selection.setCursor(unit);
-  }
-
-  goTo(start, end) {
-    this.select(null);
-    this.selection.setRange(start, end);
-    reveal(this.view, this.page, start, end);
-  }
-
-  escape() {
-    this.sticky = null;
-    this.select(null);
-    this.selection.clear();
-  }
-
-  move(step, extend, byLine) {
-    this.select(null);
-    if (byLine) this.selection.toLine(step, extend);
-    else this.selection.walk(step, extend);
-    reveal(this.view, this.page, ...this.selection.focus);
   }
 
   // ---- keys
@@ -411,37 +242,6 @@ export class Workspace {
     this.element.focus({ preventScroll: true });
   }
 
-  // ---- saving
-
-  async send(documentId, operations) {
-    const opened = this.documents.get(documentId);
-    const message = { version: opened?.version ?? Number.MAX_SAFE_INTEGER, operations };
-    if (opened) message.scheme_id = opened.scheme.id;
-    return this.server.save(documentId, message);
-  }
-
-  committed(documentId, operations, body) {
-    this.documents.get(documentId)?.confirm(operations, body);
-    if (body.missed.length && documentId === this.opened?.id) this.refresh();
-    if (operations.some(({ kind }) => kind.startsWith("work."))) this.reading.count().then(() => this.drawSoon());
-  }
-
-  refused(documentId, operation, why) {
-    this.tell(`Not saved, and taken off the page: ${why}`);
-    if (documentId === this.opened?.id) this.refresh();
-  }
-
-  // Somebody comes back to the page: send what waits, and see what another tab did meanwhile.
-  async comeBack() {
-    this.outbox.retry();
-    const opened = this.opened;
-    if (!opened) return;
-    const fresh = await this.server.open(opened.id).catch(() => null);
-    if (!fresh || fresh.version <= opened.version || opened !== this.opened) return;
-    opened.confirm([], { committed: [], seqs: [], missed: fresh.operations, version: fresh.version });
-    this.refresh();
-  }
-
   countTime() {
     const now = Date.now();
     this.active += Math.min(now - this.lastAct, 60000); // a pause of more than a minute is a pause
@@ -489,3 +289,5 @@ export class Workspace {
     this.message.hidden = !words;
   }
 }
+
+Object.assign(Workspace.prototype, marking, pointing, saving);

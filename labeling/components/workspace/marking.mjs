@@ -1,0 +1,105 @@
+// What people do to the layer: each action is operations, on the page at once and in the outbox. Methods of Workspace.
+
+export const marking = {
+  // Makes one operation, or several that one undo takes back, and lets the page and the outbox know at once.
+  operate(kind, ...each) {
+    if (!this.opened) return;
+    const undoable = !kind.startsWith("work.") && !kind.startsWith("group.");
+    const group_id = undoable ? crypto.randomUUID() : null;
+    const made = each.map((keys) => ({ op_id: crypto.randomUUID(), group_id, kind, ...keys }));
+    this.outbox.add(this.opened.id, made);
+    this.countTime();
+    this.refresh();
+  },
+
+  label(name, byButton = false) {
+    if (!this.opened) return;
+    if (this.selected && this.selection.kind !== "range") return this.relabel(name);
+    if (this.selection.kind === "range" || (this.selection.kind === "cursor" && !byButton)) return this.mark(name, !byButton);
+    this.sticky = this.sticky === name ? null : name;
+    this.say(this.sticky ? `${name} chosen: drag over words. Esc lets go.` : "No label chosen.");
+    return this.drawSoon();
+  },
+
+  relabel(name) {
+    const { label, start, end, attributes } = this.layer.spans.get(this.selected);
+    if (label === name) return undefined;
+    if (this.twin({ start, end }, name)) return this.say(`Marked already: ${name}.`);
+    const allowed = new Map(this.scheme.labels.find((other) => other.name === name).attributes.map((one) => [one.name, one]));
+    const fits = ([attribute, value]) => allowed.get(attribute)?.type === "integer" || allowed.get(attribute)?.values.includes(value);
+    const kept = Object.fromEntries(Object.entries(attributes).filter(fits));
+    this.operate("span.change", { span_id: this.selected, label: name, attributes: kept });
+    return this.say(`Now ${name}.`);
+  },
+
+  // The span that marks these code points with this label, if there is one.
+  twin({ start, end }, label) {
+    return [...this.layer.spans.values()].find((span) => span.start === start && span.end === end && span.label === label);
+  },
+
+  mark(label, byKeys) {
+    const place = this.opened.inCodePoints(...this.selection.range);
+    if (this.twin(place, label)) return this.say(`Marked already: ${label}.`);
+    this.operate("span.add", { span_id: crypto.randomUUID(), ...place, label, attributes: {}, origin: "hand" });
+    this.say(`${label}: ${place.quote}`);
+    if (byKeys) this.selection.setCursor(this.selection.range[1] - 1);
+    else this.selection.clear();
+    return undefined;
+  },
+
+  mentions() {
+    const span = this.layer.spans.get(this.spanHere());
+    if (!span) return this.say("Select a span first, then m marks its other mentions.");
+    const quote = this.opened.quoteOf(span);
+    const held = new Set([...this.layer.spans.values()].filter(({ label }) => label === span.label).map(({ start, end }) => `${start} ${end}`));
+    const found = [];
+    for (let at = this.opened.text.indexOf(quote); at >= 0; at = this.opened.text.indexOf(quote, at + quote.length)) {
+      const place = this.opened.inCodePoints(at, at + quote.length);
+      const whole = this.selection.snap([at, at + quote.length]);
+      const isWhole = whole && whole[0] === at && whole[1] === at + quote.length;
+      if (isWhole && !held.has(`${place.start} ${place.end}`)) found.push(place);
+    }
+    if (!found.length) return this.say("No other mention.");
+    const { label, attributes } = span;
+    this.operate("span.add", ...found.map((place) => ({ span_id: crypto.randomUUID(), ...place, label, attributes, origin: "mention" })));
+    return this.say(`${found.length} more marked ${label}. Ctrl+Z takes them back.`);
+  },
+
+  answer(question, value) {
+    const now = this.layer.answers[question]?.value;
+    this.operate("answer.set", { question, value: now === value ? null : value, reason: null });
+  },
+
+  reason(question, reason) {
+    const answer = this.layer.answers[question];
+    if (reason && answer) this.operate("answer.set", { question, value: answer.value, reason: answer.reason === reason ? null : reason });
+  },
+
+  reasonByNumber(place) {
+    for (const question of this.scheme.questions) {
+      const value = question.values.find(({ name }) => name === this.layer.answers[question.name]?.value);
+      if (value?.reasons[place]) this.reason(question.name, value.reasons[place]);
+    }
+  },
+
+  note(text) {
+    if (this.layer && text !== this.layer.note) this.operate("note.set", { text });
+  },
+
+  undo() {
+    const target = this.layer?.undo.at(-1);
+    if (target) this.operate("group.undo", { target });
+  },
+
+  redo() {
+    const target = this.layer?.redo.at(-1);
+    if (target) this.operate("group.redo", { target });
+  },
+
+  remove() {
+    const id = this.spanHere();
+    if (!id) return this.say("No span here.");
+    this.say(`Removed ${this.layer.spans.get(id).label}.`);
+    return this.operate("span.remove", { span_id: id });
+  },
+};

@@ -51,7 +51,9 @@ def _line(name: str, times: list[float], errors: int, seconds: float, budget: st
 def _run(url: str, n_clients: int, seconds: float) -> tuple[list[float], int, float]:
     times: list[float] = []
     errors: list[Exception] = []
-    clients = [threading.Thread(target=_save, args=(url, n, seconds, times, errors)) for n in range(n_clients)]
+    clients = [
+        threading.Thread(target=_save, args=(url, f"{n_clients}-{n}", seconds, times, errors)) for n in range(n_clients)
+    ]
     begin = time.perf_counter()
     for client in clients:
         client.start()
@@ -60,10 +62,10 @@ def _run(url: str, n_clients: int, seconds: float) -> tuple[list[float], int, fl
     return times, len(errors), time.perf_counter() - begin
 
 
-def _save(url: str, number: int, seconds: float, times: list[float], errors: list[Exception]) -> None:
+def _save(url: str, name: str, seconds: float, times: list[float], errors: list[Exception]) -> None:
     cookies = CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-    form = urllib.parse.urlencode({"name": f"annotator {number}", "next": "/api/queue"}).encode()
+    form = urllib.parse.urlencode({"name": name, "next": "/api/queue"}).encode()
     opener.open(url + "/sign-in", form).read()
     token = request_token(next(cookie.value for cookie in cookies if cookie.name == COOKIE))
     deadline, n = time.perf_counter() + seconds, 0

@@ -59,7 +59,7 @@ def take_all(browser: Browser, url: str) -> None:
         take(page, name)
     page.goto(f"{url}/detector")
     page.get_by_role("button", name="Train the detector").click()
-    page.get_by_text("Versions").wait_for(timeout=90_000)
+    page.get_by_text("Versions", exact=True).first.wait_for(timeout=90_000)
     take(page, "detector", full=True)
     for name, options in (
         ("annotate-dark", {"color_scheme": "dark"}),
@@ -70,7 +70,7 @@ def take_all(browser: Browser, url: str) -> None:
         take(page, name)
     page = signed_in(browser, url, color_scheme="dark")
     page.goto(f"{url}/detector")
-    page.get_by_text("Versions").wait_for()
+    page.get_by_text("Versions", exact=True).first.wait_for()
     take(page, "detector-dark")
 
 

@@ -116,10 +116,12 @@ def test_commands_worker_and_page_import_their_libraries_when_they_use_them():
     import subprocess
     import sys
 
-    names = ("train", "screen", "evaluate", "worker")
+    ours = [f"models.commands.{name}" for name in ("train", "screen", "evaluate", "worker")]
+    ours += ["models.worker", "models.process", "models.pages.detector"]
+    heavy = ("sklearn", "spacy", "skops")
     code = (
-        f"import sys, importlib; [importlib.import_module('models.commands.' + name) for name in {names}];"
-        "import models.worker, models.process, models.pages.detector; print([n for n in ('sklearn', 'spacy', 'skops') if n in sys.modules])"
+        f"import sys, importlib; [importlib.import_module(name) for name in {ours}];"
+        f"print([name for name in {heavy} if name in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

@@ -33,7 +33,7 @@ def fit_platt(logits: np.ndarray, y: np.ndarray) -> Platt:
     twice = np.concatenate([logits, logits])[:, None]
     sides = np.repeat([1, 0], len(y))
     weights = np.concatenate([target, 1 - target])
-    fitted = LogisticRegression(C=1e3, max_iter=1_000).fit(twice, sides, sample_weight=weights)
+    fitted = LogisticRegression(C=1e3, solver="newton-cholesky").fit(twice, sides, sample_weight=weights)
     slope, offset = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
     return Platt(slope, offset) if slope > 0 else Platt()
 

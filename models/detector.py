@@ -15,6 +15,7 @@ from models.features import Counted, count
 from models.fitted import SOLVER, STRENGTH, Fitted, fit
 from models.folds import SEED, Fold, folds_of
 from models.learning_curve import learning_curve
+from models.one_thread import one_thread
 from models.training_data import TrainingData, check_enough
 
 Progress = Callable[[float, str], object]
@@ -34,6 +35,11 @@ class Trained:
 def train(data: TrainingData, question: Question, progress: Progress = lambda share, what: None) -> Trained:
     """Fit on all of `data`; every figure in `metrics` is out of fold. TrainingRefused where there is too little."""
     check_enough(data, question)
+    with one_thread():
+        return _trained(data, question, progress)
+
+
+def _trained(data: TrainingData, question: Question, progress: Progress) -> Trained:
     progress(0.0, "Counting words")
     y = np.array(data.is_positive, dtype=int)
     counted = count(data.texts, question.keywords)

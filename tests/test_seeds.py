@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.sources import read_paths
-from labeling.core.scheme import read_scheme
+from labeling.core.scheme_file import read_scheme
 from labeling.nlp.tokens import tokenise
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"

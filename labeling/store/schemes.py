@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-from labeling.core.scheme import Scheme, read_scheme
+from labeling.core.scheme import Scheme
+from labeling.core.scheme_file import read_scheme
 from labeling.store.database import write
 
 DEFAULT_SCHEME = Path(__file__).resolve().parents[2] / "seeds" / "scheme.toml"

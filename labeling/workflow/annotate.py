@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
+from labeling.core.admission import check_applies, check_unique
 from labeling.core.clock import now
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged
-from labeling.core.layer import Layer, apply, check_applies, check_unique, fold, remember
+from labeling.core.layer import Layer, apply, fold, remember
 from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
 from labeling.core.tokens import Tokens

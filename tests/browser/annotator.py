@@ -39,7 +39,8 @@ def expect_spans(page: Page, expected: list[tuple[int, int, str]]) -> None:
     deadline = time.monotonic() + 5
     while spans(page) != sorted(expected) and time.monotonic() < deadline:
         page.wait_for_timeout(50)
-    assert spans(page) == sorted(expected)
+    found = spans(page)
+    assert found == sorted(expected), f"{found} instead of {sorted(expected)}"
 
 
 # Finds the text in the component's shadow root.

@@ -167,3 +167,49 @@ def add_documents(server: Server, **texts: str) -> None:
     db = open_database(server.database)
     load_documents(db, [AnnotatedDocument(Document(name, text)) for name, text in texts.items()])
     db.conn.close()
+
+
+def test_a_newcomer_trains_the_detector_finds_a_document_and_signs_out(page, tmp_path):
+    server = Server(tmp_path / "fresh.db", tmp_path / "server.log").start()  # no file: the sample articles come up
+    try:
+        annotator.sign_in(page, server.url, "Basim", next="/detector")
+        page.get_by_role("button", name="Train the detector").click()
+        expect(page.get_by_text("n = 24").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Average precision").first).to_be_visible()
+        page.goto(server.url + "/documents")
+        page.get_by_role("textbox", name="Search").fill("harvest OR Jolo")
+        page.get_by_role("textbox", name="Search").press("Enter")
+        expect(page.get_by_text("No document fits")).to_be_visible()
+        page.get_by_role("textbox", name="Search").fill("Jolo")
+        page.get_by_role("textbox", name="Search").press("Enter")
+        expect(page.get_by_text("1 document. Click a title to open it.")).to_be_visible()
+        page.goto(server.url + "/")
+        expect(page.locator(f"{annotator.ANNOTATOR}[data-state]")).to_have_count(1)
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_label("Your name")).to_be_visible()
+    finally:
+        server.stop()
+
+
+def test_a_word_is_taken_by_a_double_click_and_found_by_the_find_bar(page, server):
+    text = "Rockets hit Camp Taji. Later, rockets hit Balad."
+    add_documents(server, d1=text)
+    annotator.sign_in(page, server.url)
+    annotator.open_document(page, server.url, "d1")
+    (x, y), _ = page.evaluate(annotator.EDGES, [2, 4])
+    page.mouse.dblclick(x, y)
+    page.keyboard.press("2")
+    annotator.expect_spans(page, [(0, 7, "WEAPON")])
+    page.keyboard.press("/")
+    page.keyboard.type("ROCKETS")
+    expect(page.get_by_text("1 of 2")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 of 2")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    annotator.expect_spans(page, [(0, 7, "WEAPON"), (30, 37, "WEAPON")])
+    page.keyboard.press("Control+z")
+    page.mouse.click(x, y)
+    page.keyboard.press("Delete")
+    annotator.expect_spans(page, [])
+    annotator.wait_saved(page)

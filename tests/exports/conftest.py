@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from labeling.core.errors import SitrepError
-from labeling.core.scheme import Scheme, read_scheme
+from labeling.core.scheme import Scheme
+from labeling.core.scheme_file import read_scheme
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from exports.formats import jsonl
 from labeling.core.annotation import STATES, AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
-from labeling.core.scheme import read_scheme
+from labeling.core.scheme_file import read_scheme
 from labeling.core.span import Span
 from labeling.store.annotations import annotated_documents
 from labeling.store.database import open_database

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from cli import sitrep
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document, sha256_of
-from labeling.core.scheme import Question, read_scheme
+from labeling.core.scheme import Question
+from labeling.core.scheme_file import read_scheme
 from labeling.workflow.load import load_documents
 from models.training_data import TrainingData
 

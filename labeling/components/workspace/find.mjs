@@ -3,7 +3,7 @@
 import { button, element, setText } from "./elements.mjs";
 
 export class Find {
-  // act: { text(), goTo(start, end), leave() }
+  // act: { text(), show(start, end), leave() }
   constructor(act) {
     Object.assign(this, { act, places: [], at: -1 });
     this.input = element("input", {
@@ -46,7 +46,7 @@ export class Find {
   step(direction) {
     if (this.places.length) {
       this.at = (this.at + direction + this.places.length) % this.places.length;
-      this.act.goTo(...this.places[this.at]);
+      this.act.show(...this.places[this.at]);
     }
     const found = this.places.length ? `${this.at + 1} of ${this.places.length}` : "not found";
     setText(this.count, this.input.value ? found : "");

@@ -2,6 +2,14 @@
 
 import { reveal } from "./scrolling.mjs";
 
+const FOUND = "sitrep-found";
+
+function staticPlaces(view, start, end) {
+  const [startContainer, startOffset] = view.nodeAt(start);
+  const [endContainer, endOffset] = view.nodeAt(end, true);
+  return { startContainer, startOffset, endContainer, endOffset };
+}
+
 export const pointing = {
   spanHere() {
     if (this.selected) return this.selected;
@@ -30,24 +38,23 @@ export const pointing = {
     return this.say(`${this.layer.spans.get(id).label}: ${this.opened.quoteOf(this.layer.spans.get(id))}`);
   },
 
-  // A drag is read at once; a click only when the browser has set its selection.
+  // The mouse is released: at once what was dragged or double-clicked over, or the place that was clicked.
   released(event) {
-    if (!this.pressed) return;
+    if (!this.pressed || !this.opened) return;
     const from = this.pressed;
-    this.pressed = null;
     const until = [event.clientX, event.clientY];
+    this.pressed = null;
     const dragged = Math.abs(until[0] - from[0]) + Math.abs(until[1] - from[1]) > 3;
-    if (dragged) this.readMouse(event, this.selection.read() ?? [0, 0], [from, until]);
-    else setTimeout(() => this.readMouse(event, this.selection.read()));
+    const read = dragged || event.detail > 1 ? this.selection.read() : null;
+    // Chromium selects nothing when a drag begins exactly between two characters: ask for the places themselves.
+    const found = read && read[0] < read[1] ? read : this.selection.between(from, until);
+    if (found) this.pointedAt(found, event.altKey);
   },
 
-  readMouse(event, read, drag = null) {
-    if (!this.opened || !read) return;
-    // Chromium selects nothing when a drag begins exactly between two characters: ask for the places themselves.
-    const found = drag && read[0] === read[1] ? (this.selection.between(...drag) ?? read) : read;
+  pointedAt(found, exactly) {
     this.focus();
     if (found[0] === found[1]) return this.click(found[0]);
-    const range = event.altKey ? found : this.selection.snap(found);
+    const range = exactly ? found : this.selection.snap(found);
     if (!range) return;
     this.select(null);
     this.selection.setRange(...range);
@@ -61,10 +68,23 @@ export const pointing = {
     this.selection.setCursor(unit);
   },
 
-  goTo(start, end) {
-    this.select(null);
-    this.selection.setRange(start, end);
+  // What the find bar found is shown by a highlight: a selection in the text would end the typing in the bar.
+  showFound(start, end) {
+    this.found = [start, end];
+    const range = new StaticRange(staticPlaces(this.view, start, end));
+    globalThis.CSS?.highlights?.set(FOUND, new Highlight(range));
     reveal(this.view, this.page, start, end);
+  },
+
+  // Back to the text, with what was found selected, so that a label's key marks it.
+  leaveFind() {
+    globalThis.CSS?.highlights?.delete(FOUND);
+    if (this.found) {
+      this.select(null);
+      this.selection.setRange(...this.found);
+    }
+    this.found = null;
+    this.focus();
   },
 
   escape() {

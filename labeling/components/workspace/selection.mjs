@@ -83,11 +83,12 @@ export class Selection {
     return start === null || end === null ? null : [Math.min(start, end), Math.max(start, end)];
   }
 
-  // The range between two points of the window; null where one of them is not in the text.
+  // The range between two points of the window; null where one of them is not in the text. A browser that cannot
+  // tell gives the start of its own selection.
   between(...points) {
     const units = points.map(([x, y]) => {
       const place = document.caretPositionFromPoint?.(x, y, { shadowRoots: [this.root] });
-      return place ? this.view.unitAt(place.offsetNode, place.offset) : null;
+      return place ? this.view.unitAt(place.offsetNode, place.offset) : (this.read()?.[0] ?? null);
     });
     return units.includes(null) ? null : units.sort((a, b) => a - b);
   }

@@ -19,6 +19,7 @@ def openapi() -> dict:
         "paths": {
             "/api/health": {"get": _answers("Whether the database answers", security=[])},
             "/api/openapi.json": {"get": _answers("This description")},
+            "/api/session": {"get": _answers("Who the caller is, and the token that saves carry")},
             "/api/queue": {"get": _answers("What to read next, and how far the caller is", parameters=_QUEUE)},
             "/api/documents/{id}": {"get": _answers("Text, tokens and the caller's layer", parameters=[_ID])},
             "/api/documents/{id}/operations": {"post": _take()},

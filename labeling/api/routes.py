@@ -6,9 +6,11 @@ from starlette.routing import Route
 
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
+from labeling.api.requests import author_of
 from labeling.api.sign_in import sign_in_page, sign_out
 from labeling.store.database import database
 from labeling.store.documents import n_documents
+from labeling.workflow.session import COOKIE, request_token
 
 
 def health(request: Request) -> Response:
@@ -21,11 +23,19 @@ def description(request: Request) -> Response:
     return JSONResponse(openapi())
 
 
+def session(request: Request) -> Response:
+    """GET /api/session: who the caller is, and the token that saves carry. Other sites cannot read the answer."""
+    author = author_of(database(), request)
+    token = request_token(request.cookies[COOKIE])
+    return JSONResponse({"author": author.name, "token": token}, headers={"Cache-Control": "no-store"})
+
+
 ROUTES = [
     Route("/sign-in", sign_in_page, methods=["GET", "POST"]),
     Route("/sign-out", sign_out, methods=["POST"]),
     Route("/api/health", health),
     Route("/api/openapi.json", description),
+    Route("/api/session", session),
     Route("/api/queue", next_documents),
     Route("/api/documents/{id:path}/operations", take_operations, methods=["POST"]),
     Route("/api/documents/{id:path}", open_document),

@@ -26,8 +26,8 @@ def scores(db: Database, question: str) -> dict[str, float]:
 def documents_without_score(db: Database, model_id: int, limit: int) -> list[tuple[str, str]]:
     """(id, text) of up to `limit` documents this model has not scored, in load order."""
     return db.execute(
-        "SELECT id, text FROM documents WHERE NOT EXISTS (SELECT 1 FROM suggestions WHERE question IS NOT NULL"
-        " AND model_id = ? AND document_id = documents.id) ORDER BY number LIMIT ?",
+        "SELECT id, text FROM documents WHERE id NOT IN (SELECT document_id FROM suggestions"
+        " WHERE model_id = ? AND question IS NOT NULL) ORDER BY number LIMIT ?",
         (model_id, limit),
     ).fetchall()
 

@@ -146,6 +146,13 @@ def test_the_author_comes_from_the_session_and_never_from_the_request(client):
         assert stranger.get("/annotate", headers={"X-Sitrep-Author": "Boss"}).status_code == 303
 
 
+def test_a_script_learns_its_token_from_its_session(client):
+    answer = client.get("/api/session").json()
+    assert answer == {"author": "Amal", "token": client.headers["X-Sitrep-Token"]}
+    with client_for(None) as stranger:
+        assert stranger.get("/api/session").status_code == 401
+
+
 def test_two_people_each_have_their_own_layer(client):
     save(client, added(TEXT, SPANS[0]))
     with client_for("Basim") as other:

@@ -1,6 +1,7 @@
 """The main job in a real browser: sign in, load, mark by mouse and by keys, export, get exactly the same back."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -187,6 +188,16 @@ def test_a_newcomer_trains_the_detector_finds_a_document_and_signs_out(page, tmp
         expect(page.locator(f"{annotator.ANNOTATOR}[data-state]")).to_have_count(1)
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_label("Your name")).to_be_visible()
+    finally:
+        server.stop()
+
+
+def test_the_script_in_the_docs_saves_an_answer(tmp_path, capsys):
+    server = Server(tmp_path / "fresh.db", tmp_path / "server.log").start()
+    try:
+        (script,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "api.md").read_text("utf-8"), re.DOTALL)
+        exec(script.replace("http://localhost:8501", server.url), {})
+        assert len(capsys.readouterr().out) > 36
     finally:
         server.stop()
 

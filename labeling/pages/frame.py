@@ -4,8 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from labeling.pages.session import author_name, page_database, signed_in_author
-from labeling.workflow.queue import progress
+from labeling.pages.session import as_text, author_name
 
 # A file of ours: a named icon would be fetched from elsewhere.
 ICON = Path(__file__).with_name("icon.png")
@@ -21,9 +20,7 @@ def frame(pages: list[st.Page]) -> None:
 
 
 def _who() -> None:
-    author = signed_in_author()
-    done = progress(page_database(), author)
-    st.caption(f"{author.name} · {done.n_done_today:,} done today")
+    st.caption(as_text(author_name()))
     st.html(
         '<form method="post" action="/sign-out"><button style="font:inherit;font-size:.85rem;background:none;'
         'border:0;padding:0;color:inherit;opacity:.8;text-decoration:underline;cursor:pointer">Sign out</button></form>'

@@ -192,6 +192,26 @@ def test_a_newcomer_trains_the_detector_finds_a_document_and_signs_out(page, tmp
         server.stop()
 
 
+def test_work_goes_on_without_a_network_and_is_saved_when_it_is_back(page, server):
+    add_documents(server, **{f"d{number}": f"Rockets hit Camp Taji, report {number}." for number in range(8)})
+    annotator.sign_in(page, server.url)
+    expect(page.locator(f"{annotator.ANNOTATOR}[data-state]")).to_have_count(1)
+    page.wait_for_timeout(1_000)  # the next ones are fetched ahead
+    page.context.set_offline(True)
+    for _ in range(3):
+        for key in ("ArrowRight", "2", "y", "Enter"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+    expect(page.get_by_text("The next article cannot be fetched")).to_be_visible()
+    expect(page.locator('[data-sitrep="status"][data-state="offline"]')).to_be_visible()
+    page.context.set_offline(False)
+    annotator.wait_saved(page)
+    db = open_database(server.database)
+    assert db.execute("SELECT count(*) FROM work WHERE state = 'done'").fetchone() == (3,)
+    assert db.execute("SELECT count(*) FROM spans").fetchone() == (3,)
+    db.conn.close()
+
+
 def test_the_script_in_the_docs_saves_an_answer(tmp_path, capsys):
     server = Server(tmp_path / "fresh.db", tmp_path / "server.log").start()
     try:

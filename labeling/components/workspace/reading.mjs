@@ -10,12 +10,12 @@ export class Reading {
     Object.assign(this, { server, documents, queue: [], trail: [], finished: new Set(), progress: null });
   }
 
-  // The id to open after `id`; null when nothing is left.
+  // The id to open after `id`; null when nothing is left, undefined when the server cannot be asked.
   async next(id) {
     if (id) this.finished.add(id);
     const ready = this.queue.find((other) => other !== id && !this.finished.has(other));
     if (ready) return ready;
-    await this.count();
+    if (!(await this.count())) return undefined;
     return this.queue.find((other) => other !== id && !this.finished.has(other)) ?? null;
   }
 
@@ -25,14 +25,15 @@ export class Reading {
     return place > 0 ? this.trail[place - 1] : null;
   }
 
-  // Fetches the queue and how far the day is.
+  // Fetches the queue and how far the day is; false when the server cannot be asked.
   async count() {
     const answer = await this.server.queue(AHEAD + 4).catch(() => null);
-    if (!answer) return;
+    if (!answer) return false;
     const { documents, ...progress } = answer;
     this.progress = progress;
     this.queue = documents.map((found) => found.id);
     this.why = new Map(documents.map((found) => [found.id, found.why_now]));
+    return true;
   }
 
   // Notes that `id` is open and holds the next ones ready.

@@ -18,6 +18,8 @@ import { Selection } from "./selection.mjs";
 import { enterTab } from "./tab.mjs";
 import { TextView } from "./view.mjs";
 
+const UNREACHABLE = "The next article cannot be fetched: the server does not answer. Press Submit again later.";
+
 const isButton = (event) => {
   const button = event.composedPath().find((part) => part.tagName === "BUTTON");
   return button && !button.closest("dialog, .find");
@@ -105,12 +107,13 @@ export class Workspace {
 
   async open(id) {
     if (id === null) return this.nothingLeft();
+    if (id === undefined) return this.tell(UNREACHABLE);
     if (!this.documents.has(id)) {
       this.say("Opening …");
       try {
         this.documents.set(id, new Opened(await this.server.open(id)));
       } catch (error) {
-        return this.tell(error.status === 404 ? `${error.message}` : `The article could not be opened: ${error.message}`);
+        return this.tell(error.status ? error.message : UNREACHABLE);
       }
     }
     this.show(this.documents.get(id));

@@ -1,5 +1,6 @@
 """Takes the pictures of README and docs from the running app, on the sample articles. `make screenshots` runs it."""
 
+import json
 import os
 import sys
 import tempfile
@@ -16,19 +17,7 @@ from tests.browser.server import Server
 from tests.find_chromium import chromium
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
-ARTICLE = "kirkuk-k1-contractor"
-MARKED = (
-    ("thirty rockets", "rockets", "WEAPON"),
-    ("the K-1 military base", "K-1 military base", "BASE"),
-    ("killing an American contractor", "American contractor", "CASUALTY"),
-    ("contractor and hurting several soldiers", "several soldiers", "CASUALTY"),
-    ("four US service members", "four US service members", "CASUALTY"),
-    ("four US service members", "US service members", "ACTOR"),
-    ("two men of the Iraqi federal police", "two men of the Iraqi federal police", "CASUALTY"),
-    ("two men of the Iraqi federal police", "Iraqi federal police", "ACTOR"),
-    ("warned Iran", "Iran", "ACTOR"),
-    ("with US troops", "US troops", "ACTOR"),
-)
+ARTICLE = "taji-rockets-2020"
 
 
 def main() -> None:
@@ -82,12 +71,12 @@ def signed_in(browser: Browser, url: str, **options) -> Page:
 
 
 def mark(page: Page, url: str) -> None:
-    """Marks a real article as an annotator would, by mouse."""
+    """Marks a sample article as it should be, by mouse."""
     annotator.open_document(page, url, ARTICLE)
-    text = page.evaluate(annotator.FIND_TEXT + ".textContent")
-    for around, quote, label in MARKED:
-        start = text.index(around) + around.index(quote)
-        annotator.mark_by_mouse(page, start, start + len(quote), label)
+    lines = (PICTURES.parents[1] / "seeds" / "articles.jsonl").read_text("utf-8").split("\n")
+    (record,) = [record for record in map(json.loads, filter(None, lines)) if record["id"] == ARTICLE]
+    for span in record["spans"]:
+        annotator.mark_by_mouse(page, span["start"], span["end"], span["label"])
     page.locator('[data-sitrep="answer"][data-value="yes"]').click()
     annotator.wait_saved(page)
     page.evaluate(annotator.FIND_TEXT + ".closest('.page').scrollTo(0, 0)")

@@ -13,7 +13,8 @@ from labeling.store.database import database
 from labeling.workflow.session import COOKIE, signed_in_author
 
 AUTHOR_HEADER = b"x-sitrep-author"
-OPEN_PATHS = ("/sign-in", "/api/health", "/_stcore/health", "/static/", "/favicon")
+OPEN_PATHS = ("/sign-in", "/api/health", "/_stcore/health", "/favicon.png", "/favicon.ico")
+OPEN_FOLDER = "/static/"  # Streamlit's own scripts and fonts
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -32,7 +33,7 @@ class Gate:
             return await _refuse(scope, receive, send, 403, "This address is not served here. Use localhost.")
         if not _same_origin(connection, scope):
             return await _refuse(scope, receive, send, 403, "The request comes from another site, so it is refused.")
-        if connection.url.path.startswith(OPEN_PATHS):
+        if connection.url.path in OPEN_PATHS or connection.url.path.startswith(OPEN_FOLDER):
             return await self.app(_without_author(scope), receive, send)
         try:
             name = await run_in_threadpool(_author_name, connection.cookies.get(COOKIE))

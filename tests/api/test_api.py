@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from labeling.api.gate import Gate
 from labeling.api.problems import HANDLERS
@@ -133,6 +134,7 @@ def test_without_a_session_nothing_is_read_or_written(client, db):
         assert save(stranger, added(TEXT, SPANS[0])).status_code == 401
         assert stranger.get("/api/documents/d1").status_code == 401
         assert stranger.get("/api/queue").status_code == 401
+        assert stranger.get("/sign-in/annotate").status_code == 303
         page = stranger.get("/annotate?document=d1")
         assert page.status_code == 303
         assert page.headers["location"] == "/sign-in?next=%2Fannotate%3Fdocument%3Dd1"
@@ -144,6 +146,18 @@ def test_the_author_comes_from_the_session_and_never_from_the_request(client):
     assert response.text == "Amal"
     with client_for(None) as stranger:
         assert stranger.get("/annotate", headers={"X-Sitrep-Author": "Boss"}).status_code == 303
+
+
+def test_the_websocket_needs_a_session_and_comes_from_this_site(client):
+    foreign = {"Origin": "http://evil.example"}
+    with client_for(None) as stranger:
+        for who, headers in ((stranger, {}), (client, foreign)):
+            with (
+                pytest.raises(WebSocketDisconnect) as refused,
+                who.websocket_connect("/_stcore/stream", headers=headers),
+            ):
+                pass
+            assert refused.value.code == 1008
 
 
 def test_a_script_learns_its_token_from_its_session(client):

@@ -35,16 +35,19 @@ export class Bar {
   }
 }
 
-const changes = (n) => `${n} change${n === 1 ? "" : "s"}`;
+const changes = (n) => (n === 1 ? "1 change waits" : `${n} changes wait`);
 
 // What the sign says of an outbox, and the links or buttons beside it as [words, address or null].
 export function signOf({ state, size, why, status, keeps }) {
   const lost = keeps ? "" : " This browser cannot keep them: do not close the page.";
   if (!size) return { sign: "Saved", state: "saved", more: [] };
   if (state === "blocked" && status === 401) {
-    return { sign: `Signed out, ${changes(size)} wait here.${lost}`, state: "offline", more: [["Sign in", "/sign-in?next=/annotate"]] };
+    return { sign: `Signed out, ${changes(size)} here.${lost}`, state: "offline", more: [["Sign in", "/sign-in?next=/annotate"]] };
   }
   if (state === "blocked") return { sign: `Not saved: ${why}${lost}`, state: "offline", more: [["Reload", ""]] };
-  if (state === "offline") return { sign: `Offline, ${changes(size)} wait.${lost}`, state: "offline", more: [["Try now", null]] };
+  if (state === "offline") {
+    const sign = why ? `Not saved, ${changes(size)}: ${why}${lost}` : `Offline, ${changes(size)}.${lost}`;
+    return { sign, state: "offline", more: [["Try now", null]] };
+  }
   return { sign: `Saving …${lost}`, state: "saving", more: [] };
 }

@@ -19,7 +19,7 @@ export class TextView {
     const page = document.createDocumentFragment();
     this.blocks = blocksOf(text).map(([start, end]) => {
       const element = document.createElement("div");
-      element.className = "block";
+      element.className = text[end - 1] === "\n" ? "block paragraph" : "block";
       element.dir = "auto";
       const block = { start, end, element, segments: [] };
       block.segments.push(this.segment(block, start, end, []));

@@ -1,5 +1,7 @@
 """What the worker does without being asked: each chore does one batch and says whether there was anything to do."""
 
+import time
+
 from sqlite_utils import Database
 
 from labeling.core.scheme import Question
@@ -10,12 +12,14 @@ from labeling.store.models import newest_summary
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens, write_tokens
+from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from labeling.workflow.readiness import readiness
 
 TRAIN = "train_detector"  # the kind of job
 KIND = "detector"  # the kind of model
 TOKEN_BATCH = 50
 RETRAIN_AFTER = 25  # answers
+LEARNING_REST = 20  # times as long as learning took
 
 
 def tokenise_documents(db: Database) -> bool:
@@ -48,6 +52,21 @@ def training_due(db: Database, question: Question) -> bool:
     if newest:
         return n_now - newest.get("n_answers", 0) >= RETRAIN_AFTER
     return not readiness(db, question).missing
+
+
+class Learner:
+    """Learns the dictionary after people marked something; rests in proportion to what the last time took."""
+
+    def __init__(self) -> None:
+        self.resting_until = 0.0
+
+    def learn(self, db: Database) -> bool:
+        begun = time.monotonic()
+        if begun < self.resting_until or not is_dictionary_old(db):
+            return False
+        learn_dictionary(db)
+        self.resting_until = time.monotonic() + LEARNING_REST * (time.monotonic() - begun)
+        return True
 
 
 class Scorer:

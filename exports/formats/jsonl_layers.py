@@ -11,9 +11,10 @@ from labeling.core.closest import did_you_mean
 from labeling.core.errors import OperationError, SitrepError
 from labeling.core.operation import check_answer, check_note
 from labeling.core.scheme import Scheme
+from labeling.core.span import check_offsets
 
 AUTHOR_KINDS = ("person", "import", "gold")
-KEYS = ("author", "author_kind", "state", "answers", "note", "spans")
+KEYS = ("author", "author_kind", "state", "answers", "note", "spans", "background")
 NAME_CHARACTERS = 60
 NOBODY = "import"  # whose layer a flat record makes where no annotator is named
 
@@ -45,8 +46,9 @@ def read_layers(
 
 
 def write_full(layer: Annotation, text: str) -> dict[str, Any]:
-    """The layer as one object of `annotations`."""
-    return {
+    """The layer as one object of `annotations`; `background` is there only where a stretch is marked so."""
+    stretches = {"background": [list(stretch) for stretch in layer.background]} if layer.background else {}
+    return stretches | {
         "author": layer.author,
         "author_kind": layer.author_kind,
         "state": layer.state,
@@ -103,7 +105,19 @@ def _read_full(value: object, text: str, scheme: Scheme, line: Line) -> Annotati
         check_note(note, where=where)
     answers = _full_answers(value.get("answers"), scheme, line)
     spans = read_spans(value.get("spans"), text, scheme=scheme, line=line)
-    return Annotation(author, spans, answers, note or None, state, kind)
+    background = _background(value.get("background"), text, line)
+    return Annotation(author, spans, answers, note or None, state, kind, background)
+
+
+def _background(values: object, text: str, line: Line) -> tuple[tuple[int, int], ...]:
+    """The [start, end] stretches of a layer that retell older events."""
+    if values is None:
+        return ()
+    if not isinstance(values, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in values):
+        raise OperationError(f"{line.where}: `background` is {repr(values)[:60]}; expected a list of [start, end].")
+    for start, end in values:
+        check_offsets(start, end, text, where=f"{line.where}: this background stretch")
+    return tuple(sorted({(start, end) for start, end in values}))
 
 
 def _full_answers(values: object, scheme: Scheme, line: Line) -> dict[str, Answer]:

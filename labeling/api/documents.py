@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from labeling.api.problems import Problem, problem
 from labeling.api.requests import author_of, check_token, read_object
+from labeling.core.suggestion import Suggestion
 from labeling.store.database import database
 from labeling.workflow import annotate, queue
 
@@ -36,9 +37,13 @@ def open_document(request: Request) -> Response:
         ],
         "answers": {name: asdict(answer) for name, answer in layer.answers.items()},
         "note": layer.note,
-        "suggestions": [],
+        "suggestions": [_suggestion(one, document.text) for one in opened.suggestions],
     }
     return JSONResponse(message, headers={"Cache-Control": "no-store"})
+
+
+def _suggestion(one: Suggestion, text: str) -> dict:
+    return asdict(one) | {"quote": text[one.start : one.end]}
 
 
 async def take_operations(request: Request) -> Response:

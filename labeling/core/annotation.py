@@ -19,7 +19,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One author's layer of one document. `answers` maps a question's name to an Answer."""
+    """One author's layer of one document. `answers` maps a question's name to an Answer.
+
+    `background`: (start, end) of stretches that retell older events, in code points, end exclusive.
+    """
 
     author: str
     spans: tuple[Span, ...] = ()
@@ -27,6 +30,7 @@ class Annotation:
     note: str | None = None
     state: str = "done"
     author_kind: str = "person"
+    background: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 SitrepError
 ├── SchemeError
+├── GazetteerError
 ├── FileRefused
 │   └── NothingToExport
 ├── DocumentError
@@ -30,6 +31,10 @@ class SitrepError(Exception):
 
 class SchemeError(SitrepError):
     """The scheme file cannot be used."""
+
+
+class GazetteerError(SitrepError):
+    """The gazetteer file cannot be used."""
 
 
 class FileRefused(SitrepError):

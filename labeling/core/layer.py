@@ -10,11 +10,17 @@ from labeling.core.span import Span
 
 @dataclass(slots=True)
 class Layer:
-    """One author's marks on one document as they stand. `spans` maps span_id to Span, in the order they came."""
+    """One author's marks on one document as they stand.
+
+    `spans` maps span_id to Span, in the order they came. `rejected` holds (start, end, label) of suggestions this
+    author did not take, `background` (start, end) of stretches that retell older events; code points, end exclusive.
+    """
 
     spans: dict[str, Span] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     note: str = ""
+    rejected: set[tuple[int, int, str]] = field(default_factory=set)
+    background: set[tuple[int, int]] = field(default_factory=set)
     state: str = "todo"
     seconds: float = 0.0
     submitted_at: str | None = None
@@ -25,7 +31,8 @@ class Layer:
     def as_annotation(self, author: str, author_kind: str = "person") -> Annotation:
         """The layer as it travels: spans sorted by place."""
         spans = tuple(sorted(self.spans.values(), key=lambda span: span.place))
-        return Annotation(author, spans, dict(self.answers), self.note or None, self.state, author_kind)
+        background = tuple(sorted(self.background))
+        return Annotation(author, spans, dict(self.answers), self.note or None, self.state, author_kind, background)
 
 
 def fold(operations: Iterable[Operation]) -> Layer:
@@ -65,6 +72,11 @@ def apply(layer: Layer, operation: Operation) -> None:
                 layer.answers[payload["question"]] = Answer(payload["value"], payload.get("reason"))
         case "note.set":
             layer.note = payload["text"]
+        case "suggestion.reject":
+            layer.rejected.add((payload["start"], payload["end"], payload["label"]))
+        case "background.set":
+            change = layer.background.add if payload["value"] else layer.background.discard
+            change((payload["start"], payload["end"]))
         case "work.submit" | "work.skip":
             layer.state = "done" if operation.kind == "work.submit" else "skipped"
             layer.seconds += payload.get("seconds") or 0
@@ -73,7 +85,7 @@ def apply(layer: Layer, operation: Operation) -> None:
             layer.state = "open"
         case "layer.load":
             _load(layer, operation)
-    if layer.state == "todo" and operation.kind.startswith(("span.", "answer.", "note.")):
+    if layer.state == "todo" and operation.kind.startswith(("span.", "answer.", "note.", "background.")):
         layer.state = "open"
 
 
@@ -97,6 +109,7 @@ def _load(layer: Layer, operation: Operation) -> None:
             held.add(span.place)
     for question, answer in operation.payload.get("answers", {}).items():
         layer.answers[question] = Answer(answer["value"], answer.get("reason"))
+    layer.background.update((start, end) for start, end in operation.payload.get("background", ()))
     layer.note = operation.payload.get("note") or layer.note
     layer.state = operation.payload.get("state") or layer.state
     if layer.state in ("done", "skipped"):

@@ -13,7 +13,9 @@ from labeling.core.span import check_offsets, check_quote
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 NOTE_CHARACTERS = 10_000
-UNDOABLE = ("span.add", "span.change", "span.remove", "answer.set", "note.set", "suggestion.reject")
+UNDOABLE = (
+    "span.add", "span.change", "span.remove", "answer.set", "note.set", "suggestion.reject", "background.set",
+)  # fmt: skip
 # What each kind carries besides op_id, group_id and kind: key -> needed or not.
 KEYS = {
     "span.add": {"span_id": True, "start": True, "end": True, "quote": True, "label": True}
@@ -23,6 +25,7 @@ KEYS = {
     "answer.set": {"question": True, "value": True, "reason": False},
     "note.set": {"text": True},
     "suggestion.reject": {"label": True, "start": True, "end": True},
+    "background.set": {"start": True, "end": True, "value": True},
     "work.submit": {"seconds": False},
     "work.skip": {"seconds": False},
     "work.reopen": {},
@@ -91,7 +94,7 @@ def _check_marks(kind: str, payload: dict, text: str, scheme: Scheme) -> None:
         if not ("start" in payload and "end" in payload):
             raise OperationError("`start` and `end` come together.")
         check_offsets(payload["start"], payload["end"], text, where="This span")
-        if kind != "suggestion.reject":
+        if kind.startswith("span."):
             if not isinstance(payload.get("quote"), str):
                 raise OperationError("A span needs `quote`, the characters it marks, so that a shift is noticed.")
             check_quote(payload["start"], payload["end"], payload["quote"], text, where="This span")
@@ -105,6 +108,8 @@ def _check_marks(kind: str, payload: dict, text: str, scheme: Scheme) -> None:
         check_answer(payload["question"], payload["value"], payload.get("reason"), scheme, where="This answer")
     if kind == "note.set":
         check_note(payload["text"], where="This note")
+    if kind == "background.set" and type(payload["value"]) is not bool:
+        raise OperationError("`value` of background.set is true or false.")
 
 
 def check_label(label: object, scheme: Scheme, *, where: str) -> None:

@@ -7,7 +7,7 @@ import tomllib
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import SchemeError
 from labeling.core.scheme import Attribute, Label, Question, Scheme, Value
-from labeling.core.toml_lines import line_of
+from labeling.core.toml_lines import line_of, with_line_first
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -19,7 +19,7 @@ def read_scheme(toml: str, *, where: str) -> Scheme:
     try:
         tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{where}: {_with_line_first(error, toml)} This is not TOML; mend that line.") from None
+        raise SchemeError(f"{where}: {with_line_first(error, toml)} This is not TOML; mend that line.") from None
     _check_keys(tables, {"label", "attribute", "question", "guideline_version"}, toml, where, None, 0)
     if not tables.get("label"):
         raise SchemeError(f"{where}: no labels. A scheme has at least one [[label]] with name, key and color.")
@@ -124,12 +124,3 @@ def _check_keys(table: dict, known: set[str], toml: str, where: str, heading: st
 def _fault(toml: str, where: str, heading: str, number: int, key: str | None, what: str) -> SchemeError:
     line = line_of(toml, heading, number, key)
     return SchemeError(f"{where}, line {line}: {what}" if line else f"{where}: {what}")
-
-
-def _with_line_first(error: tomllib.TOMLDecodeError, toml: str) -> str:
-    """tomllib says "… (at line 2, column 15)", or "… (at end of document)": put the line where people look for it."""
-    found = re.search(r"^(.*) \(at (line \d+), (column \d+)\)$", str(error))
-    if found:
-        return f"{found[2]}, {found[3]}: {found[1]}."
-    last = toml.rstrip("\n").count("\n") + 1
-    return f"line {last}: {str(error).removesuffix(' (at end of document)')}."

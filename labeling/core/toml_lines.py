@@ -1,6 +1,7 @@
 """Finds the line of a TOML file that a fault is on, because tomllib gives none."""
 
 import re
+import tomllib
 
 
 def line_of(text: str, table: str, number: int, key: str | None = None) -> int | None:
@@ -21,3 +22,12 @@ def line_of(text: str, table: str, number: int, key: str | None = None) -> int |
         elif header and seen == number and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", content):
             return line
     return header
+
+
+def with_line_first(error: tomllib.TOMLDecodeError, toml: str) -> str:
+    """tomllib says "… (at line 2, column 15)", or "… (at end of document)": put the line where people look for it."""
+    found = re.search(r"^(.*) \(at (line \d+), (column \d+)\)$", str(error))
+    if found:
+        return f"{found[2]}, {found[3]}: {found[1]}."
+    last = toml.rstrip("\n").count("\n") + 1
+    return f"line {last}: {str(error).removesuffix(' (at end of document)')}."

@@ -35,8 +35,9 @@ def annotated_documents(
 
 
 def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterator[AnnotatedDocument]:
-    """Four cursors side by side, all in document order."""
+    """Cursors side by side, all in document order."""
     layers, spans, answers = _Walk(db, _WORK), _Walk(db, _SPANS), _Walk(db, _ANSWERS)
+    backgrounds = _Walk(db, _BACKGROUNDS)
     for number, document in _numbered(db):
         spans_by_author: dict[int, list[Span]] = {}
         for _, author_id, span_id, label, start, end, attributes, origin in spans.rows_of(number):
@@ -45,6 +46,9 @@ def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterat
         answers_by_author: dict[int, dict[str, Answer]] = {}
         for _, author_id, question, value, reason in answers.rows_of(number):
             answers_by_author.setdefault(author_id, {})[question] = Answer(value, reason)
+        stretches_by_author: dict[int, list[tuple[int, int]]] = {}
+        for _, author_id, start, end in backgrounds.rows_of(number):
+            stretches_by_author.setdefault(author_id, []).append((start, end))
         annotations = tuple(
             Annotation(
                 author=name,
@@ -53,6 +57,7 @@ def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterat
                 note=note or None,
                 state=state,
                 author_kind=kind,
+                background=tuple(sorted(stretches_by_author.get(author_id, ()))),
             )
             for _, author_id, name, kind, state, note in layers.rows_of(number)
             if wanted is None or name in wanted
@@ -103,4 +108,8 @@ _SPANS = (
 _ANSWERS = (
     "SELECT number, author_id, question, value, reason FROM documents"
     " CROSS JOIN answers ON answers.document_id = documents.id ORDER BY number"
+)
+_BACKGROUNDS = (
+    'SELECT number, author_id, "start", "end" FROM documents'
+    " CROSS JOIN backgrounds ON backgrounds.document_id = documents.id ORDER BY number"
 )

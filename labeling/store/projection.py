@@ -22,6 +22,10 @@ def write_change(db: Database, document_id: str, author_id: int, text: str, befo
     if before.answers != after.answers:
         db.execute("DELETE FROM answers WHERE document_id = ? AND author_id = ?", (document_id, author_id))
         write_answers(db, ((document_id, author_id, after),))
+    if (before.rejected, before.background) != (after.rejected, after.background):
+        for table in ("rejections", "backgrounds"):
+            db.execute(f"DELETE FROM {table} WHERE document_id = ? AND author_id = ?", (document_id, author_id))
+        write_stretches(db, ((document_id, author_id, after),))
     write_work(db, ((document_id, author_id, after),))
 
 
@@ -46,6 +50,19 @@ def write_answers(db: Database, rows: Iterable[tuple[str, int, Layer]]) -> None:
             for question, answer in layer.answers.items()
         ),
     )
+
+
+def write_stretches(db: Database, rows: Iterable[tuple[str, int, Layer]]) -> None:
+    """Write rejected suggestions and background stretches of layers that have none stored."""
+    for document_id, author_id, layer in rows:
+        db.conn.executemany(
+            'INSERT INTO rejections (document_id, author_id, "start", "end", label) VALUES (?, ?, ?, ?, ?)',
+            ((document_id, author_id, *place) for place in layer.rejected),
+        )
+        db.conn.executemany(
+            'INSERT INTO backgrounds (document_id, author_id, "start", "end") VALUES (?, ?, ?, ?)',
+            ((document_id, author_id, *stretch) for stretch in layer.background),
+        )
 
 
 def write_work(db: Database, rows: Iterable[tuple[str, int, Layer]]) -> None:
@@ -73,6 +90,12 @@ def stored_layer(db: Database, document_id: str, author_id: int) -> Layer:
         "SELECT question, value, reason FROM answers WHERE document_id = ? AND author_id = ?", key
     ):
         layer.answers[question] = Answer(value, reason)
+    layer.rejected.update(
+        db.execute('SELECT "start", "end", label FROM rejections WHERE document_id = ? AND author_id = ?', key)
+    )
+    layer.background.update(
+        db.execute('SELECT "start", "end" FROM backgrounds WHERE document_id = ? AND author_id = ?', key)
+    )
     row = db.execute(
         "SELECT state, note, seconds, submitted_at FROM work WHERE document_id = ? AND author_id = ?", key
     ).fetchone()
@@ -83,7 +106,7 @@ def stored_layer(db: Database, document_id: str, author_id: int) -> Layer:
 
 def clear(db: Database) -> None:
     """Empty the projection, to be made anew from the log; call it inside `write`."""
-    for table in ("spans", "answers", "work"):
+    for table in ("spans", "answers", "work", "rejections", "backgrounds"):
         db.execute(f"DELETE FROM {table}")
 
 

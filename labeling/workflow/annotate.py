@@ -12,6 +12,7 @@ from labeling.core.errors import DocumentError, OperationError, SchemeChanged
 from labeling.core.layer import Layer, apply, fold, remember
 from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
+from labeling.core.suggestion import Suggestion
 from labeling.core.tokens import Tokens
 from labeling.store.authors import Author
 from labeling.store.database import write
@@ -20,6 +21,7 @@ from labeling.store.operations import append_operation, operations_of, stored_se
 from labeling.store.projection import write_change
 from labeling.store.schemes import current_scheme
 from labeling.store.tokens import tokens, write_tokens
+from labeling.workflow.suggestions import suggestions
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Opened:
     scheme: Scheme
     operations: list[Operation]
     layer: Layer
+    suggestions: list[Suggestion]
 
     @property
     def version(self) -> int:
@@ -51,7 +54,9 @@ def open_document(db: Database, document_id: str, author: Author) -> Opened:
     """The document with its tokens and this author's layer; tokens not made ahead by the worker are made now."""
     found = document(db, document_id)
     operations = operations_of(db, document_id, author.id)
-    return Opened(found, _tokens_of(db, found), current_scheme(db), operations, fold(operations))
+    scheme, layer = current_scheme(db), fold(operations)
+    offered = suggestions(db, found, scheme, layer)
+    return Opened(found, _tokens_of(db, found), scheme, operations, layer, offered)
 
 
 def take_operations(

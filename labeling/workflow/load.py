@@ -17,7 +17,7 @@ from labeling.store.authors import add_author
 from labeling.store.database import write
 from labeling.store.documents import add_documents, id_with_text, sha256_by_id
 from labeling.store.operations import append_operations, known_op_ids, operations_of
-from labeling.store.projection import write_answers, write_change, write_spans, write_work
+from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
 from labeling.store.schemes import current_scheme
 
 BATCH = 500  # layers written between two reports of progress
@@ -113,6 +113,8 @@ def _operation(document_id: str, annotation: Annotation) -> Operation:
         "note": annotation.note,
         "state": annotation.state,
     }
+    if annotation.background:
+        payload["background"] = [list(stretch) for stretch in annotation.background]
     content = json.dumps([document_id, annotation.author, payload], ensure_ascii=False)
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()[:32]
     for number, span in enumerate(spans):
@@ -151,6 +153,7 @@ def _write_new_layers(db: Database, layers: list[_Begun], scheme_id: str, progre
         write_spans(db, _span_rows(batch))
         rest = [(one.document.id, one.author_id, _without_spans(one.operation, at)) for one in batch]
         write_answers(db, rest)
+        write_stretches(db, (layer for layer in rest if layer[2].background))
         write_work(db, rest)
         if progress:
             progress(begin + len(batch), n)

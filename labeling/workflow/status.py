@@ -80,7 +80,14 @@ def rebuild(db: Database) -> None:
 
 
 def _differences(document_id: str, expected: Layer, found: Layer) -> list[str]:
-    named = {"spans": "spans", "answers": "answers", "note": "note", "state": "state"}
+    named = {
+        "spans": "spans",
+        "answers": "answers",
+        "note": "note",
+        "state": "state",
+        "rejected": "rejected suggestions",
+        "background": "background stretches",
+    }
     return [
         f"document {document_id}: the {what} differ from what the log says. Run `sitrep check --rebuild`."
         for attribute, what in named.items()

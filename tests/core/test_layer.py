@@ -21,6 +21,8 @@ def shown(layer: Layer) -> dict:
         "spans": [{key: getattr(span, key) for key in keys} for span in layer.spans.values()],
         "answers": {name: {"value": a.value, "reason": a.reason} for name, a in layer.answers.items()},
         "note": layer.note,
+        "rejected": sorted(map(list, layer.rejected)),
+        "background": sorted(map(list, layer.background)),
         "state": layer.state,
         "undo": layer.undo,
         "redo": layer.redo,
@@ -29,4 +31,5 @@ def shown(layer: Layer) -> dict:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_operations_fold_to_the_same_layer_as_in_the_browser(case):
-    assert shown(fold(operation(message) for message in case["operations"])) == case["expect"]
+    expected = {"rejected": [], "background": []} | case["expect"]
+    assert shown(fold(operation(message) for message in case["operations"])) == expected

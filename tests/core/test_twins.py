@@ -21,7 +21,11 @@ import {{ readFileSync }} from "node:fs";
 const {{ logs, texts }} = JSON.parse(readFileSync(0, "utf-8"));
 const layers = logs.map((log) => {{
   const layer = fold(log);
-  return {{ ...layer, spans: [...layer.spans.values()] }};
+  const parts = (place) => place.split(" ").map((part, at) => (at < 2 ? Number(part) : part));
+  const rejected = [...layer.rejected].map(parts);
+  const bySize = (a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1);
+  const background = [...layer.background.values()].sort(bySize);
+  return {{ ...layer, spans: [...layer.spans.values()], rejected: rejected.sort(bySize), background }};
 }});
 const units = texts.map((text) => {{
   const index = indexOf(text);
@@ -40,9 +44,10 @@ def random_log(chance: random.Random) -> list[dict]:
         kind = chance.choice(
             ["span.add"] * 4 + ["span.change", "span.remove", "answer.set", "note.set", "work.submit", "work.skip"]
             + ["work.reopen", "group.undo", "group.undo", "group.redo", "layer.load", "suggestion.reject"]
+            + ["background.set"] * 2
         )  # fmt: skip
         log.append({"op_id": f"o{number}", "kind": kind, "group_id": None, "seq": number + 1} | keys_of(kind, chance))
-        if kind.startswith(("span", "answer", "note", "suggestion")):
+        if kind.startswith(("span", "answer", "note", "suggestion", "background")):
             log[-1]["group_id"] = chance.choice(groups)
         if "span_id" in log[-1]:
             log[-1]["span_id"] = chance.choice(spans)
@@ -76,9 +81,11 @@ def keys_of(kind: str, chance: random.Random) -> dict:
             "spans": [loaded],
             "answers": chance.choice([{}, {"q": {"value": "no", "reason": None}}]),
             "note": chance.choice([None, "b"]),
+            "background": chance.choice([[], [[0, 1]]]),
             "state": chance.choice(["open", "done"]),
         },
         "suggestion.reject": {**place, "label": label},
+        "background.set": {"start": start, "end": start + 1, "value": chance.random() < 0.6},
     }.get(kind, {})
 
 

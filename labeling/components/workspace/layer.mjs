@@ -1,12 +1,13 @@
 // A layer: what one author's operations on one document add up to. The twin of labeling/core/layer.py.
 
-const UNDOABLE = new Set(["span.add", "span.change", "span.remove", "answer.set", "note.set", "suggestion.reject"]);
+const UNDOABLE = new Set(["span.add", "span.change", "span.remove", "answer.set", "note.set", "suggestion.reject", "background.set"]);
 
 export const isUndoable = (operation) => UNDOABLE.has(operation.kind);
 
-// Operations, oldest first, to { spans: Map of span_id to span, answers, note, state, undo, redo }.
+// Operations, oldest first, to { spans: Map of span_id to span, answers, note, state, rejected, background, undo, redo };
+// rejected: Set of "start end label", background: Map of "start end" to [start, end].
 export function fold(operations) {
-  const layer = { spans: new Map(), answers: {}, note: "", state: "todo" };
+  const layer = { spans: new Map(), answers: {}, note: "", state: "todo", rejected: new Set(), background: new Map() };
   const undone = undoneGroups(operations);
   for (const operation of operations) {
     if (!isUndoable(operation) || !undone.has(operation.group_id)) applyTo(layer, operation);
@@ -21,11 +22,13 @@ function applyTo(layer, operation) {
   if (kind === "span.remove") layer.spans.delete(id);
   if (kind === "answer.set") setAnswer(layer.answers, operation);
   if (kind === "note.set") layer.note = operation.text;
+  if (kind === "suggestion.reject") layer.rejected.add(placeOf(operation));
+  if (kind === "background.set") setBackground(layer, operation);
   if (kind === "work.submit") layer.state = "done";
   if (kind === "work.skip") layer.state = "skipped";
   if (kind === "work.reopen") layer.state = "open";
   if (kind === "layer.load") load(layer, operation);
-  if (layer.state === "todo" && /^(span|answer|note)\./.test(kind)) layer.state = "open";
+  if (layer.state === "todo" && /^(span|answer|note|background)\./.test(kind)) layer.state = "open";
 }
 
 function newSpan({ span_id, start, end, label, attributes, origin }) {
@@ -45,7 +48,12 @@ function setAnswer(answers, { question, value, reason }) {
   else answers[question] = { value, reason: reason ?? null };
 }
 
-const placeOf = (span) => `${span.start} ${span.end} ${span.label}`;
+function setBackground({ background }, { start, end, value }) {
+  if (value) background.set(`${start} ${end}`, [start, end]);
+  else background.delete(`${start} ${end}`);
+}
+
+export const placeOf = (span) => `${span.start} ${span.end} ${span.label}`;
 
 function load(layer, operation) {
   const held = new Set([...layer.spans.values()].map(placeOf));
@@ -55,6 +63,7 @@ function load(layer, operation) {
     layer.spans.set(span.span_id, newSpan(span));
   }
   for (const [question, answer] of Object.entries(operation.answers ?? {})) setAnswer(layer.answers, { question, ...answer });
+  for (const [start, end] of operation.background ?? []) setBackground(layer, { start, end, value: true });
   layer.note = operation.note || layer.note;
   layer.state = operation.state || layer.state;
 }

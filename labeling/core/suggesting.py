@@ -1,0 +1,50 @@
+"""What the gazetteer and the dictionary propose for a text."""
+
+from collections.abc import Iterable, Iterator
+
+from labeling.core.dictionary import Count, Dictionary
+from labeling.core.gazetteer import Gazetteer
+from labeling.core.patterns import find_patterns
+from labeling.core.phrases import longest
+from labeling.core.suggestion import Suggestion
+from labeling.core.words import Words, is_shouted, words_of
+
+# What a proposal of each source is worth before anybody judged it, as (marked, seen) to add to its counts.
+PRIORS = {"gazetteer": (3, 4), "pattern": (3, 5), "dictionary": (1, 2)}
+
+
+def suggest(text: str, gazetteer: Gazetteer, dictionary: Dictionary, labels: Iterable[str]) -> list[Suggestion]:
+    """Every proposal for this text, sorted; of one label no two overlap. `labels`: those of the scheme."""
+    words = words_of(text)
+    by_label: dict[str, dict[tuple[int, int], Suggestion]] = {label: {} for label in labels}
+    for found in _all(text, words, gazetteer, dictionary):
+        if found.label in by_label:
+            by_label[found.label].setdefault((found.start, found.end), found)
+    return sorted(found[place] for found in by_label.values() for place in longest(found))
+
+
+def gazetteer_finds(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str, str]]:
+    """(first word, end word, label, source) of every name and every pattern of the gazetteer."""
+    for first, end, key in gazetteer.phrases[is_shouted(text)].find(words):
+        yield first, end, gazetteer.label_by_key[key], "gazetteer"
+    for first, end, label in find_patterns(text, words, gazetteer):
+        yield first, end, label, "pattern"
+
+
+def _all(text: str, words: Words, gazetteer: Gazetteer, dictionary: Dictionary) -> Iterator[Suggestion]:
+    """Proposals, what people marked first: of two for one place the first one counts."""
+    for first, end, key in dictionary.phrases[is_shouted(text)].find(words):
+        for label in dictionary.offered[key]:
+            yield _suggestion(words, first, end, label, "dictionary", dictionary.counts[key, label])
+    for first, end, label, source in gazetteer_finds(text, words, gazetteer):
+        key = words.key(first, end)
+        if not dictionary.denies(key, label):
+            yield _suggestion(words, first, end, label, source, dictionary.counts.get((key, label), Count()))
+
+
+def _suggestion(words: Words, first: int, end: int, label: str, source: str, count: Count) -> Suggestion:
+    marked, seen = PRIORS[source]
+    why = f"marked {count.n_marked} of {count.n_seen} times" if count.n_seen else "gazetteer"
+    score = round((count.n_marked + marked) / (count.n_seen + seen), 2)
+    name = "gazetteer" if source == "pattern" else source
+    return Suggestion(words.starts[first], words.ends[end - 1], label, name, score, why)

@@ -1,0 +1,60 @@
+"""The dictionary as it was last learned from what people marked."""
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from labeling.core.dictionary import Count, Dictionary
+from labeling.core.layer import Layer
+from labeling.core.span import Span
+from labeling.store.database import write
+
+WATERMARK = "phrases"  # the newest operation that was learned from
+
+
+def dictionary(db: Database) -> Dictionary:
+    rows = db.execute("SELECT key, label, n_marked, n_seen FROM phrases")
+    return Dictionary({(key, label): Count(n_marked, n_seen) for key, label, n_marked, n_seen in rows})
+
+
+def learned_until(db: Database) -> int:
+    """The newest operation (`seq`) that the dictionary knows; 0 before the first."""
+    row = db.execute("SELECT value FROM watermarks WHERE name = ?", (WATERMARK,)).fetchone()
+    return row[0] if row else 0
+
+
+def newest_operation(db: Database) -> int:
+    return db.execute("SELECT coalesce(max(seq), 0) FROM operations").fetchone()[0]
+
+
+def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
+    """Put the dictionary in the place of the one before."""
+    with write(db):
+        db.execute("DELETE FROM phrases")
+        db.conn.executemany(
+            "INSERT INTO phrases (key, label, n_marked, n_seen) VALUES (?, ?, ?, ?)",
+            ((*key, count.n_marked, count.n_seen) for key, count in learned.counts.items()),
+        )
+        db.execute(
+            "INSERT INTO watermarks (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (WATERMARK, until),
+        )
+
+
+def layers_with_spans(db: Database) -> Iterator[tuple[str, Layer]]:
+    """(text, layer with its spans, rejections and state) of every layer that marks or rejects anything."""
+    layers = db.execute(
+        "SELECT text, work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
+        " WHERE EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
+        " AND spans.author_id = work.author_id)"
+        " OR EXISTS (SELECT 1 FROM rejections WHERE rejections.document_id = work.document_id"
+        " AND rejections.author_id = work.author_id) ORDER BY number"
+    ).fetchall()
+    for text, document_id, author_id, state in layers:
+        key, layer = (document_id, author_id), Layer(state=state)
+        spans = 'SELECT span_id, "start", "end", label FROM spans WHERE document_id = ? AND author_id = ?'
+        for span_id, start, end, label in db.execute(spans, key):
+            layer.spans[span_id] = Span(start, end, label)
+        rejections = 'SELECT "start", "end", label FROM rejections WHERE document_id = ? AND author_id = ?'
+        layer.rejected.update(db.execute(rejections, key))
+        yield text, layer

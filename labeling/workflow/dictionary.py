@@ -1,0 +1,49 @@
+"""Learning the dictionary from what people marked and rejected so far."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from labeling.core.dictionary import Count, Dictionary, Found, marked_keys, seen_counts
+from labeling.core.gazetteer import Gazetteer
+from labeling.core.phrases import Phrases
+from labeling.core.suggesting import gazetteer_finds
+from labeling.core.words import is_shouted, words_of
+from labeling.store import phrases as store
+from labeling.store.gazetteers import current_gazetteer
+
+
+def is_dictionary_old(db: Database) -> bool:
+    return store.newest_operation(db) > store.learned_until(db)
+
+
+def learn_dictionary(db: Database) -> Dictionary:
+    """Count each phrase that is marked, or that the gazetteer knows, over all layers; the same marks give the same."""
+    until, gazetteer = store.newest_operation(db), current_gazetteer(db)
+    layers = list(store.layers_with_spans(db))
+    marked: Counter[tuple[str, str]] = Counter()
+    for text, layer in layers:
+        marked.update(marked_keys(text, layer))
+    labels_by_key: dict[str, list[str]] = {}
+    for key, label in marked:
+        labels_by_key.setdefault(key, []).append(label)
+    phrases = Phrases(labels_by_key), Phrases(labels_by_key, shouted=True)
+    seen: Counter[tuple[str, str]] = Counter()
+    for text, layer in layers:
+        seen.update(seen_counts(layer, _finds(text, gazetteer, labels_by_key, phrases)))
+    keys = marked.keys() | {key for key, n in seen.items() if n}
+    learned = Dictionary({key: Count(marked[key], max(marked[key], seen[key])) for key in sorted(keys)})
+    store.write_phrases(db, learned, until)
+    return learned
+
+
+def _finds(
+    text: str, gazetteer: Gazetteer, labels_by_key: dict[str, list[str]], phrases: tuple[Phrases, Phrases]
+) -> Iterator[Found]:
+    words = words_of(text)
+    for first, end, key in phrases[is_shouted(text)].find(words):
+        for label in labels_by_key[key]:
+            yield words.starts[first], words.ends[end - 1], label, key
+    for first, end, label, _ in gazetteer_finds(text, words, gazetteer):
+        yield words.starts[first], words.ends[end - 1], label, words.key(first, end)

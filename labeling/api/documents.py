@@ -8,7 +8,6 @@ from starlette.responses import JSONResponse, Response
 
 from labeling.api.problems import Problem, problem
 from labeling.api.requests import author_of, check_token, read_object
-from labeling.core.suggestion import Suggestion
 from labeling.store.database import database
 from labeling.workflow import annotate, queue
 
@@ -37,13 +36,15 @@ def open_document(request: Request) -> Response:
         ],
         "answers": {name: asdict(answer) for name, answer in layer.answers.items()},
         "note": layer.note,
-        "suggestions": [_suggestion(one, document.text) for one in opened.suggestions],
+        "suggestions": _suggestions(opened),
     }
     return JSONResponse(message, headers={"Cache-Control": "no-store"})
 
 
-def _suggestion(one: Suggestion, text: str) -> dict:
-    return asdict(one) | {"quote": text[one.start : one.end]}
+def _suggestions(opened: annotate.Opened) -> list[dict]:
+    """All of them, and whether they are still to be judged: the page needs the others after an undo."""
+    text, still_open = opened.document.text, set(opened.open_suggestions)
+    return [asdict(one) | {"quote": text[one.start : one.end], "open": one in still_open} for one in opened.suggestions]
 
 
 async def take_operations(request: Request) -> Response:

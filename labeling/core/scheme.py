@@ -10,6 +10,7 @@ class Attribute:
     name: str
     values: tuple[str, ...] = ()
     type: str = "choice"
+    background: str | None = None  # the value of spans in a paragraph that retells an older event
 
     def allows(self, value: object) -> bool:
         return type(value) is int and abs(value) < 2**53 if self.type == "integer" else value in self.values

@@ -54,14 +54,24 @@ def _label(table: dict, number: int, shared: tuple[Attribute, ...], toml: str, w
 def _attributes(tables: list[dict], toml: str, where: str, heading: str) -> tuple[Attribute, ...]:
     found = []
     for number, table in enumerate(tables):
-        _check_keys(table, {"name", "values", "type"}, toml, where, heading, number)
+        _check_keys(table, {"name", "values", "type", "background"}, toml, where, heading, number)
         name = _name(table.get("name"), toml, where, heading, number)
         kind, values = table.get("type", "choice"), tuple(table.get("values", ()))
         if kind not in ATTRIBUTE_TYPES:
             raise _fault(toml, where, heading, number, "type", f"type is {kind!r}; expected choice or integer.")
         if kind == "choice" and not (values and all(isinstance(value, str) and value for value in values)):
             raise _fault(toml, where, heading, number, "values", f"attribute {name} has no values. List them.")
-        found.append(Attribute(name, values, kind))
+        background = table.get("background")
+        if background is not None and background not in values:
+            raise _fault(
+                toml,
+                where,
+                heading,
+                number,
+                "background",
+                f"background is {background!r}, which is no value of {name}.",
+            )
+        found.append(Attribute(name, values, kind, background))
     return tuple(found)
 
 

@@ -18,9 +18,17 @@ def suggest(text: str, gazetteer: Gazetteer, dictionary: Dictionary, labels: Ite
     words = words_of(text)
     by_label: dict[str, dict[tuple[int, int], Suggestion]] = {label: {} for label in labels}
     for found in _all(text, words, gazetteer, dictionary):
-        if found.label in by_label:
+        if found.label in by_label and not (found.source == "pattern" and _crosses(found, by_label[found.label])):
             by_label[found.label].setdefault((found.start, found.end), found)
     return sorted(found[place] for found in by_label.values() for place in longest(found))
+
+
+def _crosses(found: Suggestion, others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a proposal cuts through a known name, as “Later Camp” does through “Camp Taji”."""
+    return any(
+        start < found.end and found.start < end and not (found.start <= start and end <= found.end)
+        for start, end in others
+    )
 
 
 def gazetteer_finds(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str, str]]:
@@ -46,5 +54,4 @@ def _suggestion(words: Words, first: int, end: int, label: str, source: str, cou
     marked, seen = PRIORS[source]
     why = f"marked {count.n_marked} of {count.n_seen} times" if count.n_seen else "gazetteer"
     score = round((count.n_marked + marked) / (count.n_seen + seen), 2)
-    name = "gazetteer" if source == "pattern" else source
-    return Suggestion(words.starts[first], words.ends[end - 1], label, name, score, why)
+    return Suggestion(words.starts[first], words.ends[end - 1], label, source, score, why)

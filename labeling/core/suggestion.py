@@ -1,8 +1,9 @@
 """A suggestion: a span that something proposes; only a person's action makes it a span."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from labeling.core.span import Span
+from labeling.core.layer import Layer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,15 +26,14 @@ class Suggestion:
         return (self.start, self.end, self.label)
 
 
-def open_suggestions(
-    found: list[Suggestion], spans: list[Span], rejected: set[tuple[int, int, str]]
-) -> list[Suggestion]:
+def open_suggestions(found: Iterable[Suggestion], layer: Layer) -> list[Suggestion]:
     """Those still to be judged: not rejected, not over a span of the same label, not exactly over any span."""
+    spans = layer.spans.values()
     marked = {(span.start, span.end) for span in spans}
     return [
         one
         for one in sorted(found)
-        if one.place not in rejected
+        if one.place not in layer.rejected
         and (one.start, one.end) not in marked
         and not any(span.label == one.label and span.start < one.end and one.start < span.end for span in spans)
     ]

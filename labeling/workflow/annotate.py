@@ -12,7 +12,7 @@ from labeling.core.errors import DocumentError, OperationError, SchemeChanged
 from labeling.core.layer import Layer, apply, fold, remember
 from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
-from labeling.core.suggestion import Suggestion
+from labeling.core.suggestion import Suggestion, open_suggestions
 from labeling.core.tokens import Tokens
 from labeling.store.authors import Author
 from labeling.store.database import write
@@ -36,6 +36,10 @@ class Opened:
     suggestions: list[Suggestion]
 
     @property
+    def open_suggestions(self) -> list[Suggestion]:
+        return open_suggestions(self.suggestions, self.layer)
+
+    @property
     def version(self) -> int:
         return self.operations[-1].seq if self.operations else 0
 
@@ -55,8 +59,7 @@ def open_document(db: Database, document_id: str, author: Author) -> Opened:
     found = document(db, document_id)
     operations = operations_of(db, document_id, author.id)
     scheme, layer = current_scheme(db), fold(operations)
-    offered = suggestions(db, found, scheme, layer)
-    return Opened(found, _tokens_of(db, found), scheme, operations, layer, offered)
+    return Opened(found, _tokens_of(db, found), scheme, operations, layer, suggestions(db, found, scheme))
 
 
 def take_operations(

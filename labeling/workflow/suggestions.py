@@ -4,21 +4,19 @@ from sqlite_utils import Database
 
 from labeling.core.dictionary import Dictionary
 from labeling.core.document import Document
-from labeling.core.layer import Layer
 from labeling.core.scheme import Scheme
 from labeling.core.suggesting import suggest
-from labeling.core.suggestion import Suggestion, open_suggestions
+from labeling.core.suggestion import Suggestion
 from labeling.store import phrases as store
 from labeling.store.gazetteers import current_gazetteer
 
 _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and what it was learned until
 
 
-def suggestions(db: Database, document: Document, scheme: Scheme, layer: Layer) -> list[Suggestion]:
-    """The open suggestions of a document, sorted by place; matched now, so that they are as new as the dictionary."""
+def suggestions(db: Database, document: Document, scheme: Scheme) -> list[Suggestion]:
+    """What is proposed for a document, sorted by place; matched now, so that it is as new as the dictionary."""
     labels = [label.name for label in scheme.labels]
-    found = suggest(document.text, current_gazetteer(db), _dictionary(db), labels)
-    return open_suggestions(found, list(layer.spans.values()), layer.rejected)
+    return suggest(document.text, current_gazetteer(db), _dictionary(db), labels)
 
 
 def _dictionary(db: Database) -> Dictionary:

@@ -1,11 +1,16 @@
 """Works the annotation page as a person does: by mouse, or by keys alone."""
 
 import time
+import uuid
 from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
 
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
 from labeling.nlp.tokens import tokenise
+from labeling.store.database import open_database
+from labeling.workflow.load import load_documents
 
 ANNOTATOR = '[data-sitrep="annotator"]'
 
@@ -116,3 +121,40 @@ class Keys:
         for _ in range(abs(token - self.at)):
             self.page.keyboard.press(step)
         self.at = token
+
+
+def add_documents(server, **texts: str) -> None:
+    """Load documents by id and text into the project of a running server."""
+    db = open_database(server.database)
+    load_documents(db, [AnnotatedDocument(Document(name, text)) for name, text in texts.items()])
+    db.conn.close()
+
+
+def begin(page: Page, server, text: str, *, name: str = "") -> str:
+    """Load a text as a document of its own, sign in as somebody of its own, open it; returns its id."""
+    document_id = f"d{uuid.uuid4().hex[:8]}"
+    add_documents(server, **{document_id: text})
+    sign_in(page, server.url, name or f"Annotator {document_id}", next="/documents")
+    open_document(page, server.url, document_id)
+    return document_id
+
+
+def suggestions(page: Page) -> list[tuple[int, int, str]]:
+    rows = page.locator('[data-sitrep="suggestion"]').evaluate_all(
+        "rows => rows.map(row => [+row.dataset.start, +row.dataset.end, row.dataset.label])"
+    )
+    return [(start, end, label) for start, end, label in rows]
+
+
+def expect_suggestions(page: Page, expected: list[tuple[int, int, str]]) -> None:
+    """The list shows exactly these open suggestions in this order, now or in a moment."""
+    deadline = time.monotonic() + 5
+    while suggestions(page) != expected and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert suggestions(page) == expected
+
+
+def click_at(page: Page, start: int, **more) -> None:
+    """Click on the character at `start`."""
+    (x, y), _ = page.evaluate(EDGES, [start, start + 1])
+    page.mouse.click(x + 2, y, **more)

@@ -5,6 +5,8 @@ import os
 import pytest
 
 from labeling.store.database import open_database
+from labeling.store.leases import take_lease
+from models.process import LEASE
 from tests.browser.server import Server
 from tests.find_chromium import chromium
 
@@ -59,3 +61,18 @@ def page(context):
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory):
+    """A running server for a whole file of tests; each brings its own documents and its own annotator.
+
+    Its worker waits for a lease that the tests hold: what one test marks is not learned for the next one.
+    """
+    folder = tmp_path_factory.mktemp("workshop")
+    db = open_database(folder / "project.db")
+    assert take_lease(db, LEASE, "tests", seconds=3600)
+    db.conn.close()
+    running = Server(folder / "project.db", folder / "server.log").start()
+    yield running
+    running.stop()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from labeling.core.dictionary import Count, Dictionary
 from labeling.core.errors import GazetteerError
 from labeling.core.gazetteer_file import read_gazetteer
+from labeling.core.layer import Layer
 from labeling.core.span import Span
 from labeling.core.suggesting import suggest
 from labeling.core.suggestion import Suggestion, open_suggestions
@@ -77,8 +78,9 @@ def test_only_what_is_left_to_judge_stays_open():
         Suggestion(20, 24, "BASE"),
         Suggestion(30, 34, "BASE"),
     ]
-    spans = [Span(5, 9, "BASE"), Span(20, 24, "ACTOR")]
-    assert open_suggestions(found, spans, {(30, 34, "BASE")}) == [Suggestion(0, 9, "ACTOR")]
+    spans = {"s1": Span(5, 9, "BASE"), "s2": Span(20, 24, "ACTOR")}
+    layer = Layer(spans=spans, rejected={(30, 34, "BASE")})
+    assert open_suggestions(found, layer) == [Suggestion(0, 9, "ACTOR")]
 
 
 PIECES = st.sampled_from(

@@ -11,8 +11,19 @@ test("each key does what the help says", () => {
   assert.deepEqual(command("y"), ["answer", "attack_report", "yes"]);
   assert.deepEqual(command("?", { shiftKey: true, code: "Slash" }), ["answer", "attack_report", "unsure"]);
   assert.deepEqual(command("!", { shiftKey: true, code: "Digit1" }), ["reason", 0]);
-  assert.deepEqual(command("ArrowRight", { shiftKey: true }), ["walk", 1, true]);
-  assert.deepEqual(command("ArrowUp", {}), ["line", -1, undefined]);
+  assert.deepEqual(command("ArrowRight", { shiftKey: true, altKey: false }), ["walk", 1, true, false]);
+  assert.deepEqual(command("ArrowLeft", { shiftKey: false, altKey: true }), ["walk", -1, false, true]);
+  assert.deepEqual(command("ArrowUp", { shiftKey: false, altKey: false }), ["line", -1, false, false]);
+  assert.deepEqual(command("Tab", {}), ["offer", 1]);
+  assert.deepEqual(command("Tab", { shiftKey: true }), ["offer", -1]);
+  assert.deepEqual(command("a"), ["accept"]);
+  assert.deepEqual(command("A"), ["accept"], "caps lock is no Shift");
+  assert.deepEqual(command("A", { shiftKey: true }), ["acceptAll"]);
+  assert.deepEqual(command("x"), ["reject"]);
+  assert.deepEqual(command("m"), ["mentions", false]);
+  assert.deepEqual(command("M", { shiftKey: true }), ["mentions", true]);
+  assert.deepEqual(command("["), ["edge", "start"]);
+  assert.deepEqual(command("]", { altKey: true, ctrlKey: true }), ["edge", "end"], "AltGr");
   assert.deepEqual(command("z", { ctrlKey: true }), ["undo"]);
   assert.deepEqual(command("Z", { ctrlKey: true, shiftKey: true }), ["redo"]);
   assert.deepEqual(command("z", { metaKey: true }), ["undo"]);
@@ -21,12 +32,12 @@ test("each key does what the help says", () => {
 });
 
 test("keys that are not ours are left to the browser", () => {
-  for (const [key, more] of [["c", { ctrlKey: true }], ["Tab", {}], ["F5", {}], ["2", {}], ["r", {}], ["ArrowLeft", { altKey: true }]]) {
+  for (const [key, more] of [["c", { ctrlKey: true }], ["F5", {}], ["2", {}], ["r", {}], ["ArrowUp", { altKey: true }], ["a", { ctrlKey: true }], ["m", { altKey: true }]]) {
     assert.equal(command(key, more), null);
   }
 });
 
 test("the help has a line for every kind of key", () => {
   const shown = HELP.map(([keys]) => keys).join(" ");
-  for (const key of ["Delete", "Enter", "Esc", "Ctrl+Z", "s", "b", "t", "m", "h", "/", "."]) assert.ok(shown.includes(key), key);
+  for (const key of ["Delete", "Enter", "Esc", "Ctrl+Z", "s", "b", "t", "m", "h", "/", ".", "Tab", "a", "x", "Shift+A", "Shift+M", "[", "e", "c", "g"]) assert.ok(shown.includes(key), key);
 });

@@ -10,7 +10,7 @@ OTHER = "Officials blamed the desert wing again."
 
 
 def offered(db, document_id, author) -> list[tuple[int, int, str]]:
-    return [one.place for one in open_document(db, document_id, author).suggestions]
+    return [one.place for one in open_document(db, document_id, author).open_suggestions]
 
 
 def mark_both(db, author) -> None:

@@ -47,3 +47,21 @@ export function freeLane(spans, start, end) {
   while (taken.has(lane)) lane++;
   return lane;
 }
+
+// [start, end) of the paragraph that holds `unit`, without its line end.
+export function paragraphOf(text, unit) {
+  const start = text.lastIndexOf("\n", unit - 1) + 1;
+  const line = text.indexOf("\n", unit);
+  const end = line < 0 ? text.length : line;
+  return [start, text[end - 1] === "\r" && end - 1 > start ? end - 1 : end];
+}
+
+// [start, end) of the sentence that holds `unit`, without the blanks around it.
+export function sentenceOf(text, unit) {
+  const [from, until] = paragraphOf(text, unit);
+  for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(text.slice(from, until))) {
+    const start = from + index;
+    if (unit < start + segment.length) return [start + (segment.length - segment.trimStart().length), start + segment.trimEnd().length];
+  }
+  return [from, until];
+}

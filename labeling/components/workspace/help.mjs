@@ -28,7 +28,7 @@ function sections(scheme) {
   ]);
   return [
     element("h2", {}, "Labels"),
-    element("p", {}, "Select words, then press a label’s key. Or choose a label first, then drag over words. Hold Alt to select parts of words."),
+    element("p", {}, "Select words, then press a label’s key. Or choose a label first, then drag over words. Hold Alt to select parts of words. Alt and a click take a suggestion."),
     element("dl", {}, ...labels),
     element("h2", {}, "The question"),
     element("dl", {}, ...answers),

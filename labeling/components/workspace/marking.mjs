@@ -1,12 +1,18 @@
 // What people do to the layer: each action is operations, on the page at once and in the outbox. Methods of Workspace.
 
+import { mentionsOf } from "./mentions.mjs";
+
 export const marking = {
   // Makes one operation, or several that one undo takes back, and lets the page and the outbox know at once.
   operate(kind, ...each) {
-    if (!this.opened) return;
     const undoable = !kind.startsWith("work.") && !kind.startsWith("group.");
-    const group_id = undoable ? crypto.randomUUID() : null;
-    const made = each.map((keys) => ({ op_id: crypto.randomUUID(), group_id, kind, ...keys }));
+    this.operateAll(each.map((keys) => [kind, keys]), undoable ? crypto.randomUUID() : null);
+  },
+
+  // each: [kind, keys]
+  operateAll(each, group_id = crypto.randomUUID()) {
+    if (!this.opened) return;
+    const made = each.map(([kind, keys]) => ({ op_id: crypto.randomUUID(), group_id, kind, ...keys }));
     this.outbox.add(this.opened.id, made);
     this.countTime();
     this.refresh();
@@ -15,10 +21,15 @@ export const marking = {
   label(name, byButton = false) {
     if (!this.opened) return;
     if (this.selected && this.selection.kind !== "range") return this.relabel(name);
+    if (this.offered.isPointed && this.currentOffer()) return this.takeAs(this.currentOffer(), name);
     if (this.selection.kind === "range" || (this.selection.kind === "cursor" && !byButton)) return this.mark(name, !byButton);
     this.sticky = this.sticky === name ? null : name;
     this.say(this.sticky ? `${name} chosen: drag over words. Esc lets go.` : "No label chosen.");
     return this.drawSoon();
+  },
+
+  takeAs(one, name) {
+    return one.label === name ? this.accept(one.key) : this.acceptAs(one, name);
   },
 
   relabel(name) {
@@ -40,28 +51,35 @@ export const marking = {
   mark(label, byKeys) {
     const place = this.opened.inCodePoints(...this.selection.range);
     if (this.twin(place, label)) return this.say(`Marked already: ${label}.`);
-    this.operate("span.add", { span_id: crypto.randomUUID(), ...place, label, attributes: {}, origin: "hand" });
+    const attributes = this.defaultsFor(label, place.start, place.end);
+    this.last = crypto.randomUUID();
+    this.operate("span.add", { span_id: this.last, ...place, label, attributes, origin: "hand" });
     this.say(`${label}: ${place.quote}`);
     if (byKeys) this.selection.setCursor(this.selection.range[1] - 1);
     else this.selection.clear();
     return undefined;
   },
 
-  mentions() {
-    const span = this.layer.spans.get(this.spanHere());
+  // Identical mentions of the span at hand that its label does not mark yet; `only`: where nothing is marked at all.
+  otherMentions(span, only) {
+    const { start, end } = this.opened.inUnits(span);
+    const spans = [...this.layer.spans.values()];
+    const held = only ? spans : spans.filter(({ label }) => label === span.label);
+    const found = mentionsOf(this.opened, start, end).map((place) => this.opened.inCodePoints(...place));
+    const isFree = (place) => !held.some((one) => (only ? one.start < place.end && place.start < one.end : one.start === place.start && one.end === place.end));
+    return found.filter(isFree);
+  },
+
+  mentions(only = false) {
+    const span = this.detailed();
     if (!span) return this.say("Select a span first, then m marks its other mentions.");
-    const quote = this.opened.quoteOf(span);
-    const held = new Set([...this.layer.spans.values()].filter(({ label }) => label === span.label).map(({ start, end }) => `${start} ${end}`));
-    const found = [];
-    for (let at = this.opened.text.indexOf(quote); at >= 0; at = this.opened.text.indexOf(quote, at + quote.length)) {
-      const place = this.opened.inCodePoints(at, at + quote.length);
-      const whole = this.selection.snap([at, at + quote.length]);
-      const isWhole = whole && whole[0] === at && whole[1] === at + quote.length;
-      if (isWhole && !held.has(`${place.start} ${place.end}`)) found.push(place);
-    }
+    this.previewMentions(false);
+    const found = this.otherMentions(span, only);
     if (!found.length) return this.say("No other mention.");
-    const { label, attributes } = span;
-    this.operate("span.add", ...found.map((place) => ({ span_id: crypto.randomUUID(), ...place, label, attributes, origin: "mention" })));
+    const { label } = span;
+    const { [this.backgroundOf(label)?.name]: _, ...attributes } = span.attributes; // that depends on the place
+    const made = found.map((place) => ({ span_id: crypto.randomUUID(), ...place, label, origin: "mention" }));
+    this.operate("span.add", ...made.map((one) => ({ ...one, attributes: { ...attributes, ...this.defaultsFor(label, one.start, one.end) } })));
     return this.say(`${found.length} more marked ${label}. Ctrl+Z takes them back.`);
   },
 
@@ -97,9 +115,9 @@ export const marking = {
   },
 
   remove() {
-    const id = this.spanHere();
-    if (!id) return this.say("No span here.");
-    this.say(`Removed ${this.layer.spans.get(id).label}.`);
-    return this.operate("span.remove", { span_id: id });
+    const span = this.detailed();
+    if (!span) return this.say("No span here.");
+    this.say(`Removed ${span.label}.`);
+    return this.operate("span.remove", { span_id: span.span_id });
   },
 };

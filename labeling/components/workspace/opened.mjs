@@ -1,8 +1,12 @@
 // A document as the workspace holds it: text, tokens, the operations known to be on disk, and what they add up to.
 
 import { fold } from "./layer.mjs";
+import { folded } from "./mentions.mjs";
 import { indexOf, toCodePoint, toUnit } from "./offsets.mjs";
+import { Suggestions } from "./suggestions.mjs";
 import { tokensInUnits } from "./tokens.mjs";
+
+const NO_DETAILS = { proposals: [], total: null }; // what the words around say of spans
 
 export class Opened {
   constructor(payload) {
@@ -10,6 +14,21 @@ export class Opened {
     this.index = indexOf(this.text);
     this.tokens = tokensInUnits(this.index, payload.tokens);
     this.confirmed = payload.operations;
+    this.suggestions = new Suggestions(payload.suggestions ?? []);
+    this.boilerplate = (payload.boilerplate ?? []).map((one) => ({ ...one, ...this.inUnits(one) }));
+    this.details = payload.details ?? NO_DETAILS;
+    this.fetchedAt = Date.now();
+  }
+
+  // The text for comparing phrases, made when it is first needed.
+  get folds() {
+    this.foldedText ??= folded(this.text);
+    return this.foldedText;
+  }
+
+  // How many code points the text has.
+  get length() {
+    return toCodePoint(this.index, this.text.length);
   }
 
   // The layer with what still waits on top.
@@ -26,6 +45,7 @@ export class Opened {
     this.confirmed.push(...fresh.filter((operation) => !known.has(operation.op_id)));
     this.confirmed.sort((a, b) => a.seq - b.seq);
     this.version = Math.max(this.version, body.version);
+    if (body.details) this.details = body.details;
   }
 
   inUnits({ start, end, label }) {

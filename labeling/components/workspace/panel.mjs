@@ -22,7 +22,9 @@ export class Panel {
     this.rows = new Map();
     const heading = element("h2", {}, "Spans ", this.count);
     this.element = element("aside", { class: "panel", "aria-label": "Question, note and spans" });
-    this.element.append(this.questions, this.note, heading, this.list);
+    this.offers = element("div"); // the list of suggestions takes its place
+    this.total = element("p", { class: "total", hidden: true, data: { sitrep: "total" } });
+    this.element.append(this.questions, this.note, this.offers, heading, this.total, this.list);
   }
 
   build(scheme) {
@@ -55,6 +57,8 @@ export class Panel {
     }
     if (this.root().activeElement !== this.note && this.note.value !== layer.note) this.note.value = layer.note;
     this.drawSpans(opened, layer, selected);
+    setText(this.total, opened.details.total ?? "");
+    this.total.hidden = !opened.details.total;
   }
 
   drawReasons(question, answer, reasons) {

@@ -8,18 +8,29 @@ export function fitHeight(workspace) {
   workspace.style.setProperty("--height", `${Math.max(360, window.innerHeight - Math.max(0, top) - 8)}px`);
 }
 
+// Whether all of [start, end) can be read where the page is scrolled to.
+export function isInSight(view, page, start, end) {
+  const { box, top, bottom } = placed(view, page, start, end, 0);
+  return box.top >= top - 1 && box.bottom <= bottom + 1;
+}
+
 // Scrolls just as far as it takes to see [start, end) of the text.
 export function reveal(view, page, start, end) {
+  const { box, top, bottom, scroller } = placed(view, page, start, end, EDGE);
+  if (box.top < top) scroller.scrollBy(0, box.top - top);
+  else if (box.bottom > bottom) scroller.scrollBy(0, box.bottom - bottom);
+}
+
+function placed(view, page, start, end, edge) {
   const range = document.createRange();
   range.setStart(...view.nodeAt(start));
   range.setEnd(...view.nodeAt(end, true));
-  const box = range.getBoundingClientRect();
   const scroller = scrollerOf(page);
-  const frame = scroller.getBoundingClientRect();
-  const top = Math.max(frame.top, 0) + EDGE;
-  const bottom = Math.min(frame.bottom, window.innerHeight) - EDGE * 1.5;
-  if (box.top < top) scroller.scrollBy(0, box.top - top);
-  else if (box.bottom > bottom) scroller.scrollBy(0, box.bottom - bottom);
+  const whole = { top: 0, bottom: window.innerHeight };
+  const frame = scroller === document.scrollingElement ? whole : scroller.getBoundingClientRect();
+  const top = Math.max(frame.top, 0) + edge;
+  const bottom = Math.min(frame.bottom, window.innerHeight) - edge * 1.5;
+  return { box: range.getBoundingClientRect(), top, bottom, scroller };
 }
 
 function scrollerOf(node) {

@@ -1,6 +1,7 @@
-// The text on the page: flat segments with underlines in lanes; only what a span touches is drawn again.
+// The text on the page: flat segments with underlines in lanes, dashed for suggestions; only what is touched is drawn again.
 
-import { blocksOf, freeLane, placeOf } from "./blocks.mjs";
+import { blocksOf, freeLane, paragraphOf, placeOf } from "./blocks.mjs";
+import { foldBlocks } from "./folds.mjs";
 
 const startOfBlock = (block) => block.start;
 const startOfSegment = (segment) => segment.start;
@@ -8,18 +9,19 @@ const startOfSegment = (segment) => segment.start;
 export class TextView {
   // colors: Map of label name to #rrggbb
   constructor(host, colors) {
-    Object.assign(this, { host, colors, spans: new Map(), blocks: [], selected: null });
+    Object.assign(this, { host, colors, spans: new Map(), blocks: [], selected: null, pointed: null });
     this.segmentOf = new WeakMap(); // text node to segment
   }
 
-  show(text) {
+  // folds: [{ start, end, why }] in units, shown as one line each until somebody opens it
+  show(text, folds = []) {
     this.text = text;
     this.spans = new Map();
-    this.selected = null;
+    this.selected = this.pointed = null;
     const page = document.createDocumentFragment();
     this.blocks = blocksOf(text).map(([start, end]) => {
       const element = document.createElement("div");
-      element.className = text[end - 1] === "\n" ? "block paragraph" : "block";
+      element.className = classOf(text, start, end);
       element.dir = "auto";
       const block = { start, end, element, segments: [] };
       block.segments.push(this.segment(block, start, end, []));
@@ -28,9 +30,10 @@ export class TextView {
       return block;
     });
     this.host.replaceChildren(page);
+    this.folds = foldBlocks(this.blocks, folds);
   }
 
-  // Makes the drawn spans those of `wanted`, a Map of id to { start, end, label } in units.
+  // Makes the drawn spans those of `wanted`, a Map of id to { start, end, label, isOffer } in units.
   draw(wanted) {
     for (const [id, span] of this.spans) {
       const next = wanted.get(id);
@@ -39,8 +42,8 @@ export class TextView {
     for (const [id, span] of wanted) if (!this.spans.has(id)) this.add(id, span);
   }
 
-  add(id, { start, end, label }) {
-    const span = { id, start, end, label, lane: freeLane(this.spans.values(), start, end) };
+  add(id, { start, end, label, isOffer = false }) {
+    const span = { id, start, end, label, isOffer, lane: freeLane(this.spans.values(), start, end) };
     this.spans.set(id, span);
     this.each(span, (segment) => segment.spans.push(span));
   }
@@ -55,6 +58,35 @@ export class TextView {
     const before = this.spans.get(this.selected);
     this.selected = id;
     for (const span of [before, this.spans.get(id)]) if (span) this.each(span, () => {});
+  }
+
+  // Makes this suggestion the one that keys act on.
+  point(id) {
+    if (id === this.pointed) return;
+    const before = this.spans.get(this.pointed);
+    this.pointed = id;
+    for (const span of [before, this.spans.get(id)]) if (span) this.each(span, () => {});
+  }
+
+  // Makes these stretches, in units, the ones that are shown as background.
+  shade(stretches) {
+    for (const block of this.blocks) {
+      block.element.classList.toggle("background", stretches.some(([start, end]) => start < block.end && block.start < end));
+    }
+  }
+
+  blockAt(unit) {
+    return this.blocks[placeOf(this.blocks, startOfBlock, unit)];
+  }
+
+  // [start, end) of the paragraph around a unit, without its line end.
+  paragraphAt(unit) {
+    return paragraphOf(this.text, unit);
+  }
+
+  // Opens what is folded over a unit.
+  unfoldAt(unit) {
+    this.folds.get(this.blockAt(unit))?.();
   }
 
   // Splits segments at the span's edges, lets `change` act on those inside, and draws them again.
@@ -103,24 +135,25 @@ export class TextView {
       delete element.dataset.tag;
       return;
     }
-    const lines = spans.map(({ label, lane }) => {
+    const lines = spans.map(({ label, lane, isOffer }) => {
       const color = `var(--${label}, ${this.colors.get(label)})`;
-      return `linear-gradient(${color},${color}) 0 calc(1.3em + ${lane * 4}px) / 100% 3px no-repeat`;
+      const stroke = isOffer ? `repeating-linear-gradient(90deg,${color} 0 4px,transparent 4px 8px)` : `linear-gradient(${color},${color})`;
+      return `${stroke} 0 calc(1.3em + ${lane * 4}px) / 100% ${isOffer ? 2 : 3}px no-repeat`;
     });
-    const top = spans.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
-    const strength = spans.some((span) => span.id === this.selected) ? 34 : 13;
+    const top = spans.reduce((a, b) => (a.isOffer !== b.isOffer ? (a.isOffer ? b : a) : b.end - b.start < a.end - a.start ? b : a));
+    const strength = spans.some(({ id }) => id === this.selected || id === this.pointed) ? 34 : top.isOffer ? 0 : 13;
     const tint = `color-mix(in srgb, var(--${top.label}) ${strength}%, transparent)`;
     const deepest = Math.max(...spans.map((span) => span.lane));
-    element.className = "marked";
+    element.className = spans.some(({ id }) => id === this.pointed) ? "marked pointed" : top.isOffer ? "marked offered" : "marked";
     element.style.cssText = `background:${[...lines, `linear-gradient(${tint},${tint}) 0 0 / 100% 1.3em no-repeat`].join(",")};padding-bottom:${deepest * 4 + 6}px`;
-    const begun = spans.filter((span) => span.start === start).map((span) => span.label);
+    const begun = spans.filter((span) => span.start === start).map(({ label, isOffer }) => (isOffer ? `${label}?` : label));
     if (begun.length) element.dataset.tag = begun.join(" ");
     else delete element.dataset.tag;
   }
 
-  // Ids of the spans over a unit, the shortest first.
-  idsAt(unit) {
-    const over = [...this.spans.values()].filter((span) => span.start <= unit && unit < span.end);
+  // Ids of the spans, or of the suggestions, over a unit, the shortest first.
+  idsAt(unit, isOffer = false) {
+    const over = [...this.spans.values()].filter((span) => span.isOffer === isOffer && span.start <= unit && unit < span.end);
     return over.sort((a, b) => a.end - a.start - (b.end - b.start)).map((span) => span.id);
   }
 
@@ -145,4 +178,11 @@ export class TextView {
     const segment = block.segments[placeOf(block.segments, startOfSegment, before ? Math.max(block.start, unit - 1) : unit)];
     return [segment.node, Math.min(unit - segment.start, segment.node.length)];
   }
+}
+
+// A blank line is no paragraph and has no number.
+function classOf(text, start, end) {
+  const begins = start === 0 || text[start - 1] === "\n";
+  const classes = ["block", text[end - 1] === "\n" && "paragraph", begins && text.slice(start, end).trim() && "numbered"];
+  return classes.filter(Boolean).join(" ");
 }

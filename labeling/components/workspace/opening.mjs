@@ -1,0 +1,117 @@
+// Opening a document and leaving it. Methods of Workspace.
+
+import { element, setText } from "./elements.mjs";
+import { Opened } from "./opened.mjs";
+import { Selection } from "./selection.mjs";
+import { Suggestions } from "./suggestions.mjs";
+import { TextView } from "./view.mjs";
+
+const UNREACHABLE = "The next article cannot be fetched: the server does not answer. Press Submit again later.";
+const FRESH = 3000; // milliseconds
+
+export const opening = {
+  async open(id) {
+    if (id === null) return this.nothingLeft();
+    if (id === undefined) return this.tell(UNREACHABLE);
+    if (!this.documents.has(id)) {
+      this.say("Opening …");
+      try {
+        this.documents.set(id, new Opened(await this.server.open(id)));
+      } catch (error) {
+        return this.tell(error.status ? error.message : UNREACHABLE);
+      }
+    }
+    const opened = this.documents.get(id);
+    this.show(opened);
+    this.renew(opened);
+    this.reading.ahead(id).then(() => this.drawSoon());
+    return undefined;
+  },
+
+  // Suggestions of a document that was fetched ahead are as old as that: ask for those of now.
+  async renew(opened) {
+    if (Date.now() - opened.fetchedAt < FRESH) return;
+    opened.fetchedAt = Date.now();
+    const fresh = await this.server.open(opened.id).catch(() => null);
+    if (!fresh) return;
+    opened.suggestions = new Suggestions(fresh.suggestions);
+    if (opened === this.opened) this.refresh();
+  },
+
+  show(opened) {
+    this.panel.noteNow();
+    this.opened = opened;
+    delete this.element.dataset.state; // comes back when the layer is drawn
+    Object.assign(this, { selected: null, last: null, edge: null, editing: null, active: 0, lastAct: Date.now(), layer: null });
+    this.offered = { open: [], key: null, at: 0, isPointed: false };
+    const { scheme } = opened;
+    if (this.scheme?.id !== scheme.id) this.useScheme(scheme);
+    this.panel.build(scheme);
+    setText(this.title, opened.text.startsWith(opened.title) ? "" : opened.title); // never said twice
+    const facts = [opened.source, opened.published, opened.why].filter(Boolean);
+    setText(this.about, facts.join(" · "));
+    this.view.show(opened.text, opened.boilerplate);
+    this.outline([]);
+    this.selection.reset(opened.tokens);
+    this.selection.clear();
+    this.element.dataset.documentId = opened.id;
+    this.element.classList.remove("empty");
+    this.page.scrollTop = 0;
+    const address = new URL(window.location.href);
+    address.searchParams.set("document", opened.id);
+    window.history.replaceState(window.history.state, "", address);
+    this.tell("");
+    this.refresh();
+    this.focus();
+  },
+
+  useScheme(scheme) {
+    this.scheme = scheme;
+    for (const { name, color } of scheme.labels) this.element.style.setProperty(`--${name}-plain`, color);
+    const tones = scheme.labels.map(({ name }) => `--${name}: light-dark(var(--${name}-plain), color-mix(in oklab, var(--${name}-plain) 62%, white));`);
+    this.tones ??= this.host.insertBefore(document.createElement("style"), this.element);
+    this.tones.textContent = `.workspace { ${tones.join(" ")} }`;
+    this.view = new TextView(this.text, new Map(scheme.labels.map(({ name, color }) => [name, color])));
+    this.selection = new Selection(this.root, this.view);
+    this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
+    this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
+    this.palette.build(scheme);
+    this.help.build(scheme);
+  },
+
+  nothingLeft() {
+    this.opened = this.layer = null;
+    this.element.classList.add("empty");
+    delete this.element.dataset.documentId;
+    setText(this.title, "Nothing left to read");
+    setText(this.about, "You have finished or skipped every document.");
+    const way = (words, target) => element("a", { href: `${this.server.base}${target}` }, words);
+    this.text.replaceChildren();
+    this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
+    this.drawSoon();
+  },
+
+  // ---- leaving a document
+
+  submit() {
+    if (!this.opened) return;
+    this.panel.noteNow();
+    const missing = this.scheme.questions.find((question) => question.required && !this.layer.answers[question.name]);
+    if (missing) return this.panel.askFor(missing);
+    return this.leaveWith("work.submit");
+  },
+
+  async leaveWith(kind) {
+    if (!this.opened) return;
+    this.panel.noteNow();
+    this.countTime();
+    const { id } = this.opened;
+    this.operate(kind, { seconds: Math.round(this.active / 1000) });
+    await this.open(await this.reading.next(id));
+  },
+
+  async back() {
+    const id = this.reading.before(this.opened?.id);
+    if (id) await this.open(id);
+  },
+};

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labeling.core.phrases import Phrases, alike
+from labeling.core.phrases import MOST_CHARACTERS, Phrases, alike
 from labeling.core.repeated_lines import NOTHING_REPEATED, RepeatedLines
 
 Range = tuple[int, int, str]
@@ -71,7 +71,7 @@ def _line(found: re.Match) -> _Line:
 
 def _fold_phrases(lines: list[_Line], phrases: Sequence[Phrases]) -> None:
     for line in lines:
-        if not line.is_drawn:
+        if not line.is_drawn and len(line.content) <= MOST_CHARACTERS:
             line.why = _why(line, phrases)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 160  # of a line that may be boilerplate; what is longer is a paragraph
@@ -14,6 +14,7 @@ _UNSEEN = dict.fromkeys(
     code for code in [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD]
 )
 _VOWEL_SIGNS = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640])  # Arabic; written or not as one likes
+WILDCARD = re.compile("([*#@])")
 _ALIKE = _QUOTES | _DASHES | _UNSEEN | _VOWEL_SIGNS
 _EDGES = " .…·•|:;,_~=-<>‹›←→↑↓▲▼►▶▸▪■◆●"
 
@@ -39,13 +40,15 @@ def alike(line: str) -> str:
 class Phrases:
     """Lines that are boilerplate for one reason, `why`; `most` is how many characters such a line has at most.
 
-    `exact`: whole lines in small letters; `patterns`: those with wildcards. `at_end`: only where nothing of the
-    article follows. `after`: longer lines that count only below one of the others, down to the end of the text.
+    `at_end`: they count only where nothing of the article follows. `after`: longer lines that count only below one of
+    the others, down to the end of the text. The rest is made for speed, as most lines are none: `exact` are whole lines
+    in small letters, `by_word` patterns by their first word, `others` patterns with what a line must hold to fit.
     """
 
     why: str
     exact: frozenset[str]
-    patterns: re.Pattern | None = None
+    by_word: Mapping[str, re.Pattern]
+    others: tuple[tuple[str, re.Pattern], ...]
     after: re.Pattern | None = None
     most: int = MOST_CHARACTERS
     at_end: bool = False
@@ -54,7 +57,11 @@ class Phrases:
         """Whether a line, as `alike` gives it, is one of these."""
         if len(line) > self.most:
             return False
-        return line.casefold() in self.exact or bool(self.patterns and self.patterns.fullmatch(line))
+        small = line.casefold()
+        pattern = self.by_word.get(small.partition(" ")[0])
+        if small in self.exact or (pattern and pattern.fullmatch(line)):
+            return True
+        return any(needed in small and other.fullmatch(line) for needed, other in self.others)
 
     def holds_after(self, line: str) -> bool:
         """Whether it is one that counts below one of these."""
@@ -71,19 +78,21 @@ def compiled(
     >>> compiled("image credit", ["Photo: @"]).holds("Photo: a rocket hit the base")
     False
     """
-    lines = [alike(line) for line in lines]
-    exact = frozenset(line.casefold() for line in lines if not _has_wildcard(line))
-    patterns = [line for line in lines if _has_wildcard(line)]
-    return Phrases(why, exact, _joined(patterns), _joined([alike(line) for line in after]), most, at_end)
+    exact, by_word, others = set(), {}, []
+    for line in map(alike, lines):
+        small = line.casefold()
+        word = small.partition(" ")[0]
+        if not WILDCARD.search(line):
+            exact.add(small)
+        elif not WILDCARD.search(word):
+            by_word.setdefault(word, []).append(line)
+        else:
+            others.append((max(WILDCARD.split(small)[::2], key=len).strip(), _joined([line])))
+    patterns = {word: _joined(found) for word, found in by_word.items()}
+    return Phrases(why, frozenset(exact), patterns, tuple(others), _joined(map(alike, after)), most, at_end)
 
 
-def _has_wildcard(line: str) -> bool:
-    return any(wildcard in line for wildcard in _WILDCARDS)
-
-
-def _joined(lines: list[str]) -> re.Pattern | None:
-    return re.compile("|".join(map(_pattern, lines)), re.IGNORECASE) if lines else None
-
-
-def _pattern(line: str) -> str:
-    return "".join(_WILDCARDS.get(part) or re.escape(part) for part in re.split(r"([*#@])", line))
+def _joined(lines: Iterable[str]) -> re.Pattern | None:
+    """One pattern for all of these lines; None for no line."""
+    patterns = ["".join(_WILDCARDS.get(part) or re.escape(part) for part in WILDCARD.split(line)) for line in lines]
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None

@@ -14,6 +14,7 @@ from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
 from labeling.core.tokens import Tokens
 from labeling.store.authors import Author
+from labeling.store.boilerplate import Range, ranges_of
 from labeling.store.database import write
 from labeling.store.documents import document
 from labeling.store.operations import append_operation, operations_of, stored_seq
@@ -31,6 +32,7 @@ class Opened:
     scheme: Scheme
     operations: list[Operation]
     layer: Layer
+    boilerplate: list[Range]
 
     @property
     def version(self) -> int:
@@ -48,10 +50,16 @@ class Outcome:
 
 
 def open_document(db: Database, document_id: str, author: Author) -> Opened:
-    """The document with its tokens and this author's layer; tokens not made ahead by the worker are made now."""
+    """The document with its tokens and this author's layer; tokens not made ahead by the worker are made now.
+
+    Its boilerplate is what the worker found, without the parts that this author has marked something in.
+    """
     found = document(db, document_id)
     operations = operations_of(db, document_id, author.id)
-    return Opened(found, _tokens_of(db, found), current_scheme(db), operations, fold(operations))
+    layer = fold(operations)
+    return Opened(
+        found, _tokens_of(db, found), current_scheme(db), operations, layer, _unmarked(ranges_of(db, found.id), layer)
+    )
 
 
 def take_operations(
@@ -123,6 +131,12 @@ def _advanced(layer: Layer, log: list[Operation], operation: Operation) -> Layer
     layer = fold([*log, operation])
     check_unique(layer)
     return layer
+
+
+def _unmarked(ranges: list[Range], layer: Layer) -> list[Range]:
+    """The ranges that hold no mark: whoever marked a line has said that it belongs to the article."""
+    spans = layer.spans.values()
+    return [one for one in ranges if not any(span.start < one[1] and one[0] < span.end for span in spans)]
 
 
 def _tokens_of(db: Database, found: Document) -> Tokens:

@@ -19,9 +19,17 @@ class _Line:
 
     start: int
     end: int
-    content: str
+    raw: str
     is_drawn: bool
     why: str | None = None
+    found: str | None = None
+
+    @property
+    def content(self) -> str:
+        """The line as it is compared; made when it is asked for, because most paragraphs never are."""
+        if self.found is None:
+            self.found = alike(self.raw)
+        return self.found
 
 
 def boilerplate_ranges(
@@ -65,18 +73,18 @@ def n_folded_lines(text: str, ranges: Sequence[Sequence]) -> int:
 
 
 def _line(found: re.Match) -> _Line:
-    is_drawn = RULE.fullmatch(found[0]) is not None
-    return _Line(found.start(), found.end(), found[0].strip() if is_drawn else alike(found[0]), is_drawn)
+    return _Line(found.start(), found.end(), found[0], RULE.fullmatch(found[0]) is not None)
 
 
 def _fold_phrases(lines: list[_Line], phrases: Sequence[Phrases]) -> None:
     for line in lines:
-        if not line.is_drawn and len(line.content) <= MOST_CHARACTERS:
+        if not line.is_drawn and len(line.raw.strip()) <= MOST_CHARACTERS:
             line.why = _why(line, phrases)
 
 
 def _why(line: _Line, phrases: Sequence[Phrases]) -> str | None:
-    return next((one.why for one in phrases if one.holds(line.content)), None)
+    content = line.content
+    return next((one.why for one in phrases if one.holds(content)), None)
 
 
 def _fold_below(lines: list[_Line], phrases: Sequence[Phrases], repeated: RepeatedLines) -> None:
@@ -140,7 +148,7 @@ def _joined(lines: list[_Line]) -> list[Range]:
 
 def _from_rule(drawn: list[_Line]) -> list[_Line]:
     """A rule that parts boilerplate from what stands above it goes with it; blank lines above the rule stay."""
-    first = next((number for number, line in enumerate(drawn) if line.content), len(drawn))
+    first = next((number for number, line in enumerate(drawn) if line.raw.strip()), len(drawn))
     return drawn[first:]
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from labeling.core.boilerplate import Range
 from labeling.store.database import write
-
-Range = tuple[int, int, str]
 
 # A source that has grown by a fifth or by three documents may repeat lines it did not repeat before.
 GROWN = "n >= n_of_source + 3 OR 5 * n >= 6 * n_of_source"

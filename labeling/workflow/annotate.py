@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlite_utils import Database
 
 from labeling.core.admission import check_applies, check_unique
+from labeling.core.boilerplate import Range
 from labeling.core.clock import now
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged
@@ -14,7 +15,7 @@ from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
 from labeling.core.tokens import Tokens
 from labeling.store.authors import Author
-from labeling.store.boilerplate import Range, ranges_of
+from labeling.store.boilerplate import ranges_of
 from labeling.store.database import write
 from labeling.store.documents import document
 from labeling.store.operations import append_operation, operations_of, stored_seq

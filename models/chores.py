@@ -6,12 +6,14 @@ from sqlite_utils import Database
 
 from labeling.core.scheme import Question
 from labeling.store.answers import n_answers
+from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import newest_summary
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens, write_tokens
+from labeling.workflow.boilerplate import Repeating, find_boilerplate
 from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from labeling.workflow.readiness import readiness
 
@@ -20,6 +22,23 @@ KIND = "detector"  # the kind of model
 TOKEN_BATCH = 50
 RETRAIN_AFTER = 25  # answers
 LEARNING_REST = 20  # times as long as learning took
+
+
+class Finder:
+    """Finds the boilerplate of what was loaded; keeps what repeats in a source between batches."""
+
+    def __init__(self) -> None:
+        self.repeating = Repeating()
+        self.idle_at: tuple[int, int] | None = None  # how things stood when there was nothing to do
+
+    def find_boilerplate(self, db: Database) -> bool:
+        counts = n_documents_and_checked(db)
+        if counts == self.idle_at:
+            return False  # the usual case, told without looking at each document
+        if find_boilerplate(db, repeating=self.repeating):
+            return True
+        self.idle_at = counts
+        return False
 
 
 def tokenise_documents(db: Database) -> bool:

@@ -6,8 +6,11 @@ import numpy as np
 from sqlite_utils import Database
 
 from exports.sources import read_paths
+from labeling.core.document import sha256_of
 from labeling.core.errors import FileRefused
+from labeling.store.documents import sha256_by_id
 from labeling.store.schemes import current_scheme
+from labeling.workflow.reading_text import reading_text
 from models.detector import Detector
 from models.evaluation import calibration, figures
 from models.training_data import training_data
@@ -33,11 +36,11 @@ def evaluate_file(db: Database, detector: Detector, path: Path) -> dict:
             f"{path}: no document has {detector.question} {detector.positive!r} or {detector.negative!r}, "
             "so there is nothing to measure on."
         )
-    answered, p = np.array(y, dtype=int), detector.scores(texts)
-    known = set(training_data(db).texts)
+    answered, p = np.array(y, dtype=int), detector.scores([reading_text(text) for text in texts])
+    known = set(sha256_by_id(db, training_data(db).ids).values())
     return figures(answered, p, p >= detector.threshold) | {
         "threshold": detector.threshold,
         "n_left_out": len(reading.documents) - len(texts),
-        "n_in_training": sum(text in known for text in texts),
+        "n_in_training": sum(sha256_of(text) in known for text in texts),
         "calibration": calibration(answered, p),
     }

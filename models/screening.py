@@ -7,6 +7,7 @@ from pathlib import Path
 from exports.whole_file import write_whole
 from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
+from labeling.workflow.reading_text import reading_text
 from models.articles import Article, articles, files_and_size, in_batches
 from models.detector import Detector
 
@@ -29,7 +30,8 @@ def screen(
     def lines() -> Iterator[bytes]:
         n_read = 0
         for batch in in_batches(articles(files, scheme)):
-            for article, score in zip(batch, detector.scores([article.text for article in batch]), strict=True):
+            scores = detector.scores([reading_text(article.text) for article in batch])
+            for article, score in zip(batch, scores, strict=True):
                 counts["n"] += 1
                 counts[f"n_{detector.positive}"] += detector.value(score) == detector.positive
                 yield _line(article, score, detector)

@@ -13,12 +13,13 @@ from labeling.store.answers import answers
 from labeling.store.documents import texts
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
+from labeling.workflow.reading_text import reading_texts
 from models.folds import answer_by_text
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """`is_positive[i]` is the answer to `texts[i]`; `groups[i]` is the same for identical texts.
+    """`is_positive[i]` is the answer to `texts[i]`, read without boilerplate; `groups[i]` is one for identical texts.
 
     `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
     """
@@ -70,7 +71,7 @@ def training_data(db: Database) -> TrainingData:
             chosen[document_id] = value == question.positive
         else:
             n_undecided += 1
-    rows = list(texts(db, chosen))
+    rows = list(reading_texts(db, texts(db, chosen)))
     return TrainingData(
         ids=tuple(document_id for document_id, _ in rows),
         texts=tuple(text for _, text in rows),

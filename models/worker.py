@@ -1,4 +1,4 @@
-"""The worker: trains, scores and tokenises. It meets the pages in the database only; one at a time, by a lease."""
+"""The worker: trains, scores, prepares documents. It meets the pages in the database alone; one at a time, by lease."""
 
 import argparse
 import logging
@@ -13,7 +13,7 @@ from pathlib import Path
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
-from models.chores import TRAIN, Learner, Scorer, ask_for_training, tokenise_documents
+from models.chores import TRAIN, Finder, Learner, Scorer, ask_for_training, tokenise_documents
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 
@@ -34,6 +34,7 @@ class Worker:
         self.db = open_database(path, create=False)
         self.pulse = pulse
         self.chores: tuple[Callable, ...] = (
+            Finder().find_boilerplate,  # first: the others read what it leaves
             tokenise_documents,
             Learner().learn,
             ask_for_training,

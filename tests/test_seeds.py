@@ -10,6 +10,9 @@ import pytest
 from exports.sources import read_paths
 from labeling.core.scheme_file import read_scheme
 from labeling.nlp.tokens import tokenise
+from labeling.store.boilerplate import ranges_of
+from labeling.workflow.boilerplate import find_all_boilerplate
+from labeling.workflow.load import load_documents
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SCHEME = read_scheme((SEEDS / "scheme.toml").read_text("utf-8"), where="seeds/scheme.toml")
@@ -58,6 +61,41 @@ def test_the_gazetteer_names_each_thing_once():
         if entry["label"] == "BASE":
             assert -90 <= entry["latitude"] <= 90
             assert -180 <= entry["longitude"] <= 180
+
+
+FOLDED = (
+    *(
+        "Read more: ",
+        "Share · ",
+        "Reader comments",
+        "“My cousin works there",
+        "“So the sun did it?",
+        "Follow Tigris Daily",
+    ),
+    *(
+        "(Reporting by ",
+        "(Additional reporting by ",
+        "This site uses cookies",
+        "We use cookies",
+        "Gulf Ledger Weekend: ",
+    ),
+    *("You are reading one of", "Subscribe to Gulf Ledger", "Gulf Ledger Weekend: ", "Terms of use"),
+    *("Follow Tigris Daily", "Coast Standard · Print"),
+)
+
+
+def test_of_the_articles_nothing_is_folded_but_what_was_written_as_boilerplate(db, records):
+    load_documents(db, read_paths([SEEDS / "articles.jsonl"], scheme=SCHEME, annotator="sample").documents)
+    find_all_boilerplate(db)
+    folded = [
+        line.strip()
+        for record in records
+        for start, end, _ in ranges_of(db, record["id"])
+        for line in record["text"][start:end].split("\n")
+        if line.strip(" \r—")
+    ]
+    assert len(folded) > 40
+    assert [line for line in folded if not line.startswith(FOLDED)] == []
 
 
 def test_nothing_of_the_articles_is_other_peoples_text(records, shared):

@@ -8,6 +8,7 @@ from exports.commands.progress import progress_bar
 from exports.formats.reading import n_of
 from exports.split import RULES
 from labeling.commands.context import open_project, print_figures
+from labeling.workflow.boilerplate import find_all_boilerplate
 
 
 @click.group()
@@ -33,6 +34,7 @@ def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json
     from exports.jsonl_file import write_jsonl
 
     db = open_project(ctx)
+    find_all_boilerplate(db)
     with progress_bar("Writing documents") as shown:
         written = write_jsonl(
             db, out, annotators=names, flat=flat, unfinished=unfinished, all_documents=all_, progress=shown
@@ -66,8 +68,10 @@ def export_spacy(
     from exports.spacy_pack.settings import PackSettings
 
     settings = PackSettings(annotator, rule, seed, test_share, dev_share, unfinished)
+    db = open_project(ctx)
+    find_all_boilerplate(db)
     with progress_bar("Making spaCy documents") as shown:
-        pack = write_pack(open_project(ctx), folder, settings, force=force, progress=shown)
+        pack = write_pack(db, folder, settings, force=force, progress=shown)
     if as_json:
         print_figures(pack.figures() | {"folder": str(folder)}, as_json=True)
     else:

@@ -41,7 +41,7 @@ def read(data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None
 def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
     """The full shape, a line a document."""
     for annotated in documents:
-        record = write_document(annotated.document)
+        record = write_document(annotated)
         record["annotations"] = [write_full(layer, annotated.document.text) for layer in annotated.annotations]
         yield _line(record)
 
@@ -51,7 +51,7 @@ def write_one_layer(
 ) -> Iterator[bytes]:
     """The flat shape, a line a document, with the one layer it comes with."""
     for annotated, layer in documents:
-        yield _line(write_document(annotated.document) | write_flat(layer, annotated.document.text, scheme))
+        yield _line(write_document(annotated) | write_flat(layer, annotated.document.text, scheme))
 
 
 def _line(record: dict) -> bytes:

@@ -6,12 +6,14 @@ from typing import Any
 
 from exports.formats.document_ids import check_id
 from exports.formats.strict_json import strings_in
+from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document, check_characters, check_text, sha256_of
 from labeling.core.errors import DocumentError, FileRefused
 from labeling.core.scheme import Scheme
 
 KEYS = ("id", "title", "text", "date", "source", "url", "language", "meta")
 LAYER_KEYS = ("spans", "annotations")
+DERIVED = "boilerplate"  # [[start, end], …]: found anew from the text, so it is written and not kept
 DERIVED_ID_CHARACTERS = 16
 
 
@@ -39,14 +41,19 @@ def read_document(record: dict[str, Any], *, scheme: Scheme, where: str, escaped
     )
 
 
-def write_document(document: Document) -> dict[str, Any]:
-    """The record's first keys; url, language and meta only where there are any."""
+def write_document(annotated: AnnotatedDocument) -> dict[str, Any]:
+    """The record's first keys; url, language, meta and boilerplate only where there are any."""
+    document = annotated.document
     record: dict[str, Any] = {"id": document.id, "title": document.title, "text": document.text}
     record |= {"date": document.published, "source": document.source}
     for key in ("url", "language"):
         if getattr(document, key) is not None:
             record[key] = getattr(document, key)
-    return record | ({"meta": dict(document.meta)} if document.meta else {})
+    if document.meta:
+        record["meta"] = dict(document.meta)
+    if annotated.boilerplate:
+        record[DERIVED] = [[start, end] for start, end in annotated.boilerplate]
+    return record
 
 
 def answer_keys(scheme: Scheme) -> set[str]:
@@ -90,8 +97,15 @@ def _meta(record: dict[str, Any], scheme: Scheme, where: str) -> dict[str, Any]:
     """`meta` itself and every key the reader does not know."""
     value = record.get("meta")
     meta = dict(value) if isinstance(value, dict) else {} if value is None else {"meta": value}
-    known = {*KEYS, *LAYER_KEYS, *answer_keys(scheme)}
+    known = {*KEYS, *LAYER_KEYS, *answer_keys(scheme), *([DERIVED] if _are_ranges(record.get(DERIVED)) else [])}
     for key in record.keys() - known:
         if key in meta and meta[key] != record[key]:
             raise FileRefused(f"{where}: {key!r} is in the record and, with another value, in `meta`. Keep one.")
     return meta | {key: value for key, value in record.items() if key not in known}
+
+
+def _are_ranges(value: object) -> bool:
+    """Whether this is what `write_document` writes; a key of this name that holds something else is not ours."""
+    return isinstance(value, list) and all(
+        isinstance(pair, list) and [type(place) for place in pair] == [int, int] for pair in value
+    )

@@ -1,6 +1,7 @@
 """What went into a spaCy pack, in figures."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from exports.spacy_pack.losses import Loss, counted
 from exports.spacy_pack.settings import PackSettings
 from exports.split import PARTS
 from labeling.core.annotation import Annotation
+from labeling.core.boilerplate import n_folded_lines
 from labeling.core.document import Document
 from labeling.core.scheme import Scheme
 
@@ -26,6 +28,8 @@ class Contents:
     n_spans: Counter = field(default_factory=Counter)
     n_answers: Counter = field(default_factory=Counter)
     n_notes: int = 0
+    n_boilerplate_lines: int = 0  # in the documents; the texts go out whole
+    n_boilerplate_documents: int = 0
     lengths: Counter = field(default_factory=Counter)  # of spans, in tokens
     days: dict[str, list[str]] = field(default_factory=dict)  # first and last day by part
     annotators: Counter = field(default_factory=Counter)  # documents by name
@@ -49,6 +53,11 @@ class Contents:
             first, last = self.days.get(part, (document.published, document.published))
             self.days[part] = [min(first, document.published), max(last, document.published)]
 
+    def count_boilerplate(self, text: str, ranges: Sequence[Sequence]) -> None:
+        """Take what is folded of one document into the figures."""
+        self.n_boilerplate_lines += n_folded_lines(text, ranges)
+        self.n_boilerplate_documents += bool(ranges)
+
     def figures(self) -> dict:
         """For pack.json and --json."""
         return {
@@ -61,6 +70,7 @@ class Contents:
             "losses": counted(self.losses),
             "n_notes_left_out": self.n_notes,
             "left_out": asdict(self.left_out),
+            "boilerplate": {"n_lines": self.n_boilerplate_lines, "n_documents": self.n_boilerplate_documents},
             "annotators": dict(sorted(self.annotators.items())),
             "split": {
                 "rule": self.rule,

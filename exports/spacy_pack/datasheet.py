@@ -27,6 +27,8 @@ Texts are cut into tokens by spaCy's English rules. Scheme `{scheme_id}`, guidel
 
 {documents}
 
+{boilerplate}
+
 ## Spans by label
 
 {spans}
@@ -67,6 +69,7 @@ def datasheet(contents: Contents) -> str:
         scheme_id=contents.scheme.id,
         guideline=contents.scheme.guideline_version,
         documents=_documents(contents),
+        boilerplate=_boilerplate(contents),
         spans=_table(contents.n_spans, "Label"),
         question=question.name if question else "no question",
         answers=_table(contents.n_answers, "Answer"),
@@ -86,6 +89,17 @@ def _documents(contents: Contents) -> str:
         first, last = contents.days.get(part, ("", ""))
         rows.append(f"| {part} | {contents.n_documents[part]:,} | {contents.n_tokens[part]:,} | {first} | {last} |")
     return "\n".join(rows)
+
+
+def _boilerplate(contents: Contents) -> str:
+    n_lines, n_documents = contents.n_boilerplate_lines, contents.n_boilerplate_documents
+    if not n_lines:
+        return "Texts are whole. No line of them was found to be boilerplate."
+    return (
+        f"Texts are whole. {n_of(n_lines, 'line')} in {n_of(n_documents, 'document')} "
+        f"{'is' if n_lines == 1 else 'are'} boilerplate (comment notes, share buttons and the like): Sitrep folds such "
+        "lines on its page and keeps them from its detector; `sitrep export jsonl` says where they are."
+    )
 
 
 def _table(counts: Counter, heading: str) -> str:

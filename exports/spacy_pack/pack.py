@@ -25,6 +25,7 @@ from labeling.core.errors import NothingToExport
 from labeling.core.scheme import Question
 from labeling.nlp.tokens import blank_pipeline
 from labeling.store.annotations import annotated_documents, annotators
+from labeling.store.boilerplate import ranges_of
 from labeling.store.schemes import current_scheme
 
 Progress = Callable[[int, int], None]
@@ -50,6 +51,8 @@ def write_pack(
     )
     contents = Contents(current_scheme(db), settings, rule, left_out=left_out)
     contents.fingerprint = fingerprint(chosen)
+    for document, _ in chosen:
+        contents.count_boilerplate(document.text, ranges_of(db, document.id))
     with built_beside(folder) as temporary:
         bins = _make_bins(chosen, part_by_id, contents, progress)
         _write_bins(bins, temporary)

@@ -13,7 +13,7 @@ def openapi() -> dict:
         "info": {"title": "Sitrep", "version": "1", "description": "What the annotation page itself uses."},
         "components": {
             "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sitrep_session"}},
-            "schemas": {"Operation": _operation()},
+            "schemas": {"Operation": _operation(), "Boilerplate": _boilerplate()},
         },
         "security": [{"session": []}],
         "paths": {
@@ -21,7 +21,7 @@ def openapi() -> dict:
             "/api/openapi.json": {"get": _answers("This description")},
             "/api/session": {"get": _answers("Who the caller is, and the token that saves carry")},
             "/api/queue": {"get": _answers("What to read next, and how far the caller is", parameters=_QUEUE)},
-            "/api/documents/{id}": {"get": _answers("Text, tokens and the caller's layer", parameters=[_ID])},
+            "/api/documents/{id}": {"get": _open()},
             "/api/documents/{id}/operations": {"post": _take()},
         },
     }
@@ -35,6 +35,14 @@ _QUEUE = [
 
 def _answers(summary: str, **more: object) -> dict:
     return {"summary": summary, "responses": {"200": {"description": "OK"}, "4XX": _PROBLEM, "5XX": _PROBLEM}} | more
+
+
+def _open() -> dict:
+    found = {"boilerplate": {"type": "array", "items": {"$ref": "#/components/schemas/Boilerplate"}}}
+    content = {"application/json": {"schema": {"type": "object", "properties": found}}}
+    answers = _answers("Text, its boilerplate, tokens and the caller's layer", parameters=[_ID])
+    answers["responses"]["200"] = {"description": "OK", "content": content}
+    return answers
 
 
 def _take() -> dict:
@@ -55,6 +63,16 @@ def _take() -> dict:
     }
     body = {"required": True, "content": {"application/json": {"schema": message}}}
     return _answers("Save operations on the caller's layer", parameters=[_ID, token], requestBody=body)
+
+
+def _boilerplate() -> dict:
+    place = {"type": "integer", "minimum": 0}
+    return {
+        "type": "object",
+        "description": "Lines that a page may fold: code points of the text, `end` exclusive, whole lines",
+        "required": ["start", "end", "why"],
+        "properties": {"start": place, "end": place, "why": {"type": "string", "description": "a few plain words"}},
+    }
 
 
 def _operation() -> dict:

@@ -16,7 +16,7 @@ MOST_NEXT = 20
 
 
 def open_document(request: Request) -> Response:
-    """GET /api/documents/{id}: text, tokens, scheme and the caller's own layer."""
+    """GET /api/documents/{id}: text, what of it is boilerplate, tokens, scheme and the caller's own layer."""
     db = database()
     author = author_of(db, request)
     opened = annotate.open_document(db, request.path_params["id"], author)
@@ -24,6 +24,7 @@ def open_document(request: Request) -> Response:
     shown = ("id", "title", "text", "source", "url", "published", "language")
     message = {
         "document": {key: getattr(document, key) for key in shown},
+        "boilerplate": [{"start": start, "end": end, "why": why} for start, end, why in opened.boilerplate],
         "tokens": {"starts": opened.tokens.starts, "ends": opened.tokens.ends},
         "scheme": opened.scheme.as_message(),
         "version": opened.version,

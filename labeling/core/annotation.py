@@ -35,8 +35,12 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """A document and the layers on it; `where` is its place in a file, for messages ("news.jsonl, line 3")."""
+    """A document and the layers on it; `where` is its place in a file, for messages ("news.jsonl, line 3").
+
+    `boilerplate`: (start, end) of what was found to be none of the article; derived from the text, so not compared.
+    """
 
     document: Document
     annotations: tuple[Annotation, ...] = ()
     where: str = field(default="", compare=False)
+    boilerplate: tuple[tuple[int, int], ...] = field(default=(), compare=False)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.span import Span
+from labeling.store.boilerplate import read_ranges
 from labeling.store.database import snapshot
 from labeling.store.documents import documents
 
@@ -38,6 +39,7 @@ def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterat
     """Cursors side by side, all in document order."""
     layers, spans, answers = _Walk(db, _WORK), _Walk(db, _SPANS), _Walk(db, _ANSWERS)
     backgrounds = _Walk(db, _BACKGROUNDS)
+    boilerplate = _Walk(db, _BOILERPLATE)
     for number, document in _numbered(db):
         spans_by_author: dict[int, list[Span]] = {}
         for _, author_id, span_id, label, start, end, attributes, origin in spans.rows_of(number):
@@ -49,6 +51,7 @@ def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterat
         stretches_by_author: dict[int, list[tuple[int, int]]] = {}
         for _, author_id, start, end in backgrounds.rows_of(number):
             stretches_by_author.setdefault(author_id, []).append((start, end))
+        folded_ranges = list(boilerplate.rows_of(number))
         annotations = tuple(
             Annotation(
                 author=name,
@@ -63,7 +66,8 @@ def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterat
             if wanted is None or name in wanted
         )
         if annotations or not only_annotated:
-            yield AnnotatedDocument(document, annotations)
+            folded = ((start, end) for _, ranges in folded_ranges for start, end, _ in read_ranges(ranges))
+            yield AnnotatedDocument(document, annotations, boilerplate=tuple(folded))
 
 
 def annotators(db: Database) -> list[Annotator]:
@@ -104,6 +108,10 @@ _WORK = (
 _SPANS = (
     'SELECT number, author_id, span_id, label, "start", "end", attributes, origin FROM documents'
     " CROSS JOIN spans ON spans.document_id = documents.id ORDER BY number"
+)
+_BOILERPLATE = (
+    "SELECT number, ranges FROM documents"
+    " CROSS JOIN boilerplate ON boilerplate.document_id = documents.id ORDER BY number"
 )
 _ANSWERS = (
     "SELECT number, author_id, question, value, reason FROM documents"

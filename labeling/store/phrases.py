@@ -41,8 +41,8 @@ def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
         )
 
 
-def layers_with_spans(db: Database) -> Iterator[tuple[str, Layer]]:
-    """(text, layer with its spans, rejections and state) of every layer that marks or rejects anything."""
+def layers_with_spans(db: Database) -> Iterator[tuple[str, str, Layer]]:
+    """(document id, text, layer with its spans, rejections and state) of every layer that marks or rejects anything."""
     layers = db.execute(
         "SELECT text, work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
         " WHERE EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
@@ -57,4 +57,4 @@ def layers_with_spans(db: Database) -> Iterator[tuple[str, Layer]]:
             layer.spans[span_id] = Span(start, end, label)
         rejections = 'SELECT "start", "end", label FROM rejections WHERE document_id = ? AND author_id = ?'
         layer.rejected.update(db.execute(rejections, key))
-        yield text, layer
+        yield document_id, text, layer

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlite_utils import Database
 
 from labeling.core.admission import check_applies, check_unique
+from labeling.core.boilerplate import Range
 from labeling.core.clock import now
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged
@@ -15,6 +16,7 @@ from labeling.core.scheme import Scheme
 from labeling.core.suggestion import Suggestion, open_suggestions
 from labeling.core.tokens import Tokens
 from labeling.store.authors import Author
+from labeling.store.boilerplate import ranges_of
 from labeling.store.database import write
 from labeling.store.documents import document
 from labeling.store.operations import append_operation, operations_of, stored_seq
@@ -34,6 +36,7 @@ class Opened:
     operations: list[Operation]
     layer: Layer
     suggestions: list[Suggestion]
+    boilerplate: list[Range]
 
     @property
     def open_suggestions(self) -> list[Suggestion]:
@@ -55,11 +58,16 @@ class Outcome:
 
 
 def open_document(db: Database, document_id: str, author: Author) -> Opened:
-    """The document with its tokens and this author's layer; tokens not made ahead by the worker are made now."""
+    """The document with its tokens and this author's layer; tokens not made ahead by the worker are made now.
+
+    Its boilerplate is what the worker found, without the parts that this author has marked something in.
+    """
     found = document(db, document_id)
     operations = operations_of(db, document_id, author.id)
     scheme, layer = current_scheme(db), fold(operations)
-    return Opened(found, _tokens_of(db, found), scheme, operations, layer, suggestions(db, found, scheme))
+    boilerplate = _unmarked(ranges_of(db, found.id), layer)
+    offered = suggestions(db, found, scheme, boilerplate)
+    return Opened(found, _tokens_of(db, found), scheme, operations, layer, offered, boilerplate)
 
 
 def take_operations(
@@ -131,6 +139,12 @@ def _advanced(layer: Layer, log: list[Operation], operation: Operation) -> Layer
     layer = fold([*log, operation])
     check_unique(layer)
     return layer
+
+
+def _unmarked(ranges: list[Range], layer: Layer) -> list[Range]:
+    """The ranges that hold no mark: whoever marked a line has said that it belongs to the article."""
+    spans = layer.spans.values()
+    return [one for one in ranges if not any(span.start < one[1] and one[0] < span.end for span in spans)]
 
 
 def _tokens_of(db: Database, found: Document) -> Tokens:

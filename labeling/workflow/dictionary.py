@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from labeling.core.boilerplate import masked
 from labeling.core.dictionary import Count, Dictionary, Found, marked_keys, seen_counts
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.phrases import Phrases
 from labeling.core.suggesting import gazetteer_finds
 from labeling.core.words import is_shouted, words_of
 from labeling.store import phrases as store
+from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
 
 
@@ -21,16 +23,16 @@ def is_dictionary_old(db: Database) -> bool:
 def learn_dictionary(db: Database) -> Dictionary:
     """Count each phrase that is marked, or that the gazetteer knows, over all layers; the same marks give the same."""
     until, gazetteer = store.newest_operation(db), current_gazetteer(db)
-    layers = list(store.layers_with_spans(db))
+    layers = [(masked(text, ranges_of(db, found)), text, layer) for found, text, layer in store.layers_with_spans(db)]
     marked: Counter[tuple[str, str]] = Counter()
-    for text, layer in layers:
+    for _, text, layer in layers:
         marked.update(marked_keys(text, layer))
     labels_by_key: dict[str, list[str]] = {}
     for key, label in marked:
         labels_by_key.setdefault(key, []).append(label)
     phrases = Phrases(labels_by_key), Phrases(labels_by_key, shouted=True)
     seen: Counter[tuple[str, str]] = Counter()
-    for text, layer in layers:
+    for text, _, layer in layers:
         seen.update(seen_counts(layer, _finds(text, gazetteer, labels_by_key, phrases)))
     keys = marked.keys() | {key for key, n in seen.items() if n}
     learned = Dictionary({key: Count(marked[key], max(marked[key], seen[key])) for key in sorted(keys)})

@@ -9,6 +9,7 @@ from labeling.core.layer import Layer, fold
 from labeling.store import projection
 from labeling.store.annotations import annotators
 from labeling.store.answers import answers
+from labeling.store.boilerplate import forget_ranges
 from labeling.store.database import sqlite_version, write
 from labeling.store.documents import document, n_documents
 from labeling.store.health import counts, quick_check, stored_texts
@@ -70,8 +71,9 @@ def check(db: Database) -> CheckReport:
 
 
 def rebuild(db: Database) -> None:
-    """Make the projection anew from the log, in one transaction."""
+    """Make the projection anew from the log, in one transaction; boilerplate is found anew when it is needed next."""
     with write(db):
+        forget_ranges(db)
         projection.clear(db)
         for document_id, author_id in layers(db):
             text = document(db, document_id).text

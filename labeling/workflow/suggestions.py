@@ -1,7 +1,10 @@
 """What is suggested to an author in a document."""
 
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
+from labeling.core.boilerplate import Range, masked
 from labeling.core.dictionary import Dictionary
 from labeling.core.document import Document
 from labeling.core.scheme import Scheme
@@ -13,10 +16,10 @@ from labeling.store.gazetteers import current_gazetteer
 _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and what it was learned until
 
 
-def suggestions(db: Database, document: Document, scheme: Scheme) -> list[Suggestion]:
+def suggestions(db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range]) -> list[Suggestion]:
     """What is proposed for a document, sorted by place; matched now, so that it is as new as the dictionary."""
     labels = [label.name for label in scheme.labels]
-    return suggest(document.text, current_gazetteer(db), _dictionary(db), labels)
+    return suggest(masked(document.text, boilerplate), current_gazetteer(db), _dictionary(db), labels)
 
 
 def _dictionary(db: Database) -> Dictionary:

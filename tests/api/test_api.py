@@ -12,6 +12,7 @@ from labeling.api.gate import Gate
 from labeling.api.problems import HANDLERS
 from labeling.api.routes import ROUTES
 from labeling.store.tokens import tokens
+from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.session import COOKIE, request_token
 from tests.annotated import annotated
 from tests.operations import added, message
@@ -55,6 +56,17 @@ def test_a_span_goes_in_and_comes_out_again(client, db):
     assert opened["operations"][0]["op_id"] == operation["op_id"]
     assert opened["state"] == "open"
     assert tokens(db, "d1").starts == tuple(opened["tokens"]["starts"])
+
+
+def test_a_document_says_which_of_its_lines_are_boilerplate(client, db, add):
+    add(d2=f"🚀 {TEXT}\nShare this article\n")
+    find_all_boilerplate(db)
+    assert client.get("/api/documents/d1").json()["boilerplate"] == []
+    opened = client.get("/api/documents/d2").json()
+    end = len(opened["document"]["text"])
+    assert opened["boilerplate"] == [{"start": end - 19, "end": end, "why": "share buttons"}]
+    described = client.get("/api/openapi.json").json()["components"]["schemas"]["Boilerplate"]
+    assert set(described["properties"]) == set(opened["boilerplate"][0])
 
 
 WRONG_SPANS = {

@@ -11,6 +11,7 @@ from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.annotations import annotated_documents
 from labeling.store.database import open_database
+from labeling.store.documents import documents
 from labeling.workflow.load import load_documents
 from tests.exports.corpus import reports
 
@@ -32,6 +33,22 @@ def test_the_full_shape_loads_into_another_project_as_it_was(run, db, db_path, o
     other = open_database(db_path)
     assert run(load, out).exit_code == 0
     assert list(annotated_documents(other)) == before
+
+
+@pytest.mark.parametrize("shape", [[], ["--flat"]])
+def test_a_document_with_boilerplate_says_where_and_loads_again_without_it(run, db, db_path, out, tmp_path, shape):
+    text = "Rockets hit a camp on Tuesday.\nShare\nThe army denied it on Monday.\n© Tigris Daily\n"
+    load_documents(db, [AnnotatedDocument(Document("a", text)), AnnotatedDocument(Document("b", "Rockets hit."))])
+    run(export, "jsonl", out, *shape)
+    first, second = lines_of(out)
+    assert [text[start:end] for start, end in first["boilerplate"]] == ["Share\n", "© Tigris Daily\n"]
+    assert first["text"] == text
+    assert "boilerplate" not in second
+    db_path.rename(tmp_path / "first.db")
+    other = open_database(db_path)
+    result = run(load, out)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [(document.text, document.meta) for document in documents(other)] == [(text, {}), ("Rockets hit.", {})]
 
 
 def test_flat_holds_one_annotators_finished_marks(run, db, out):

@@ -56,6 +56,12 @@ def test_unknown_keys_are_kept_in_meta(read):
     assert reading.documents[0].document.meta == {"page": 3, "desk": "Baghdad"}
 
 
+def test_boilerplate_is_taken_back_without_a_word_and_not_kept(read):
+    reading = read({"text": TEXT, "boilerplate": [[0, 3], [5, 9]]}, {"text": TEXT + ".", "boilerplate": "none"})
+    assert [one.document.meta for one in reading.documents] == [{}, {"boilerplate": "none"}]
+    assert reading.warnings == []
+
+
 def test_meta_that_is_no_object_is_kept_under_its_name(read):
     assert read({"text": TEXT, "meta": [1]}).documents[0].document.meta == {"meta": [1]}
 

@@ -42,6 +42,15 @@ def marked(text, answer="yes", **more):
     return layer_on(*annotated(text), answer, **more)
 
 
+def test_a_pack_says_how_many_lines_of_its_whole_texts_are_boilerplate(run, db, out):
+    folded = "Rockets hit a camp on Tuesday.\n\nComments\n\nPost a comment\n"
+    load_documents(db, [layer_on(folded, []), *reports(3)])
+    assert run(export, "spacy", out).exit_code == 0
+    assert folded in {doc.text for doc in docs_of(out)}
+    assert "Texts are whole. 2 lines in 1 document are boilerplate" in (out / "datasheet.md").read_text("utf-8")
+    assert json.loads((out / "pack.json").read_text("utf-8"))["boilerplate"] == {"n_lines": 2, "n_documents": 1}
+
+
 def test_a_pack_gives_back_every_span_answer_and_title(run, db, out):
     documents = list(reports(30))
     load_documents(db, documents)

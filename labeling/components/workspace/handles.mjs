@@ -32,6 +32,10 @@ export class Handles {
     });
   }
 
+  setThrough(isThrough) {
+    for (const handle of [this.start, this.end]) handle.style.pointerEvents = isThrough ? "none" : "";
+  }
+
   take(event, handle) {
     if (!this.place) return;
     event.preventDefault();
@@ -41,6 +45,7 @@ export class Handles {
     const [start, end] = this.place;
     const doing = new AbortController();
     let place = this.place;
+    this.setThrough(true); // the text below is asked for its places
     const move = (moved) => {
       const unit = this.act.unitAt(moved.clientX, moved.clientY - lift, isStart ? "start" : "end", moved.altKey);
       if (unit === null) return;
@@ -49,12 +54,13 @@ export class Handles {
     };
     const done = () => {
       doing.abort();
+      this.setThrough(false);
       this.act.place(place, true);
     };
     const { signal } = doing;
     document.addEventListener("pointermove", move, { signal });
     document.addEventListener("pointerup", done, { signal });
-    document.addEventListener("pointercancel", () => (doing.abort(), this.act.place(this.place, true)), { signal });
+    document.addEventListener("pointercancel", () => ((place = this.place), done()), { signal });
   }
 }
 

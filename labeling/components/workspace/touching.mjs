@@ -1,6 +1,7 @@
 // A finger: press long on a word to select it, drag the handles to select more, tap a span or a suggestion. Methods of Workspace.
 
 const LONG = 450; // milliseconds
+const AFTER = 1500;
 const SLIP = 12; // pixels a finger may move and still press
 
 export const touching = {
@@ -12,8 +13,14 @@ export const touching = {
     on(this.text, "contextmenu", (event) => this.byTouch && event.preventDefault()); // the browser's own long press
   },
 
+  // Whether a press of the mouse is only what the browser makes of a long touch.
+  isEcho() {
+    return Date.now() < (this.quietUntil ?? 0);
+  },
+
   touched({ clientX: x, clientY: y }) {
     this.byTouch = true;
+    this.quietUntil = 0;
     this.element.dataset.touch = "true";
     this.touch = { x, y, timer: setTimeout(() => this.pressedLong(x, y), LONG) };
   },
@@ -25,7 +32,7 @@ export const touching = {
 
   pressedLong(x, y) {
     this.touch = null;
-    this.pressed = null; // what follows is no click
+    this.quietUntil = Date.now() + AFTER; // what the browser makes of a press, once the finger is lifted, is no click
     const found = this.selection.between([x, y]);
     const range = found && this.selection.snap([found[0], found[0] + 1]);
     if (!range) return;

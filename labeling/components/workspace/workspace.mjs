@@ -112,7 +112,7 @@ export class Workspace {
     this.stop = new AbortController();
     const on = (target, event, run) => target.addEventListener(event, run, { signal: this.stop.signal });
     on(this.element, "keydown", (event) => this.key(event));
-    on(this.text, "mousedown", (event) => (this.pressed = [event.clientX, event.clientY]));
+    on(this.text, "mousedown", (event) => (this.pressed = this.isEcho() ? null : [event.clientX, event.clientY]));
     on(document, "mouseup", (event) => this.released(event));
     on(this.element, "click", (event) => event.detail && isButton(event) && this.focus()); // keys go on working
     on(window, "online", () => this.outbox.retry());

@@ -24,7 +24,7 @@ export class Bar {
     setText(this.sign, sign);
     this.sign.dataset.state = state;
     const shown = more.map(([words, target]) =>
-      target ? element("a", { href: target }, words) : element("button", { type: "button", on: { click: this.act.retry } }, words),
+      target !== null ? element("a", { href: target }, words) : element("button", { type: "button", on: { click: this.act.retry } }, words),
     );
     if (this.more.textContent !== more.map(([words]) => words).join("")) this.more.replaceChildren(...shown);
     if (progress) setText(this.progress, `${progress.n_done} of ${progress.n_documents} done · ${progress.n_done_today} today`);

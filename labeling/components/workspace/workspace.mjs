@@ -29,16 +29,20 @@ const isButton = (event) => {
   return button && !button.closest("dialog, .find");
 };
 
+// The browser's storage; null where it is forbidden, and the outbox says so.
+function storageOf(name) {
+  try {
+    return window[name];
+  } catch {
+    return null;
+  }
+}
+
 export class Workspace {
   constructor(root, host, server, author) {
     Object.assign(this, { root, host, server, author, opened: null, layer: null, selected: null, sticky: null });
     this.documents = new Map(); // id to Opened: this one, the ones before, the next ones
-    this.storage = null;
-    try {
-      this.storage = window.localStorage;
-    } catch {
-      // forbidden: the outbox says so
-    }
+    this.storage = storageOf("localStorage");
     this.offered = { open: [], key: null, at: 0, isPointed: false };
     this.layOut();
     this.reading = new Reading(server, this.documents);
@@ -48,7 +52,7 @@ export class Workspace {
   }
 
   async start(documentId) {
-    this.tab = await enterTab(sessionStorage, localStorage).catch(() => ({ tab: crypto.randomUUID(), isAlive: () => true, leave() {} }));
+    this.tab = await enterTab(storageOf("sessionStorage"), this.storage).catch(() => ({ tab: crypto.randomUUID(), isAlive: () => true, leave() {} }));
     this.outbox.tab = this.tab.tab;
     this.outbox.adopt(this.tab.isAlive);
     this.adopting = setInterval(() => this.outbox.adopt(this.tab.isAlive), 10000);

@@ -2,7 +2,7 @@
 
 from labeling.core.casualty_clause import Clause
 from labeling.core.casualty_count import SETS
-from labeling.core.casualty_events import BE, FUNCTION, HAVE, TIME, Event
+from labeling.core.casualty_events import ADVERBS, BE, FUNCTION, HAVE, TIME, Event
 from labeling.core.casualty_none import NOBODY, denies, is_unknown
 from labeling.core.number_words import Quantity
 from labeling.core.people_words import is_people, is_person
@@ -86,7 +86,7 @@ def _noun(clause: Clause, found: Quantity, k: int) -> int | None:
             head = i
         elif head is not None:
             break
-    if head is None:
+    if head is None or (one and not _ends_noun(clause, head + 1)):
         return None
     behind = words[head + 1] if head + 1 < len(words) else ""
     if words[head] in ("police", "staff", "crew", "army") and behind.endswith("s") and behind not in FUNCTION:
@@ -96,6 +96,13 @@ def _noun(clause: Clause, found: Quantity, k: int) -> int | None:
     if words[head + 1 : head + 3] == ("on", "board"):
         return head + 3
     return head + (2 if behind == "aboard" else 1)
+
+
+def _ends_noun(clause: Clause, k: int) -> bool:
+    """Whether no noun goes on at word `k`: not "an Iraqi" in "an Iraqi drone"."""
+    word = clause.words[k] if k < len(clause.words) else ","
+    known = word in FUNCTION or word in BE or word in HAVE or word in ADVERBS or word in TIME
+    return known or word.endswith(("ed", "ing")) or clause.at(k) is not None
 
 
 def _counts_itself(clause: Clause, i: int) -> bool:

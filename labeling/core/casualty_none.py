@@ -2,7 +2,6 @@
 
 from labeling.core.casualty_clause import Clause
 from labeling.core.casualty_events import NONE, NOT
-from labeling.core.number_words import quantity
 from labeling.core.word_list import listed
 
 NOBODY = NOT | {"zero", "0", "nobody"}
@@ -29,8 +28,7 @@ def denies(clause: Clause, first: int, after: int) -> bool:
     if event.first >= after:
         between = words[after : event.first]
         return any(_negator(words, k) for k in range(after, event.first)) and not SEVERITY & set(between)
-    numbered = any(quantity(words, k) for k in range(first, after))
-    if numbered:
+    if any(clause.quantities[first:after]):
         return False
     if any(word in ("not", "never") for word in words[after : after + 4]) and "reported" in words[after : after + 5]:
         return True
@@ -43,7 +41,7 @@ def is_unknown(clause: Clause, first: int, after: int) -> bool:
     k = first - 1
     while k >= 0 and first - k <= WINDOW and words[k] not in (";", "but", ","):
         if words[k] in UNKNOWN and not any(event.first > k for event in clause.inside(k, first)):
-            return not quantity(words, first)
+            return not clause.quantities[first]
         k -= 1
     return False
 
@@ -56,7 +54,7 @@ def _negated_before(clause: Clause, first: int) -> bool:
             return True
         if (
             words[k] in ENDS
-            or quantity(words, k)
+            or clause.quantities[k]
             or (k in events and not events[k].noun and words[k + 1] not in ("any",))
         ):
             return False

@@ -37,6 +37,9 @@ PREFIXES = [(tuple(phrase.split()), bound) for bound, phrases in BOUNDS.items() 
 FIRST_OF_PREFIX = frozenset(phrase[0] for phrase, _ in PREFIXES)
 DIGITS = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(?:[,.\u00a0\u2009\u202f][0-9]{3}){1,2}")
 NO_COUNT = frozenset({"%", "percent", "per", "pct", "am", "a.m.", "pm", "p.m."})
+FIRST = FIRST_OF_PREFIX | SMALL.keys() | TENS.keys() | OPEN.keys() | {phrase[0] for phrase in LOOSE}
+FIRST |= {"half", "half-dozen", "between", "from"}
+AFTER_A = {*GROUPS, "half", "half-dozen", *(phrase[1] for phrase in LOOSE if phrase[0] == "a"), *FIRST_OF_PREFIX}
 LONGEST = 12  # words of a quantity; what is read of a text at each of its words has to have an end
 
 
@@ -57,6 +60,11 @@ def quantity(words: Sequence[str], start: int) -> Quantity | None:
     >>> quantity("between 10 and 15 fighters".split(), 0)
     Quantity(low=10, high=15, after=4)
     """
+    word = words[start]
+    if word not in FIRST and not word[0].isdigit() and "-" not in word:
+        return None
+    if word == "a" and not (start + 1 < len(words) and words[start + 1] in AFTER_A):
+        return None
     found = _bounded(tuple(words[start : start + LONGEST]))
     return found and Quantity(found.low, found.high, start + found.after)
 

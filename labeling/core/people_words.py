@@ -17,7 +17,7 @@ ONE = listed(
     firefighter fireman rescuer volunteer legionnaire mercenary militiaman guerrilla reservist subject citizen
     foreigner tourist traveller traveler merchant trader vendor shopkeeper fisherman miner caretaker cleaner
     porter clerk secretary consul ambassador envoy minister governor deputy senator lawmaker politician
-    candidate aide assistant escort escortee sentry sniper gunner bomber man woman boy girl child kid friend
+    candidate aide assistant escort sentry sniper gunner bomber man woman boy girl child kid friend
     colleague comrade neighbour neighbor guest customer actor singer athlete player footballer american iraqi
     israeli iranian syrian afghan pakistani turk kurd briton pole dane czech spaniard frenchman italian german
     russian ukrainian lebanese palestinian saudi kuwaiti emirati yemeni somali egyptian jordanian indian

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from labeling.core.casualty_clause import Clause
-from labeling.core.casualty_count import count, is_repeat, is_subset
-from labeling.core.casualty_events import KILLED, NONE, UNSPECIFIED, WOUNDED
+from labeling.core.casualty_count import count
 from labeling.core.casualty_finder import find_casualties
 from labeling.core.casualty_none import denies, is_unknown
+from labeling.core.casualty_words import AUXILIARIES, KILLED, NONE, UNSPECIFIED, WOUNDED
+from labeling.core.counted_before import is_repeat, is_subset
 from labeling.core.sentence import sentence_around
 
 __all__ = ["LABEL", "Casualty", "find_casualties", "propose", "total"]
@@ -49,28 +50,23 @@ Casualty(outcome='wounded', min=12, max=12, is_subset=False, is_repeat=False))
     clause = Clause(sentence)
     if denies(clause, first, after):
         return Casualty(NONE, 0, 0)
-    outcome = None if is_unknown(clause, first, after) else _outcome(clause, first, after)
+    part = is_subset(sentence, first, after)
+    outcome = None if is_unknown(clause, first, after) else _outcome(clause, first, after, part)
     if outcome is None:
         return NOTHING
-    return Casualty(
-        outcome, *count(sentence, first, after), is_subset(sentence, first, after), is_repeat(sentence, first, after)
-    )
+    return Casualty(outcome, *count(sentence, first, after), part, is_repeat(sentence, first, after))
 
 
-def _outcome(clause: Clause, first: int, after: int) -> str | None:
+def _outcome(clause: Clause, first: int, after: int, part: bool) -> str | None:
     inside = clause.inside(first, after)
-    governing = clause.governing(first, after, subset=is_subset(clause.sentence, first, after))
+    governing = clause.governing(first, after, part=part)
     if not inside:
         return governing and governing.outcome
     own = inside[-1]
-    if (
-        governing
-        and governing.outcome == KILLED
-        and own.outcome == WOUNDED
-        and governing.left
-        and governing.first >= after
-    ):
-        return KILLED  # "three wounded soldiers died"
+    if governing and governing.outcome == KILLED and own.outcome == WOUNDED and not own.noun and own.after < after:
+        # "three wounded soldiers died", "killed two wounded soldiers"
+        is_subject = clause.words[after : after + 1] and clause.words[after] in AUXILIARIES
+        return KILLED if governing.first >= after or not is_subject else WOUNDED
     return own.outcome
 
 

@@ -69,10 +69,10 @@ def quantity(words: Sequence[str], start: int) -> Quantity | None:
     return found and Quantity(found.low, found.high, start + found.after)
 
 
-def _bounded(words: tuple[str, ...]) -> Quantity | None:
-    for phrase, bound in PREFIXES if words and words[0] in FIRST_OF_PREFIX else ():
+def _bounded(words: tuple[str, ...], bounds: int = 4) -> Quantity | None:
+    for phrase, bound in PREFIXES if words and bounds and words[0] in FIRST_OF_PREFIX else ():
         if words[: len(phrase)] == phrase:
-            found = _bounded(words[len(phrase) :])
+            found = _bounded(words[len(phrase) :], bounds - 1)
             return found and _apply(bound, found.low, found.high, len(phrase) + found.after)
     found = _range(words) or _loose(words)
     return None if found and words[found.after : found.after + 1] and words[found.after] in NO_COUNT else found

@@ -23,6 +23,7 @@ PARTICIPLES = listed(
     retired uniformed masked detained employed married aged suspected hired disguised needed received
     required sustained suffered"""
 )
+IRREGULAR = listed("made fled took gave went came saw held fell hit struck drove ran threw blew")
 SUFFERED = listed("with of as had has have escaped got")
 PARTS = listed("including among whom which included include includes")
 PREPOSITIONS = ("of", "by", "near", "at", "from", "against")
@@ -165,7 +166,9 @@ class Clause:
     @cached_property
     def _unknown_verbs(self) -> list[int]:
         known = PARTICIPLES | ADVERBS | {self.words[event.first] for event in self.events}
-        return _sums(word.endswith("ed") and word not in known and "-" not in word for word in self.words)
+        return _sums(
+            (word.endswith("ed") and word not in known and "-" not in word) or word in IRREGULAR for word in self.words
+        )
 
     @cached_property
     def _subjects(self) -> list[int]:

@@ -3,9 +3,9 @@
 from labeling.core.casualty_clause import Clause
 from labeling.core.casualty_names import name_end
 from labeling.core.casualty_none import denies, is_negation, is_unknown
-from labeling.core.casualty_words import AUXILIARIES, COUNTED_NOUNS, FUNCTION, SAYING, TIME
+from labeling.core.casualty_words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, SAYING, TIME
 from labeling.core.number_words import Quantity
-from labeling.core.people_phrase import noun_end
+from labeling.core.people_phrase import NO_PEOPLE, noun_end
 from labeling.core.people_words import is_people, is_person
 from labeling.core.sentence import read_sentence, sentences
 from labeling.core.word_list import listed
@@ -14,10 +14,6 @@ ARTICLES = ("a", "an", "another")
 NONE_PHRASE = 8  # words of "no immediate reports of damage or casualties"
 INNER = ("of", "or", "and", "in")  # small words inside such a phrase
 JOINTS = listed(", ( — – and with")  # before "two of them"
-NO_PEOPLE = listed(
-    """cow cows sheep goats horses camels donkeys dogs animals birds cattle vehicles houses homes attacks rockets
-    drones missiles bombs shells mortars strikes explosions blasts bullets aircraft helicopters"""
-)
 
 
 def find_casualties(text: str) -> list[tuple[int, int]]:
@@ -58,6 +54,8 @@ def _counted_end(clause: Clause, k: int) -> int | None:
         number = Quantity(1, 1, k + 1)
     if article and words[max(0, k - 2) : k] in (("of", "them"), ("of", "whom")):
         return None  # "one of them a child": counted as "one"
+    if article and words[k - 1] in BE and not any(event.people for event in clause.inside(0, k)):
+        return None  # says what somebody was: "who was an adviser"
     if number is None or number.low == 0 or words[k] == "the":  # "the three soldiers" were found before
         return None
     after = noun_end(clause, number) or (None if article else _bare_end(clause, number, k))

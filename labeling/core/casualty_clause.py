@@ -27,7 +27,7 @@ IRREGULAR = listed("made fled took gave went came saw held fell hit struck drove
 SUFFERED = listed("with of as had has have escaped got")
 PARTS = listed("including among whom which included include includes")
 PREPOSITIONS = ("of", "by", "near", "at", "from", "against")
-NEAR = 3  # events looked at on each side
+NEAR = 2  # events looked at on each side
 FAR = 40  # words between people and their event
 ELLIPSIS = 20  # "five were killed in Taji and two in Balad": only where nothing else speaks
 

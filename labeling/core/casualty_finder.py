@@ -63,7 +63,7 @@ def _counted_end(clause: Clause, k: int) -> int | None:
         return None
     inside = clause.inside(k, after)
     event = inside[0] if inside else clause.governing(k, after, strict=True, part=words[after : after + 1] == ("of",))
-    return after if event and not denies(clause, k, after) else None
+    return after if event and not denies(clause, k, after, event) else None
 
 
 def _bare_end(clause: Clause, number: Quantity, k: int) -> int | None:

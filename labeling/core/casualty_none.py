@@ -1,6 +1,7 @@
 """Whether a sentence says of a mark that nobody was killed or hurt, or that nobody knows."""
 
 from labeling.core.casualty_clause import Clause
+from labeling.core.casualty_events import Event
 from labeling.core.casualty_words import NONE, NOT, SEVERE
 from labeling.core.word_list import listed
 
@@ -12,10 +13,13 @@ WINDOW = 9  # words before a noun in which its "no" can stand
 ENDS = listed(", ; but and —")
 
 
-def denies(clause: Clause, first: int, after: int) -> bool:
-    """An explicit zero: "no casualties", "nobody was hurt", "did not cause casualties", "escaped unhurt"."""
+def denies(clause: Clause, first: int, after: int, event: Event | None = None) -> bool:
+    """An explicit zero: "no casualties", "nobody was hurt", "did not cause casualties", "escaped unhurt".
+
+    event: of these people, where it is known already.
+    """
     words, inside = clause.words, clause.inside(first, after)
-    event = inside[-1] if inside else clause.governing(first, after)
+    event = inside[-1] if inside else event or clause.governing(first, after)
     if event is None or is_unknown(clause, first, after):
         return False
     if event.outcome == NONE:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNDER_TWENTY = """zero one two three four five six seven eight nine ten
     eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"""
@@ -33,13 +34,16 @@ BOUNDS = {
         "another", "all", "the other", "the same", "the", "these", "those", "other", "possibly", "perhaps",
     ),
 }  # fmt: skip
-PREFIXES = [(tuple(phrase.split()), bound) for bound, phrases in BOUNDS.items() for phrase in phrases]
-FIRST_OF_PREFIX = frozenset(phrase[0] for phrase, _ in PREFIXES)
+BOUND_BY_PHRASE = {tuple(phrase.split()): bound for bound, phrases in BOUNDS.items() for phrase in phrases}
+PREFIXES = {  # by their first word, the longest first: "close to", "just over" before "just"
+    first: sorted((phrase for phrase in BOUND_BY_PHRASE if phrase[0] == first), key=len, reverse=True)
+    for first, *_ in BOUND_BY_PHRASE
+}
 DIGITS = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(?:[,.\u00a0\u2009\u202f][0-9]{3}){1,2}")
 NO_COUNT = frozenset({"%", "percent", "per", "pct", "am", "a.m.", "pm", "p.m."})
-FIRST = FIRST_OF_PREFIX | SMALL.keys() | TENS.keys() | OPEN.keys() | {phrase[0] for phrase in LOOSE}
+FIRST = PREFIXES.keys() | SMALL.keys() | TENS.keys() | OPEN.keys() | {phrase[0] for phrase in LOOSE}
 FIRST |= {"half", "half-dozen", "between", "from"}
-AFTER_A = {*GROUPS, "half", "half-dozen", *(phrase[1] for phrase in LOOSE if phrase[0] == "a"), *FIRST_OF_PREFIX}
+AFTER_A = {*GROUPS, "half", "half-dozen", *(phrase[1] for phrase in LOOSE if phrase[0] == "a"), *PREFIXES}
 LONGEST = 12  # words of a quantity; what is read of a text at each of its words has to have an end
 
 
@@ -69,11 +73,12 @@ def quantity(words: Sequence[str], start: int) -> Quantity | None:
     return found and Quantity(found.low, found.high, start + found.after)
 
 
+@lru_cache(maxsize=4096)  # the same words are asked about from several sides
 def _bounded(words: tuple[str, ...], bounds: int = 4) -> Quantity | None:
-    for phrase, bound in PREFIXES if words and bounds and words[0] in FIRST_OF_PREFIX else ():
+    for phrase in PREFIXES.get(words[0], ()) if words and bounds else ():
         if words[: len(phrase)] == phrase:
             found = _bounded(words[len(phrase) :], bounds - 1)
-            return found and _apply(bound, found.low, found.high, len(phrase) + found.after)
+            return found and _apply(BOUND_BY_PHRASE[phrase], found.low, found.high, len(phrase) + found.after)
     found = _range(words) or _loose(words)
     return None if found and words[found.after : found.after + 1] and words[found.after] in NO_COUNT else found
 

@@ -3,7 +3,7 @@
 from labeling.core.casualty_clause import Clause
 from labeling.core.casualty_names import name_end
 from labeling.core.casualty_none import denies, is_negation, is_unknown
-from labeling.core.casualty_words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, SAYING, TIME
+from labeling.core.casualty_words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, MONTHS, SAYING, TIME
 from labeling.core.number_words import Quantity
 from labeling.core.people_phrase import NO_PEOPLE, noun_end
 from labeling.core.people_words import is_people, is_person
@@ -12,6 +12,7 @@ from labeling.core.word_list import listed
 
 ARTICLES = ("a", "an", "another")
 NONE_PHRASE = 8  # words of "no immediate reports of damage or casualties"
+BEFORE_YEARS = ("in", "since", "by", "until", "from", "during", "of", "year")
 INNER = ("of", "or", "and", "in")  # small words inside such a phrase
 JOINTS = listed(", ( — – and with")  # before "two of them"
 
@@ -56,14 +57,21 @@ def _counted_end(clause: Clause, k: int) -> int | None:
         return None  # "one of them a child": counted as "one"
     if article and words[k - 1] in BE and not any(event.people for event in clause.inside(0, k)):
         return None  # says what somebody was: "who was an adviser"
-    if number is None or number.low == 0 or words[k] == "the":  # "the three soldiers" were found before
-        return None
+    if number is None or number.low == 0 or words[k] == "the" or _is_date(clause, k):
+        return None  # "the three soldiers" were found before
     after = noun_end(clause, number) or (None if article else _bare_end(clause, number, k))
     if after is None or is_unknown(clause, k, after) or (words[after : after + 1] and words[after] in SAYING):
         return None
     inside = clause.inside(k, after)
     event = inside[0] if inside else clause.governing(k, after, strict=True, part=words[after : after + 1] == ("of",))
     return after if event and not denies(clause, k, after, event) else None
+
+
+def _is_date(clause: Clause, k: int) -> bool:
+    """Whether the number at word `k` is a year or the day of a month: "in 2019", "on May 5"."""
+    word, before = clause.words[k], clause.words[k - 1] if k else ""
+    year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    return (year and before in (*MONTHS, *BEFORE_YEARS)) or (word.isdigit() and len(word) <= 2 and before in MONTHS)
 
 
 def _bare_end(clause: Clause, number: Quantity, k: int) -> int | None:

@@ -49,10 +49,12 @@ ADVERBS = listed(
 )
 SEVERE = listed("seriously severely critically badly gravely")
 SLIGHT = listed("slightly lightly mortally fatally moderately mildly")
-TIME = listed(
+MONTHS = listed(
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec"
+)
+TIME = (MONTHS - {"may"}) | listed(
     """day days week weeks month months year years hour hours minute minutes second seconds morning evening
-    night afternoon weekend time times monday tuesday wednesday thursday friday saturday sunday january
-    february march april june july august september october november december"""
+    night afternoon weekend time times monday tuesday wednesday thursday friday saturday sunday"""
 )
 FUNCTION = listed(
     """in at on near inside outside by from of with for during after before when while as and or but where who

@@ -57,7 +57,7 @@ def _head(clause: Clause, start: int, *, one: bool) -> int | None:
         word, event = clause.words[i], clause.at(i)
         if word in TIME or word in FUNCTION or (one and word in SETS) or (event and event.right and not event.noun):
             break
-        if clause.quantities[i] or (i > start and word in OPENERS):
+        if clause.quantities[i] or word in OPENERS:
             break
         if is_people(word) or (one and is_person(word)) or word in COUNTED_NOUNS or (event and event.people):
             head = i

@@ -13,7 +13,7 @@ WORD = re.compile(
     r"|[^\W_]+(?:(?:[-‐‑'’/]|(?<=[0-9])[.,:–](?=[0-9]))[^\W_]+)*\+?"
     r"|[,;:()%—–]|(?<=\s)-(?=\s)|--"
 )
-STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|\n\s*")
+STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+\s+|\n\s*")
 ABBREVIATIONS = listed(
     """mr mrs ms dr st gen lt col maj capt cpt sgt cpl pfc brig adm cmdr rev hon prof gov sen rep pres no nos vs etc
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun approx dept inc"""
@@ -76,9 +76,9 @@ def sentence_around(text: str, start: int, end: int) -> Sentence:
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
     after = text[stop.end() : stop.end() + 40].lstrip()
-    if stop[0][0] == "\n":  # a line that goes on in small letters is one sentence, cut to the width of a page
+    if "\n" in stop[0]:  # a line that goes on in small letters is one sentence, cut to the width of a page
         return not after or not after[0].islower()
-    if stop[0] != ".":
+    if stop[0].rstrip() != ".":
         return not after[:1].islower()
     before = re.search(r"[^\W_]*$", text[max(start, stop.start() - 12) : stop.start()])[0]
     return len(before) != 1 and before.lower() not in ABBREVIATIONS and not after[:1].islower()

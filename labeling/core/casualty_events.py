@@ -12,6 +12,7 @@ from labeling.core.casualty_words import (
     KILLED,
     LIMBS,
     MODAL,
+    NONE,
     NOT,
     NOUNS,
     OPENERS,
@@ -57,12 +58,22 @@ def events(sentence: Sentence) -> list[Event]:
             continue
         before = found[-1] if found else None
         joined = before and i == before.after + 1 and words[before.after] in ("and", "or", "and/or")
-        if joined and {before.outcome, event.outcome} == {KILLED, WOUNDED} and not event.toll:
+        # "deaths and injured 30" are two events
+        if (
+            joined
+            and _form(words[before.first]) == _form(words[i])
+            and {before.outcome, event.outcome} == {KILLED, WOUNDED}
+            and not event.toll
+        ):
             people = before.people or event.people
             event = replace(event, first=before.first, outcome=UNSPECIFIED, passive=before.passive, people=people)
             found.pop()
         found.append(event)
     return found
+
+
+def _form(word: str) -> tuple[bool, bool]:
+    return word in NOUNS, word in GERUNDS
 
 
 def _event(sentence: Sentence, i: int) -> Event | None:
@@ -83,6 +94,8 @@ def _event(sentence: Sentence, i: int) -> Event | None:
         named = word == "dead" and before in ("the", "of", "were", "are", "all") and _names_people(words, i)
         hoped = word in ("die", "perish") and before in MODAL
         return None if hoped else Event(i, i + 1, STATES[word], left=True, right=named, people=named, noun=named)
+    if word in NOUNS and i and words[i - 1].startswith("escap"):
+        return Event(i, i + 1, NONE, left=True)
     if word in NOUNS:
         leads = words[i + 1 : i + 2] and words[i + 1] in ("of", "to", "among", ":", "at")
         return Event(i, i + 1, NOUNS[word], right=bool(leads), left=True, noun=True)
@@ -124,6 +137,8 @@ def _verb(sentence: Sentence, i: int) -> Event | None:
     while k >= 0 and words[k] in ADVERBS and i - k <= 4:
         k -= 1
     before = words[k] if k >= 0 else ""
+    if before == "be" and words[k - 1] in MODAL - {"to", "may", "might"}:
+        return None
     if before in BE:
         return Event(i, i + 1, outcome, left=True, passive=True)
     if words[i] in PASSIVE_ONLY:
@@ -159,4 +174,5 @@ def starts_people(sentence: Sentence, i: int) -> bool:
             return False
         if word in FUNCTION:
             break
-    return found is not None or words[i] in OPENERS or (words[i] not in FUNCTION and sentence.capital[i])
+    named = sentence.capital[i] or sentence.shouting  # among capitals every word could be a name
+    return found is not None or words[i] in OPENERS or (named and words[i] not in FUNCTION)

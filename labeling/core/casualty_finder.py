@@ -3,7 +3,7 @@
 from labeling.core.casualty_clause import Clause
 from labeling.core.casualty_names import name_end
 from labeling.core.casualty_none import denies, is_negation, is_unknown
-from labeling.core.casualty_words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, MONTHS, SAYING, TIME
+from labeling.core.casualty_words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, LIMBS, MONTHS, SAYING, TIME
 from labeling.core.number_words import Quantity
 from labeling.core.people_phrase import NO_PEOPLE, noun_end
 from labeling.core.people_words import is_people, is_person
@@ -81,7 +81,7 @@ def _bare_end(clause: Clause, number: Quantity, k: int) -> int | None:
     if words[after : after + 2] in (("of", "them"), ("of", "whom")):
         return after if words[k - 1] in JOINTS and clause.inside(0, k) else None
     ahead = clause.at(after)
-    if ahead and ahead.left and not ahead.noun:
+    if ahead and ahead.left and not ahead.noun and behind not in LIMBS:
         return after
     if behind in AUXILIARIES and any(event.left for event in clause.inside(after, after + 5)):
         return after

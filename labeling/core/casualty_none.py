@@ -7,7 +7,8 @@ from labeling.core.word_list import listed
 
 NOBODY = NOT | {"zero", "0"}
 NO_NEGATION = (("no", "fewer"), ("no", "less"), ("no", "more"), ("not", "only"), ("no", "longer"), ("not", "less"))
-UNKNOWN = listed("whether unclear unknown information word details detail denied deny denies if risk fear")
+UNTOLD = listed("information word details detail reporting specifying mentioning giving")  # without giving casualties
+UNKNOWN = UNTOLD | listed("whether unclear unknown denied deny denies if risk fear")
 SEVERITY = SEVERE | {"serious", "severe"}  # "none was seriously hurt" does not say that none was hurt
 WINDOW = 9  # words before a noun in which its "no" can stand
 ENDS = listed(", ; but and —")
@@ -24,8 +25,8 @@ def denies(clause: Clause, first: int, after: int, event: Event | None = None) -
         return False
     if event.outcome == NONE:
         return True
-    if any(is_negation(words, k) for k in range(first, after)):
-        return not (event.first and words[event.first - 1] in SEVERITY)
+    if begins_with_negation(clause, first, after):
+        return not (event.first and words[event.first - 1] in SEVERITY) and not UNTOLD & set(words[first:after])
     if (
         first
         and words[first - 1] in ("of", "the")
@@ -51,6 +52,16 @@ def is_unknown(clause: Clause, first: int, after: int) -> bool:
             return False
         if words[k] in UNKNOWN:
             return not clause.inside(k + 1, first)
+    return False
+
+
+def begins_with_negation(clause: Clause, first: int, after: int) -> bool:
+    """Whether a mark denies: "no soldiers", but not "two soldiers who were not named"."""
+    for k in range(first, after):
+        if is_negation(clause.words, k):
+            return True
+        if clause.quantities[k]:
+            return False
     return False
 
 

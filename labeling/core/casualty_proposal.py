@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from labeling.core.casualty_clause import Clause
 from labeling.core.casualty_count import count
 from labeling.core.casualty_finder import find_casualties
-from labeling.core.casualty_none import denies, is_unknown
+from labeling.core.casualty_none import begins_with_negation, denies, is_unknown
 from labeling.core.casualty_words import AUXILIARIES, KILLED, NONE, WOUNDED
 from labeling.core.counted_before import is_repeat, is_subset
 from labeling.core.sentence import sentence_around
@@ -63,6 +63,8 @@ def _propose(text: str, start: int, end: int) -> Casualty:
     clause = Clause(sentence)
     if denies(clause, first, after):
         return Casualty(NONE, 0, 0)
+    if begins_with_negation(clause, first, after):
+        return NOTHING  # "no one was seriously hurt" denies something, but is no zero
     part = is_subset(sentence, first, after)
     outcome = None if is_unknown(clause, first, after) else _outcome(clause, first, after, part)
     if outcome is None:

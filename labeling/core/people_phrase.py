@@ -37,7 +37,7 @@ def noun_end(clause: Clause, number: Quantity) -> int | None:
             start += 1  # dozens of villagers
     head = _head(clause, start, one=one)
     if head is None:
-        return _unknown_end(clause, start)
+        return None if one else _unknown_end(clause, start)
     if one and not _ends_noun(clause, head + 1):
         return None
     behind = words[head + 1] if head + 1 < len(words) else ""

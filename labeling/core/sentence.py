@@ -28,7 +28,8 @@ class Sentence:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    capital: tuple[bool, ...]  # nothing but False in a text that is written all in capitals
+    capital: tuple[bool, ...]  # nothing but False where all is written in capitals
+    shouting: bool
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The first word that `start`..`end` touches and the one after the last; both equal: it touches none."""
@@ -45,6 +46,7 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
         tuple(start for _, start, _ in found),
         tuple(end for _, _, end in found),
         tuple(not shouting and word[0].isupper() for word, _, _ in found),
+        shouting,
     )
 
 

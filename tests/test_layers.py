@@ -13,6 +13,7 @@ COMMANDS, PAGES, COMPONENTS = "labeling.commands", "labeling.pages", "labeling.c
 FORMATS, PACK = "exports.formats", "exports.spacy_pack"
 MAY_IMPORT = {
     CORE: [],  # the standard library only
+    "labeling.core.casualties": [CORE],
     STORE: [CORE, "sqlite_utils"],
     NLP: [CORE, "spacy"],
     WORKFLOW: [CORE, STORE, NLP, "sqlite_utils"],

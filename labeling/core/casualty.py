@@ -1,8 +1,8 @@
 """The casualty parser: reads the words around a marked casualty and proposes values; people confirm them."""
 
-from labeling.core.casualty_finder import find_casualties
-from labeling.core.casualty_proposal import Casualty, propose
-from labeling.core.casualty_total import total
+from labeling.core.casualties.finder import find_casualties
+from labeling.core.casualties.proposal import Casualty, propose
+from labeling.core.casualties.total import total
 
 __all__ = ["LABEL", "Casualty", "find_casualties", "propose", "total"]
 

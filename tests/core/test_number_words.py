@@ -1,6 +1,6 @@
 import pytest
 
-from labeling.core.number_words import quantity
+from labeling.core.casualties.number_words import quantity
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ export async function enterTab(session, storage, locks = navigator.locks) {
   const beating = setInterval(beat, BEAT);
   return {
     tab,
-    isAlive: (other) => Date.now() - Number(quiet(() => storage.getItem(key(other)), 0) ?? 0) < GONE,
+    isAlive: (other) => Math.abs(Date.now() - Number(quiet(() => storage.getItem(key(other)), 0) ?? 0)) < GONE, // clocks jump back too
     leave: () => {
       clearInterval(beating);
       quiet(() => storage.removeItem(key(tab)));

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from labeling.core.casualty_proposal import Casualty, is_toll, propose
-from labeling.core.casualty_words import NONE
+from labeling.core.casualties.proposal import Casualty, is_toll, propose
+from labeling.core.casualties.words import NONE
 
 Bounds = tuple[int, int | None]  # at least, at most or None: open
 

@@ -1,10 +1,10 @@
 """People killed or hurt who are called by name: "killed General Qassem Soleimani"."""
 
-from labeling.core.casualty_clause import Clause
-from labeling.core.casualty_count import TITLES
-from labeling.core.casualty_words import FUNCTION, TIME
-from labeling.core.people_words import is_people, is_person
-from labeling.core.word_list import listed
+from labeling.core.casualties.clause import Clause
+from labeling.core.casualties.count import TITLES
+from labeling.core.casualties.people_words import is_people, is_person
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import FUNCTION, TIME
 
 BEFORE_NAMES = TITLES | listed("top senior veteran the lt gen col maj capt sgt prime vice former paramilitary militia")
 PARTICLES = ("al-", "el-", "ul-", "bin", "ibn")

@@ -1,9 +1,9 @@
 """Whether a sentence says of a mark that nobody was killed or hurt, or that nobody knows."""
 
-from labeling.core.casualty_clause import Clause
-from labeling.core.casualty_events import Event
-from labeling.core.casualty_words import NONE, NOT, SEVERE
-from labeling.core.word_list import listed
+from labeling.core.casualties.clause import Clause
+from labeling.core.casualties.events import Event
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import NONE, NOT, SEVERE
 
 NOBODY = NOT | {"zero", "0"}
 NO_NEGATION = (("no", "fewer"), ("no", "less"), ("no", "more"), ("not", "only"), ("no", "longer"), ("not", "less"))

@@ -1,6 +1,6 @@
 """Nouns that name people in news about attacks."""
 
-from labeling.core.word_list import listed
+from labeling.core.casualties.word_list import listed
 
 ONE = listed(
     """person civilian soldier officer guard contractor member fighter militant insurgent rebel attacker gunman

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from labeling.core.casualty_words import (
+from labeling.core.casualties.number_words import quantity
+from labeling.core.casualties.people_words import is_people, is_person
+from labeling.core.casualties.sentence import Sentence
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import (
     ADVERBS,
     AUXILIARIES,
     BASES,
@@ -23,10 +27,6 @@ from labeling.core.casualty_words import (
     VERBS,
     WOUNDED,
 )
-from labeling.core.number_words import quantity
-from labeling.core.people_words import is_people, is_person
-from labeling.core.sentence import Sentence
-from labeling.core.word_list import listed
 
 AFTER_SHOT = ("down", "at", "dead", "and", "up")  # drones are shot down; "dead" and "killed" speak for themselves
 TAKEN = listed("lost lose loses losing loss claimed claims claiming cost costing costs took take taking takes")

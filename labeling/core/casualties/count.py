@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from labeling.core.casualty_words import POSSESSIVES, SETS
-from labeling.core.number_words import Quantity, quantity
-from labeling.core.people_words import is_people, is_person
-from labeling.core.sentence import Sentence
-from labeling.core.word_list import listed
+from labeling.core.casualties.number_words import Quantity, quantity
+from labeling.core.casualties.people_words import is_people, is_person
+from labeling.core.casualties.sentence import Sentence
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import POSSESSIVES, SETS
 
 ENDS_COUNT = listed(", ( of from in at aged who whom that with :")
 OF_PEOPLE = SETS | {"lives", "bodies", "deaths"}  # "the lives of six people"

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from labeling.core.casualty_clause import Clause
-from labeling.core.casualty_count import count
-from labeling.core.casualty_finder import find_casualties
-from labeling.core.casualty_none import begins_with_negation, denies, is_unknown
-from labeling.core.casualty_words import AUXILIARIES, KILLED, NONE, WOUNDED
-from labeling.core.counted_before import is_repeat, is_subset
-from labeling.core.sentence import sentence_around
+from labeling.core.casualties.clause import Clause
+from labeling.core.casualties.count import count
+from labeling.core.casualties.counted_before import is_repeat, is_subset
+from labeling.core.casualties.finder import find_casualties
+from labeling.core.casualties.none import begins_with_negation, denies, is_unknown
+from labeling.core.casualties.sentence import sentence_around
+from labeling.core.casualties.words import AUXILIARIES, KILLED, NONE, WOUNDED
 
 HEADLINE = 200  # code points: a longer first line is a paragraph
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from labeling.core.casualty_events import Event, events
-from labeling.core.casualty_words import ADVERBS, AUXILIARIES, BE, KILLED
-from labeling.core.number_words import Quantity, quantity
-from labeling.core.sentence import Sentence
-from labeling.core.word_list import listed
+from labeling.core.casualties.events import Event, events
+from labeling.core.casualties.number_words import Quantity, quantity
+from labeling.core.casualties.sentence import Sentence
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import ADVERBS, AUXILIARIES, BE, KILLED
 
 # A clause with a verb of its own begins at these.
 WALLS = listed(

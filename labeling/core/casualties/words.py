@@ -1,6 +1,6 @@
 """The words that say that people were killed or hurt, and the small words around them."""
 
-from labeling.core.word_list import listed
+from labeling.core.casualties.word_list import listed
 
 KILLED, WOUNDED, NONE, UNSPECIFIED = "killed", "wounded", "none", "unspecified"
 

@@ -1,7 +1,10 @@
 """Where the noun of a count of people ends: "Iraqi soldiers", "members of Iraq's air force"."""
 
-from labeling.core.casualty_clause import Clause
-from labeling.core.casualty_words import (
+from labeling.core.casualties.clause import Clause
+from labeling.core.casualties.number_words import Quantity
+from labeling.core.casualties.people_words import is_people, is_person
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import (
     ADVERBS,
     AUXILIARIES,
     COUNTED_NOUNS,
@@ -12,9 +15,6 @@ from labeling.core.casualty_words import (
     SETS,
     TIME,
 )
-from labeling.core.number_words import Quantity
-from labeling.core.people_words import is_people, is_person
-from labeling.core.word_list import listed
 
 NOUN_PHRASE = 6  # words after a number in which its noun is looked for
 OWNER = 8  # words of "members of Iraq's air force" after the "of"

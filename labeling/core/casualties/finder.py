@@ -1,14 +1,14 @@
 """Spans worth suggesting as casualties: number and noun of people killed or hurt, or an explicit none."""
 
-from labeling.core.casualty_clause import Clause
-from labeling.core.casualty_names import name_end
-from labeling.core.casualty_none import denies, is_negation, is_unknown
-from labeling.core.casualty_words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, LIMBS, MONTHS, SAYING, TIME
-from labeling.core.number_words import Quantity
-from labeling.core.people_phrase import NO_PEOPLE, noun_end
-from labeling.core.people_words import is_people, is_person
-from labeling.core.sentence import read_sentence, sentences
-from labeling.core.word_list import listed
+from labeling.core.casualties.clause import Clause
+from labeling.core.casualties.names import name_end
+from labeling.core.casualties.none import denies, is_negation, is_unknown
+from labeling.core.casualties.number_words import Quantity
+from labeling.core.casualties.people_phrase import NO_PEOPLE, noun_end
+from labeling.core.casualties.people_words import is_people, is_person
+from labeling.core.casualties.sentence import read_sentence, sentences
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import AUXILIARIES, BE, COUNTED_NOUNS, FUNCTION, LIMBS, MONTHS, SAYING, TIME
 
 ARTICLES = ("a", "an", "another")
 NONE_PHRASE = 8  # words of "no immediate reports of damage or casualties"

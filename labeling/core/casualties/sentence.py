@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labeling.core.word_list import listed
+from labeling.core.casualties.word_list import listed
 
 # No part of a word can also be read as what joins two parts, so the time is linear in the text.
 WORD = re.compile(

@@ -1,10 +1,10 @@
 """Whether the people under a mark were counted already: as part of a count, or in an earlier mention."""
 
-from labeling.core.casualty_words import BE, SEVERE, SLIGHT, TIME
-from labeling.core.number_words import quantity
-from labeling.core.people_words import is_people
-from labeling.core.sentence import Sentence
-from labeling.core.word_list import listed
+from labeling.core.casualties.number_words import quantity
+from labeling.core.casualties.people_words import is_people
+from labeling.core.casualties.sentence import Sentence
+from labeling.core.casualties.word_list import listed
+from labeling.core.casualties.words import BE, SEVERE, SLIGHT, TIME
 
 DEFINITE = listed("the these those all both")
 THEM = listed("them whom these those which")

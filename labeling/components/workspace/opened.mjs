@@ -48,6 +48,13 @@ export class Opened {
     if (body.details) this.details = body.details;
   }
 
+  // Takes in a newer answer of the server.
+  renew(payload) {
+    this.confirm([], { committed: [], seqs: [], missed: payload.operations, version: payload.version, details: payload.details });
+    this.suggestions = new Suggestions(payload.suggestions ?? []);
+    this.fetchedAt = Date.now();
+  }
+
   inUnits({ start, end, label }) {
     return { start: toUnit(this.index, start), end: toUnit(this.index, end), label };
   }

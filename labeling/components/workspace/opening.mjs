@@ -3,7 +3,6 @@
 import { element, setText } from "./elements.mjs";
 import { Opened } from "./opened.mjs";
 import { Selection } from "./selection.mjs";
-import { Suggestions } from "./suggestions.mjs";
 import { TextView } from "./view.mjs";
 
 const UNREACHABLE = "The next article cannot be fetched: the server does not answer. Press Submit again later.";
@@ -16,25 +15,32 @@ export const opening = {
     if (!this.documents.has(id)) {
       this.say("Opening …");
       try {
-        this.documents.set(id, new Opened(await this.server.open(id)));
+        this.documents.set(id, await this.fetchDocument(id));
       } catch (error) {
         return this.tell(error.status ? error.message : UNREACHABLE);
       }
     }
     const opened = this.documents.get(id);
     this.show(opened);
-    this.renew(opened);
+    if (Date.now() - opened.fetchedAt > FRESH) this.renew(opened);
     this.reading.ahead(id).then(() => this.drawSoon());
     return undefined;
   },
 
-  // Suggestions of a document that was fetched ahead are as old as that: ask for those of now.
+  // What an earlier tab left may be saved while the document is fetched: then it is fetched again, to have it.
+  async fetchDocument(id) {
+    for (;;) {
+      const before = this.outbox.sent.get(id);
+      const payload = await this.server.open(id);
+      if (this.outbox.sent.get(id) === before) return new Opened(payload);
+    }
+  },
+
+  // Takes in what became new since the document was fetched: another tab's work, and suggestions.
   async renew(opened) {
-    if (Date.now() - opened.fetchedAt < FRESH) return;
-    opened.fetchedAt = Date.now();
     const fresh = await this.server.open(opened.id).catch(() => null);
     if (!fresh) return;
-    opened.suggestions = new Suggestions(fresh.suggestions);
+    opened.renew(fresh);
     if (opened === this.opened) this.refresh();
   },
 

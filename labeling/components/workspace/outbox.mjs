@@ -11,6 +11,7 @@ export class Outbox {
   constructor({ storage, author, tab, send, told, timer = (run, pause) => setTimeout(run, pause) }) {
     Object.assign(this, { storage, author, tab, send, told, timer });
     this.waiting = new Map(); // document id to operations, oldest first
+    this.sent = new Map(); // document id to how often something of it was committed
     this.batch = MOST_OPERATIONS;
     this.pause = 0;
     this.state = "idle"; // idle, sending, offline, blocked
@@ -79,6 +80,7 @@ export class Outbox {
       const committed = new Set(body.committed);
       const refused = new Map((body.refused ?? []).map(({ op_id, why }) => [op_id, why]));
       this.drop(documentId, new Set([...committed, ...refused.keys()]));
+      this.sent.set(documentId, (this.sent.get(documentId) ?? 0) + 1);
       this.told.committed(documentId, sent.filter((operation) => committed.has(operation.op_id)), body);
       for (const operation of sent) {
         if (refused.has(operation.op_id)) this.told.refused(documentId, operation, refused.get(operation.op_id));

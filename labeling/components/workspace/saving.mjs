@@ -22,11 +22,6 @@ export const saving = {
   // Somebody comes back to the page: send what waits, and see what another tab did meanwhile.
   async comeBack() {
     this.outbox.retry();
-    const opened = this.opened;
-    if (!opened) return;
-    const fresh = await this.server.open(opened.id).catch(() => null);
-    if (!fresh || fresh.version <= opened.version || opened !== this.opened) return;
-    opened.confirm([], { committed: [], seqs: [], missed: fresh.operations, version: fresh.version });
-    this.refresh();
+    if (this.opened) await this.renew(this.opened);
   },
 };

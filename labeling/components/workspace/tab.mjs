@@ -4,7 +4,8 @@ const BEAT = 5000;
 const GONE = 20000;
 const key = (tab) => `sitrep:tab:${tab}`;
 
-// Resolves to { tab, isAlive(tab), leave() }. Without locks (plain HTTP on a network) a heartbeat tells who lives.
+// Resolves to { tab, whoLives(), leave() }; whoLives resolves to a function that says of a tab whether it lives. Locks tell at
+// once; without them (plain HTTP on a network) a heartbeat does.
 export async function enterTab(session, storage, locks = navigator.locks) {
   const quiet = (work, otherwise) => {
     try {
@@ -24,7 +25,12 @@ export async function enterTab(session, storage, locks = navigator.locks) {
   const beating = setInterval(beat, BEAT);
   return {
     tab,
-    isAlive: (other) => Math.abs(Date.now() - Number(quiet(() => storage.getItem(key(other)), 0) ?? 0)) < GONE, // clocks jump back too
+    whoLives: async () => {
+      const held = await namesOfHeld(locks);
+      if (held) return (other) => held.has(key(other));
+      const beatOf = (other) => Number(quiet(() => storage.getItem(key(other)), 0) ?? 0);
+      return (other) => Math.abs(Date.now() - beatOf(other)) < GONE; // a clock may jump back
+    },
     leave: () => {
       clearInterval(beating);
       quiet(() => storage.removeItem(key(tab)));
@@ -43,4 +49,9 @@ function hold(tab, locks) {
       })
       .catch(() => resolve(true));
   });
+}
+
+async function namesOfHeld(locks) {
+  const found = await locks?.query().catch(() => null);
+  return found ? new Set(found.held.map(({ name }) => name)) : null;
 }

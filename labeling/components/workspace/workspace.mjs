@@ -52,10 +52,11 @@ export class Workspace {
   }
 
   async start(documentId) {
-    this.tab = await enterTab(storageOf("sessionStorage"), this.storage).catch(() => ({ tab: crypto.randomUUID(), isAlive: () => true, leave() {} }));
+    this.tab = await enterTab(storageOf("sessionStorage"), this.storage).catch(() => ({ tab: crypto.randomUUID(), whoLives: async () => () => true, leave() {} }));
     this.outbox.tab = this.tab.tab;
-    this.outbox.adopt(this.tab.isAlive);
-    this.adopting = setInterval(() => this.outbox.adopt(this.tab.isAlive), 10000);
+    const adopt = async () => this.outbox.adopt(await this.tab.whoLives());
+    await adopt();
+    this.adopting = setInterval(adopt, 10000);
     await this.open(documentId ?? (await this.reading.next(null)));
   }
 

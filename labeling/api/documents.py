@@ -37,6 +37,7 @@ def open_document(request: Request) -> Response:
         ],
         "answers": {name: asdict(answer) for name, answer in layer.answers.items()},
         "note": layer.note,
+        "details": asdict(opened.details),
         "suggestions": _suggestions(opened),
     }
     return JSONResponse(message, headers={"Cache-Control": "no-store"})
@@ -74,6 +75,7 @@ def _take(request: Request, operations: list, version: int, scheme_id: str | Non
         "committed": [op_id for op_id, _ in outcome.committed],
         "seqs": [seq for _, seq in outcome.committed],
         "refused": refused,
+        "details": asdict(outcome.details),
         "missed": [operation.as_message() for operation in outcome.missed],
     }
     if not outcome.committed:

@@ -15,6 +15,8 @@ LEAST_SHARE = 0.5  # an entry marked in under half of its occurrences is not off
 LONGEST = 8  # words of an entry
 SHORT = 3  # letters up to which, or where there is none, one sighting proves little …
 SIGHTINGS = 3  # … and this many are asked for
+TRIALS = 20  # proposals of a source, before …
+LEAST_SHARE_OF_SOURCE = 0.3  # … it is offered no more where fewer of them are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Dictionary:
         count = self.counts.get((key, label), Count())
         return count.n_seen >= SIGHTINGS and count.share < LEAST_SHARE
 
+    def distrusts(self, source: str, label: str) -> bool:
+        """Whether what a source proposes as this label was seen often, and is seldom what people mark here."""
+        count = self.counts.get((source_key(source), label), Count())
+        return count.n_seen >= TRIALS and count.share < LEAST_SHARE_OF_SOURCE
+
     @cached_property
     def offered(self) -> dict[str, list[str]]:
         """Key to the labels it is offered as."""
@@ -58,6 +65,19 @@ class Dictionary:
     def phrases(self) -> tuple[Phrases, Phrases]:
         """What is offered, as it is looked for in an ordinary text, and in one that is all in capitals."""
         return Phrases(self.offered), Phrases(self.offered, shouted=True)
+
+
+def source_key(source: str) -> str:
+    """Under which key a source is counted as a whole; no phrase has such a key, because a colon is a word of its own.
+
+    >>> source_key("pattern")
+    'pattern:'
+    """
+    return f"{source}:"
+
+
+def is_source_key(key: str) -> bool:
+    return key.endswith(":") and " " not in key and len(key) > 1
 
 
 def marked_keys(text: str, layer: Layer) -> Counter[tuple[str, str]]:
@@ -82,3 +102,13 @@ def seen_counts(layer: Layer, found: Iterable[Found]) -> Counter[tuple[str, str]
         else:
             seen[key, label] += (start, end) in spans or (start, end, label) in layer.rejected
     return seen
+
+
+def marked_finds(layer: Layer, found: Iterable[Found]) -> Counter[tuple[str, str]]:
+    """How many finds of each source, counted as a whole, the layer marks exactly."""
+    places = {span.place for span in layer.spans.values()}
+    counts: Counter[tuple[str, str]] = Counter()
+    for start, end, label, key in set(found):
+        if is_source_key(key) and (start, end, label) in places:
+            counts[key, label] += 1
+    return counts

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from labeling.core.casualty import LABEL, find_casualties
 from labeling.core.dictionary import Count, Dictionary
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.patterns import find_patterns
@@ -10,7 +11,8 @@ from labeling.core.suggestion import Suggestion
 from labeling.core.words import Words, is_shouted, words_of
 
 # What a proposal of each source is worth before anybody judged it, as (marked, seen) to add to its counts.
-PRIORS = {"gazetteer": (3, 4), "pattern": (3, 5), "dictionary": (1, 2)}
+PRIORS = {"gazetteer": (3, 4), "pattern": (3, 5), "dictionary": (1, 2), "casualties": (6, 7)}
+WHY = {"gazetteer": "in the gazetteer", "pattern": "a pattern of the gazetteer", "casualties": "the casualty parser"}
 
 
 def suggest(text: str, gazetteer: Gazetteer, dictionary: Dictionary, labels: Iterable[str]) -> list[Suggestion]:
@@ -31,8 +33,13 @@ def _crosses(found: Suggestion, others: Iterable[tuple[int, int]]) -> bool:
     )
 
 
-def gazetteer_finds(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str, str]]:
-    """(first word, end word, label, source) of every name and every pattern of the gazetteer."""
+def known_finds(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str, str]]:
+    """(first word, end word, label, source) of what is known without anybody's marks: casualties, names, patterns."""
+    place_by_start = {start: place for place, start in enumerate(words.starts)}
+    place_by_end = {end: place + 1 for place, end in enumerate(words.ends)}
+    for start, end in find_casualties(text):
+        if start in place_by_start and end in place_by_end:
+            yield place_by_start[start], place_by_end[end], LABEL, "casualties"
     for first, end, key in gazetteer.phrases[is_shouted(text)].find(words):
         yield first, end, gazetteer.label_by_key[key], "gazetteer"
     for first, end, label in find_patterns(text, words, gazetteer):
@@ -44,14 +51,14 @@ def _all(text: str, words: Words, gazetteer: Gazetteer, dictionary: Dictionary) 
     for first, end, key in dictionary.phrases[is_shouted(text)].find(words):
         for label in dictionary.offered[key]:
             yield _suggestion(words, first, end, label, "dictionary", dictionary.counts[key, label])
-    for first, end, label, source in gazetteer_finds(text, words, gazetteer):
+    for first, end, label, source in known_finds(text, words, gazetteer):
         key = words.key(first, end)
-        if not dictionary.denies(key, label):
+        if not (dictionary.denies(key, label) or dictionary.distrusts(source, label)):
             yield _suggestion(words, first, end, label, source, dictionary.counts.get((key, label), Count()))
 
 
 def _suggestion(words: Words, first: int, end: int, label: str, source: str, count: Count) -> Suggestion:
     marked, seen = PRIORS[source]
-    why = f"marked {count.n_marked} of {count.n_seen} times" if count.n_seen else "gazetteer"
+    why = f"marked {count.n_marked} of {count.n_seen} times" if count.n_seen else WHY[source]
     score = round((count.n_marked + marked) / (count.n_seen + seen), 2)
     return Suggestion(words.starts[first], words.ends[end - 1], label, source, score, why)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from labeling.core.admission import check_applies, check_unique
 from labeling.core.boilerplate import Range
 from labeling.core.clock import now
+from labeling.core.details import Details, details_of
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged
 from labeling.core.layer import Layer, apply, fold, remember
@@ -35,6 +36,7 @@ class Opened:
     scheme: Scheme
     operations: list[Operation]
     layer: Layer
+    details: Details
     suggestions: list[Suggestion]
     boilerplate: list[Range]
 
@@ -55,6 +57,7 @@ class Outcome:
     committed: list[tuple[str, int]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     missed: list[Operation] = field(default_factory=list)
+    details: Details = field(default_factory=Details)
 
 
 def open_document(db: Database, document_id: str, author: Author) -> Opened:
@@ -67,7 +70,8 @@ def open_document(db: Database, document_id: str, author: Author) -> Opened:
     scheme, layer = current_scheme(db), fold(operations)
     boilerplate = _unmarked(ranges_of(db, found.id), layer)
     offered = suggestions(db, found, scheme, boilerplate)
-    return Opened(found, _tokens_of(db, found), scheme, operations, layer, offered, boilerplate)
+    details = details_of(found.text, layer, scheme)
+    return Opened(found, _tokens_of(db, found), scheme, operations, layer, details, offered, boilerplate)
 
 
 def take_operations(
@@ -129,6 +133,7 @@ def _write(
     if len(log) > n_before:
         write_change(db, found.id, author.id, found.text, before, layer)
     outcome.version = log[-1].seq if log else 0
+    outcome.details = details_of(found.text, layer, scheme)
 
 
 def _advanced(layer: Layer, log: list[Operation], operation: Operation) -> Layer:

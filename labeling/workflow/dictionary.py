@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from labeling.core.boilerplate import masked
-from labeling.core.dictionary import Count, Dictionary, Found, marked_keys, seen_counts
+from labeling.core.dictionary import Count, Dictionary, Found, marked_finds, marked_keys, seen_counts, source_key
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.phrases import Phrases
-from labeling.core.suggesting import gazetteer_finds
+from labeling.core.suggesting import known_finds
 from labeling.core.words import is_shouted, words_of
 from labeling.store import phrases as store
 from labeling.store.boilerplate import ranges_of
@@ -33,7 +33,9 @@ def learn_dictionary(db: Database) -> Dictionary:
     phrases = Phrases(labels_by_key), Phrases(labels_by_key, shouted=True)
     seen: Counter[tuple[str, str]] = Counter()
     for text, _, layer in layers:
-        seen.update(seen_counts(layer, _finds(text, gazetteer, labels_by_key, phrases)))
+        finds = list(_finds(text, gazetteer, labels_by_key, phrases))
+        seen.update(seen_counts(layer, finds))
+        marked.update(marked_finds(layer, finds))
     keys = marked.keys() | {key for key, n in seen.items() if n}
     learned = Dictionary({key: Count(marked[key], max(marked[key], seen[key])) for key in sorted(keys)})
     store.write_phrases(db, learned, until)
@@ -47,5 +49,6 @@ def _finds(
     for first, end, key in phrases[is_shouted(text)].find(words):
         for label in labels_by_key[key]:
             yield words.starts[first], words.ends[end - 1], label, key
-    for first, end, label, _ in gazetteer_finds(text, words, gazetteer):
-        yield words.starts[first], words.ends[end - 1], label, words.key(first, end)
+    for first, end, label, source in known_finds(text, words, gazetteer):
+        for key in (words.key(first, end), source_key(source)):
+            yield words.starts[first], words.ends[end - 1], label, key

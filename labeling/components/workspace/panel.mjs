@@ -57,7 +57,7 @@ export class Panel {
     }
     if (this.root().activeElement !== this.note && this.note.value !== layer.note) this.note.value = layer.note;
     this.drawSpans(opened, layer, selected);
-    setText(this.total, opened.details.total ?? "");
+    setText(this.total, opened.details.total ? `Casualties: ${opened.details.total}` : "");
     this.total.hidden = !opened.details.total;
   }
 

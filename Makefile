@@ -51,6 +51,9 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt tests/axe/package-lock.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@if command -v npm >/dev/null; then npm ci --prefix tests/axe --silent --no-audit --no-fund; \
+	elif [ -n "$$SITREP_REQUIRE_NODE" ]; then echo "npm is missing, and this run requires it." >&2; exit 1; \
+	else echo "npm is not installed: the accessibility tests are skipped."; fi
 	@touch $@

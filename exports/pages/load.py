@@ -69,7 +69,7 @@ def _say_how(annotator: str) -> None:
     for format in FORMATS.values():
         if format.read:
             st.markdown(f"**{format.name}** ({', '.join(format.suffixes)}): {format.carries}.")
-    st.code(EXAMPLE, language="json", wrap_lines=True)
+    st.code(EXAMPLE, language=None, wrap_lines=True)
     command_line(_command(["news.jsonl"], annotator))
 
 

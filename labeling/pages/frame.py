@@ -10,8 +10,19 @@ from labeling.pages.session import as_text, author_name
 ICON = Path(__file__).with_name("icon.png")
 
 
+# Streamlit's small print, the words on its primary button in the dark, and its inline code are too pale to read.
+READABLE = """<style>
+[data-testid='stCaptionContainer'] { opacity: 1 !important; color: light-dark(#4a5056, #bdbab4) !important; }
+[data-testid='stCaptionContainer'] p { color: inherit !important; }
+[data-testid^='stBaseButton-primary'] { color: light-dark(#fff, #15181b) !important; }
+[data-testid^='stBaseButton-primary'] p { color: inherit !important; }
+[data-testid='stMarkdownContainer'] :not(pre) > code { color: inherit !important; }
+</style>"""
+
+
 def frame(pages: list[st.Page]) -> None:
     st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
+    st.html(READABLE)
     chosen = st.navigation(pages, position="sidebar")
     if author_name():
         with st.sidebar:

@@ -70,4 +70,4 @@ def as_text(words: str) -> str:
 def command_line(text: str) -> None:
     """The command that does the same as this page."""
     st.caption("The same from the command line:")
-    st.code(text, language="bash")
+    st.code(text, language=None)

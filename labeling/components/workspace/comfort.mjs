@@ -11,7 +11,7 @@ export class Comfort {
   // host: the element whose style is set; moved(): called after the text has moved
   constructor(host, storage, moved) {
     Object.assign(this, { host, storage, moved, set: { ...DEFAULT, ...read(storage) } });
-    const choice = (name, label, title, run) => button(name, label, run, { title, "aria-label": title });
+    const choice = (name, label, title, run) => button(name, label, run, { title });
     this.numbers = button("numbers", "¶ numbers", () => this.change({ numbers: !this.set.numbers }), { title: "Numbers of paragraphs" });
     this.box = element("div", { class: "comfort", hidden: true, role: "group", "aria-label": "Reading" });
     this.box.append(

@@ -4,6 +4,7 @@ import { placeOf } from "./layer.mjs";
 import { mentionsOf } from "./mentions.mjs";
 
 const HERE = { source: "here", score: 0.9, why: "marked in this article" };
+const MOST = 60; // mentions of one phrase: what an article says more often tells little, and m marks it all the same
 const TELLING = /\p{L}{3}|\p{Lu}{2}/u; // a phrase with less in it is not sought elsewhere
 
 export class Suggestions {
@@ -40,7 +41,9 @@ export class Suggestions {
 
   seek(opened, start, end, label) {
     if (!TELLING.test(opened.text.slice(start, end))) return [];
-    return mentionsOf(opened, start, end).map((place) => ({ ...HERE, ...opened.inCodePoints(...place), label }));
+    const found = mentionsOf(opened, start, end);
+    if (found.length > MOST) return [];
+    return found.map((place) => ({ ...HERE, ...opened.inCodePoints(...place), label }));
   }
 }
 

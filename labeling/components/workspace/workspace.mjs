@@ -9,6 +9,7 @@ import { element, setText } from "./elements.mjs";
 import { Find } from "./find.mjs";
 import { Handles } from "./handles.mjs";
 import { helpDialog } from "./help.mjs";
+import { extend } from "./layer.mjs";
 import { marking } from "./marking.mjs";
 import { Offers } from "./offers.mjs";
 import { opening } from "./opening.mjs";
@@ -143,18 +144,35 @@ export class Workspace {
 
   // ---- drawing
 
-  // The text at once; the lists beside it in the next frame.
+  // The layer folded and drawn anew.
   refresh() {
     this.layer = this.opened.layer(this.outbox.of(this.opened.id));
     const spans = new Map();
     for (const [id, span] of this.layer.spans) spans.set(id, this.opened.inUnits(span));
-    for (const [id, offer] of this.offer()) spans.set(id, offer);
+    this.offer();
     this.view.draw(spans);
-    this.view.shade([...this.layer.background.values()].map(([start, end]) => this.opened.inUnits({ start, end })).map(({ start, end }) => [start, end]));
-    const current = this.currentOffer();
-    this.view.point(current ? `? ${current.key}` : null);
+    this.shade();
     if (this.selected && !spans.has(this.selected)) this.select(null);
     this.drawSoon();
+  }
+
+  // What somebody just did: the text at once, in what it touches alone; all else in the next frame.
+  takeIn(operations) {
+    if (!operations.every((operation) => extend(this.layer, operation))) return this.refresh();
+    const touched = new Set(operations.map((operation) => operation.span_id).filter(Boolean));
+    this.withdraw(operations);
+    for (const id of touched) {
+      const span = this.layer.spans.get(id);
+      this.view.put(id, span ? this.opened.inUnits(span) : null);
+    }
+    if (operations.some(({ kind }) => kind === "background.set")) this.shade();
+    if (this.selected && !this.layer.spans.has(this.selected)) this.select(null);
+    this.offered.isOld = true;
+    return this.drawSoon();
+  }
+
+  shade() {
+    this.view.shade([...this.layer.background.values()].map(([start, end]) => this.opened.inUnits({ start, end })));
   }
 
   drawSoon() {
@@ -169,6 +187,7 @@ export class Workspace {
 
   draw() {
     if (this.opened && this.layer) {
+      if (this.offered.isOld) this.offer();
       this.panel.draw(this.opened, this.layer, this.selected);
       this.offers.draw(this.offered.open, this.currentOffer());
       this.strip.draw(this.atHand());

@@ -24,6 +24,7 @@ import { Strip } from "./strip.mjs";
 import { suggesting } from "./suggesting.mjs";
 import { enterTab } from "./tab.mjs";
 import { touching } from "./touching.mjs";
+import { stayUndisturbed } from "./undisturbed.mjs";
 
 const isButton = (event) => {
   const button = event.composedPath().find((part) => part.tagName === "BUTTON");
@@ -125,6 +126,7 @@ export class Workspace {
     on(window, "focus", () => this.comeBack());
     on(window, "resize", () => fitHeight(this.element) ?? this.drawSoon());
     this.listenToTouch(on);
+    stayUndisturbed(this.stop.signal);
     on(window, "beforeunload", (event) => this.outbox.size && !this.outbox.keeps && event.preventDefault());
     fitHeight(this.element);
   }

@@ -8,10 +8,18 @@ from exports.formats import jsonl, txt
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
 
+SNIFFED = 64 * 1024  # bytes that are enough to tell a format
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`read(data, *, file, scheme, annotator)` gives a Reading; `write(documents)` gives the file piece by piece."""
+    """What one format is called, how it is told from others, and its functions.
+
+    `read(data, *, file, scheme, annotator, beside=None)` gives a Reading; `beside(name)` gives the bytes of the file of
+    that name in the same folder, zip or upload, or None.
+    `write(documents)` gives the file piece by piece; `write_files(documents)` gives (name, bytes) for each of several.
+    `sniff(data, name)` says whether a file that begins with these bytes looks like this format.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -19,6 +27,8 @@ class Format:
     write: Callable[[Iterable[AnnotatedDocument]], Iterator[bytes]] | None
     carries: str
     loses: str  # shown on the pages, word for word
+    sniff: Callable[[bytes, str], bool] | None = None
+    write_files: Callable[[Iterable[AnnotatedDocument]], Iterator[tuple[str, bytes]]] | None = None
 
 
 FORMATS = {
@@ -54,4 +64,10 @@ def format_of(name: str) -> str | None:
 
 def suffixes_read() -> str:
     """For messages: the suffixes that can be loaded."""
-    return " or ".join(suffix for format in FORMATS.values() if format.read for suffix in format.suffixes)
+    return " or ".join(dict.fromkeys(suffix for f in FORMATS.values() if f.read for suffix in f.suffixes))
+
+
+def format_by_content(data: bytes, name: str) -> str | None:
+    """The key of the format that these first bytes look like; where none does, what the file name's suffix says."""
+    found = (key for key, format in FORMATS.items() if format.sniff and format.sniff(data[:SNIFFED], name))
+    return next(found, None) or format_of(name)

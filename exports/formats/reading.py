@@ -1,6 +1,7 @@
 """What reading files gives: the documents in them, and what is wrong with them."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from labeling.core.annotation import AnnotatedDocument
@@ -9,6 +10,7 @@ from labeling.core.span import Span
 
 MOST_FAULTS = 20  # are listed, the rest is counted
 MOST_CHARACTERS_OF_A_FAULT = 500
+Beside = Callable[[str], bytes | None]  # the bytes of the file of this name beside the one being read, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ class Line:
 
     def notice(self, what: str) -> None:
         self.reading.notice(self.file, self.number, what)
+
+    def leave_out(self, kind: str, n: int = 1) -> None:
+        """Count something of this file that cannot be carried."""
+        if n:
+            self.reading.leave_out(self.file, kind, n)
 
 
 def place(file: str, line: int | None = None) -> str:

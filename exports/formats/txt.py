@@ -4,14 +4,16 @@ from pathlib import PurePath
 
 from exports.formats.decoding import decode
 from exports.formats.document_ids import check_id
-from exports.formats.reading import Reading, place, printable
+from exports.formats.reading import Beside, Reading, place, printable
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document, check_text, title_of
 from labeling.core.errors import DocumentError, FileRefused
 from labeling.core.scheme import Scheme
 
 
-def read(data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None) -> Reading:
+def read(
+    data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
+) -> Reading:
     """The one document of this file; its id is the file's name without folder and suffix."""
     reading = Reading()
     try:

@@ -11,7 +11,7 @@ DOCS = ROOT / "docs" / "formats.md"
 @pytest.mark.parametrize("key", FORMATS)
 def test_a_format_has_its_row_in_the_docs(key):
     format = FORMATS[key]
-    read, written = ("yes" if function else "no" for function in (format.read, format.write))
+    read, written = ("yes" if function else "no" for function in (format.read, format.write or format.write_files))
     row = f"| `{key}` {format.name} | `{format.suffixes[0]}` | {read} | {written} | {format.carries} | {format.loses} |"
     assert row in DOCS.read_text("utf-8")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from exports.formats import jsonl, txt
+from exports.formats import brat, brat_write, jsonl, txt
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
 
@@ -48,6 +48,17 @@ FORMATS = {
         carries="documents with every annotator's spans, attributes, answers, notes and states",
         loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
         "all annotators but one",
+    ),
+    "brat": Format(
+        name="brat standoff",
+        suffixes=(".ann",),
+        read=brat.read,
+        write=None,
+        carries="a .txt and a .ann a document, its id is their name; spans, and attributes that the scheme has",
+        loses="relations, events, normalisations, equivalences, spans in pieces and notes; written: answers, notes, "
+        "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
+        sniff=brat.looks_like,
+        write_files=brat_write.write_files,
     ),
 }
 

@@ -17,7 +17,7 @@ def read(
     """The one document of this file; its id is the file's name without folder and suffix."""
     reading = Reading()
     try:
-        document = _document(data, file)
+        document = read_document(data, file)
     except (FileRefused, DocumentError) as refused:
         reading.add_fault(file, None, str(refused))
     else:
@@ -25,7 +25,8 @@ def read(
     return reading
 
 
-def _document(data: bytes, file: str) -> Document:
+def read_document(data: bytes, file: str) -> Document:
+    """The text of this file as a document; FileRefused or DocumentError says why not."""
     name = PurePath(file).name
     if not data:
         raise FileRefused(f"{file}: the file is empty (0 bytes), perhaps a failed download. Remove it or fill it in.")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from exports.formats import brat, brat_write, jsonl, txt
+from exports.formats import brat, brat_write, jsonl, prodigy, prodigy_write, txt
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
 
@@ -59,6 +59,17 @@ FORMATS = {
         "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
         sniff=brat.looks_like,
         write_files=brat_write.write_files,
+    ),
+    "prodigy": Format(
+        name="Prodigy JSONL",
+        suffixes=(".jsonl",),
+        read=prodigy.read,
+        write=prodigy_write.write,
+        carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
+        "records nobody answered as suggestions",
+        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
+        "of author, the marks of skipped layers; layers not finished come back as suggestions without answers",
+        sniff=prodigy.looks_like,
     ),
 }
 

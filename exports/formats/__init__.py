@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from exports.formats import brat, brat_write, jsonl, prodigy, prodigy_write, txt
+from exports.formats import brat, brat_write, conll, conll_write, jsonl, prodigy, prodigy_write, txt
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
 
@@ -70,6 +70,16 @@ FORMATS = {
         loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
         "of author, the marks of skipped layers; layers not finished come back as suggestions without answers",
         sniff=prodigy.looks_like,
+    ),
+    "conll": Format(
+        name="CoNLL-2003",
+        suffixes=conll.SUFFIXES,
+        read=conll.read,
+        write=conll_write.write,
+        carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
+        loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans that "
+        "overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
+        sniff=conll.looks_like,
     ),
 }
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from exports.formats.line_ends import on_one_line
 from labeling.core.errors import FileRefused, QuoteMismatch
 from labeling.core.span import check_offsets, check_quote
 
 MIDDLE = re.compile(r"(.+?) ([0-9]{1,15} [0-9]{1,15}(?:;[0-9]{1,15} [0-9]{1,15})*)")
-LINE_ENDS = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")  # where brat, like str.splitlines, ends a line
 SEPARATORS = (" ", "", " ... ", " [...] ")  # between the pieces in the text column: brat's own, old files', others'
 
 
@@ -50,15 +50,6 @@ def checked_place(bound: TextBound, text: str, *, where: str) -> tuple[int, int]
     _check_pieces(bound, text, where)
     gaps = [text[one_end:next_start] for (_, one_end), (next_start, _) in pairwise(bound.pieces)]
     return None if any(gap.strip() for gap in gaps) else (start, end)
-
-
-def on_one_line(quote: str) -> str:
-    """The characters as a text column shows them: a blank for each character that ends a line.
-
-    >>> on_one_line("Camp\\nTaji")
-    'Camp Taji'
-    """
-    return LINE_ENDS.sub(" ", quote)
 
 
 def _check_pieces(bound: TextBound, text: str, where: str) -> None:

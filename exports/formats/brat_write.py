@@ -1,16 +1,13 @@
 """Writes a brat collection: NAME.txt and NAME.ann for each document, and the annotation.conf that brat asks for."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from exports.formats.brat_text_bound import LINE_ENDS
 from exports.formats.file_names import file_name_of
+from exports.formats.line_ends import ON_ONE_LINE, on_one_line
 from exports.formats.one_layer import count, only_layer
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span
-
-NOT_ON_ONE_LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 
 
 def write_files(
@@ -44,7 +41,7 @@ def _lines(
         lines.append(f"T{n_spans}\t{span.label} {places}\t{quote}")
         for name, value in span.attributes.items():
             n_attributes += 1
-            shown = LINE_ENDS.sub(" ", str(value))
+            shown = on_one_line(str(value))
             lines.append(f"A{n_attributes}\t{name} T{n_spans} {shown}")
             values_by_attribute.setdefault(name, set()).add(shown)
     count(left_out, "answers", len(layer.answers))
@@ -53,7 +50,7 @@ def _lines(
 
 def _pieces(span: Span, text: str) -> list[tuple[int, int]]:
     """The span cut at line ends: no line of a .ann file can show one."""
-    return [(found.start(), found.end()) for found in NOT_ON_ONE_LINE.finditer(text, span.start, span.end)]
+    return [(found.start(), found.end()) for found in ON_ONE_LINE.finditer(text, span.start, span.end)]
 
 
 def _conf(labels: set[str], values_by_attribute: dict[str, set[str]]) -> str:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from exports.formats import brat, brat_write, conll, conll_write, jsonl, prodigy, prodigy_write, txt
+from exports.formats import (
+    brat,
+    brat_write,
+    conll,
+    conll_write,
+    doccano,
+    doccano_write,
+    jsonl,
+    prodigy,
+    prodigy_write,
+    txt,
+)
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
 
@@ -70,6 +81,16 @@ FORMATS = {
         loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
         "of author, the marks of skipped layers; layers not finished come back as suggestions without answers",
         sniff=prodigy.looks_like,
+    ),
+    "doccano": Format(
+        name="doccano JSONL",
+        suffixes=(".jsonl", ".json"),
+        read=doccano.read,
+        write=doccano_write.write,
+        carries="documents with spans and the labels that are answers; of several annotators where the file names them",
+        loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
+        "origins and kinds of author; annotators and states are in keys that doccano passes on",
+        sniff=doccano.looks_like,
     ),
     "conll": Format(
         name="CoNLL-2003",

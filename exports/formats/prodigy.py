@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
+from exports.formats.gathered import Gathered
 from exports.formats.json_values import read_values
 from exports.formats.prodigy_record import ProdigyRecord, read_record
-from exports.formats.reading import Beside, Line, Proposal, Reading, place
+from exports.formats.reading import Beside, Line, Proposal, Reading
 from exports.formats.tool_document import read_document
-from exports.formats.tool_layer import ToolLayer, author_of
-from labeling.core.annotation import AnnotatedDocument
+from exports.formats.tool_layer import ToolLayer
 from labeling.core.document import Document
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
@@ -33,62 +33,40 @@ def read(
 ) -> Reading:
     """Every document of this file; records that name nobody become layers of `annotator` (None: of "import")."""
     reading = Reading()
-    found: dict[tuple[str, str], _Gathered] = {}
+    found = Gathered()
     for line, value in read_values(data, file=file, reading=reading):
         try:
             _gather(value, found, scheme, annotator, line)
         except SitrepError as refused:
             line.fault(str(refused))
-    for gathered in found.values():
-        layers = [layer.annotation(scheme, gathered.line) for layer in gathered.layers.values()]
-        reading.documents.append(AnnotatedDocument(gathered.document, tuple(layers), place(file, gathered.line.number)))
-    if not reading.documents and not reading.n_faults:
-        reading.add_fault(file, None, f"{file}: there is no record in this file. Expected one JSON object a line.")
-    return reading
+    return found.give(reading, file=file, scheme=scheme, expected="one JSON object a line, with the key `text`")
 
 
-class _Gathered:
-    """What the records of one text give together; `line` is the first."""
-
-    def __init__(self, document: Document, line: Line) -> None:
-        self.document, self.line = document, line
-        self.layers: dict[str, ToolLayer] = {}
-
-
-def _gather(
-    value: dict[str, Any],
-    found: dict[tuple[str, str], _Gathered],
-    scheme: Scheme,
-    annotator: str | None,
-    line: Line,
-) -> None:
+def _gather(value: dict[str, Any], found: Gathered, scheme: Scheme, annotator: str | None, line: Line) -> None:
     meta = {key: inner for key, inner in value.items() if key not in NOT_META and not key.startswith("_")}
     document = read_document(value.get("text"), meta, ids=[value.get("id")], where=line.where)
     record = read_record(value, document.text, scheme, line)
-    author, kind = author_of(_who(value), annotator, where=line.where)
-    gathered = found.setdefault((document.id, document.text), _Gathered(document, line))
+    gathered = found.document(document, line)
     line.leave_out("relations", record.n_relations)
     line.leave_out("spans of versions before a review", record.n_version_spans)
     if record.answer is None:
         _propose(record, gathered.document, line)
         return
-    layer = gathered.layers.get(author) or ToolLayer(author, kind)
-    if _answer(record, layer, line):
-        gathered.layers[author] = layer
-
-
-def _answer(record: ProdigyRecord, layer: ToolLayer, line: Line) -> bool:
-    """Take what this record says into the layer; False where it says nothing that a layer holds."""
     if record.answer == "reject":
         line.leave_out("rejected spans", len(record.spans))
         line.leave_out("rejected document labels", len(record.labels))
         line.leave_out("rejected records", 0 if record.is_binary else 1)
-        return False
+    else:
+        _answer(record, gathered.layer(_who(value), annotator, line), line)
+
+
+def _answer(record: ProdigyRecord, layer: ToolLayer, line: Line) -> None:
+    """Take what this record says into the layer."""
     if record.answer == "ignore":
         line.leave_out("spans of skipped records", len(record.spans))
         line.leave_out("document labels of skipped records", len(record.labels))
         layer.reach("skipped")
-        return True
+        return
     for one in record.spans:
         if one.answer == "accept":
             layer.add(one.span, line)
@@ -98,7 +76,6 @@ def _answer(record: ProdigyRecord, layer: ToolLayer, line: Line) -> bool:
     layer.reach("open" if record.is_binary else "done")
     if record.is_binary:
         line.notice(BINARY)
-    return True
 
 
 def _propose(record: ProdigyRecord, document: Document, line: Line) -> None:

@@ -12,7 +12,7 @@ from labeling.core.errors import DocumentError
 from labeling.core.scheme import Scheme
 from labeling.core.span import Span, check_offsets, check_quote
 
-STATES = ("", "skipped", "open", "done")  # a later one outweighs an earlier one
+STATES = ("", "todo", "skipped", "open", "done")  # a later one outweighs an earlier one
 
 
 @dataclass(slots=True)
@@ -36,10 +36,15 @@ class ToolLayer:
         """Be in this state, unless the layer has come further already."""
         self.state = max(self.state, state, key=STATES.index)
 
-    def annotation(self, scheme: Scheme, line: Line) -> Annotation:
-        """The layer as it travels; document labels that are no answers are counted."""
+    def annotation(self, scheme: Scheme, line: Line) -> Annotation | None:
+        """The layer as it travels; document labels that are no answers are counted.
+
+        None where there was nothing else in it: an empty layer would say that there is nothing to mark.
+        """
         answers, n_unfit = answers_of(self.labels, scheme)
         line.leave_out("document labels", n_unfit)
+        if n_unfit and not answers and not self.spans:
+            return None
         spans = tuple(self.spans[place] for place in sorted(self.spans))
         return Annotation(self.author, spans, answers, self.note, self.state or "done", self.author_kind)
 

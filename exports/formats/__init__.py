@@ -12,6 +12,8 @@ from exports.formats import (
     doccano,
     doccano_write,
     jsonl,
+    label_studio,
+    label_studio_write,
     prodigy,
     prodigy_write,
     txt,
@@ -91,6 +93,17 @@ FORMATS = {
         loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
         "origins and kinds of author; annotators and states are in keys that doccano passes on",
         sniff=doccano.looks_like,
+    ),
+    "label-studio": Format(
+        name="Label Studio JSON",
+        suffixes=(".json",),
+        read=label_studio.read,
+        write=label_studio_write.write,
+        carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
+        "predictions as suggestions",
+        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
+        "author, the marks of skipped layers; layers not finished come back as suggestions without answers",
+        sniff=label_studio.looks_like,
     ),
     "conll": Format(
         name="CoNLL-2003",

@@ -1,6 +1,7 @@
 """What the offsets of a file count, where it does not say: code points, UTF-16 units or grapheme clusters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import eq
 
 from exports.formats.graphemes import cluster_starts
 from labeling.core.errors import SpanOutOfText
@@ -48,12 +49,15 @@ def converted(offset: object, places: Sequence[int], unit: str, *, where: str) -
     return places[offset]
 
 
-def unit_by_quotes(text: str, marks: Sequence[tuple[int, int, str]]) -> str | None:
+def unit_by_quotes(
+    text: str, marks: Sequence[tuple[int, int, str]], same: Callable[[str, str], bool] = eq
+) -> str | None:
     """The unit under which every mark has its quote: code points before UTF-16; None where neither does it."""
     for unit in ("codepoint", "utf16"):
         places = code_points(text, unit)
         if all(
-            _fits((start, end), places) and text[places[start] : places[end]] == quote for start, end, quote in marks
+            _fits((start, end), places) and same(quote, text[places[start] : places[end]])
+            for start, end, quote in marks
         ):
             return unit
     return None

@@ -17,14 +17,17 @@ STATES = ("", "todo", "skipped", "open", "done")  # a later one outweighs an ear
 
 @dataclass(slots=True)
 class ToolLayer:
-    """What one annotator said of one document. `labels` holds document labels as (question or None, value)."""
+    """What one annotator said of one document.
+
+    `labels` holds document labels as (question or None, value); `has_more`: something was said, carried or not.
+    """
 
     author: str
     author_kind: str
     state: str = ""
     spans: dict[tuple, Span] = field(default_factory=dict)
     labels: list[tuple[str | None, object]] = field(default_factory=list)
-    note: str | None = None
+    has_more: bool = False
 
     def add(self, span: Span, line: Line) -> None:
         """Take in a span; one that is there already is counted instead."""
@@ -39,14 +42,14 @@ class ToolLayer:
     def annotation(self, scheme: Scheme, line: Line) -> Annotation | None:
         """The layer as it travels; document labels that are no answers are counted.
 
-        None where there was nothing else in it: an empty layer would say that there is nothing to mark.
+        None where nothing of what was said is carried: an empty layer would say that there is nothing to mark.
         """
         answers, n_unfit = answers_of(self.labels, scheme)
         line.leave_out("document labels", n_unfit)
-        if n_unfit and not answers and not self.spans:
+        if (n_unfit or self.has_more) and not answers and not self.spans:
             return None
         spans = tuple(self.spans[place] for place in sorted(self.spans))
-        return Annotation(self.author, spans, answers, self.note, self.state or "done", self.author_kind)
+        return Annotation(self.author, spans, answers, None, self.state or "done", self.author_kind)
 
 
 def author_of(name: object, annotator: str | None, *, where: str) -> tuple[str, str]:

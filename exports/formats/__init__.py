@@ -9,6 +9,7 @@ from exports.formats import (
     brat_write,
     conll,
     conll_write,
+    csv_tables,
     doccano,
     doccano_write,
     jsonl,
@@ -107,6 +108,17 @@ FORMATS = {
     ),
     "conll": Format(
         name="CoNLL-2003",
+    "csv": Format(
+        name="CSV tables",
+        suffixes=(".csv", ".tsv"),
+        read=csv_tables.read,
+        write=None,
+        carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
+        "for each document or span",
+        loses="undo history, rejected suggestions, working times and the ids of spans",
+        sniff=csv_tables.looks_like,
+        write_files=csv_tables.write_files,
+    ),
         suffixes=conll.SUFFIXES,
         read=conll.read,
         write=conll_write.write,

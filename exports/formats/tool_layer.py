@@ -28,6 +28,7 @@ class ToolLayer:
     spans: dict[tuple, Span] = field(default_factory=dict)
     labels: list[tuple[str | None, object]] = field(default_factory=list)
     has_more: bool = False
+    note: str | None = None
 
     def add(self, span: Span, line: Line) -> None:
         """Take in a span; one that is there already is counted instead."""
@@ -49,7 +50,7 @@ class ToolLayer:
         if (n_unfit or self.has_more) and not answers and not self.spans:
             return None
         spans = tuple(self.spans[place] for place in sorted(self.spans))
-        return Annotation(self.author, spans, answers, None, self.state or "done", self.author_kind)
+        return Annotation(self.author, spans, answers, self.note, self.state or "done", self.author_kind)
 
 
 def author_of(name: object, annotator: str | None, *, where: str) -> tuple[str, str]:
@@ -72,6 +73,7 @@ def mark(
     where: str,
     quote: object = None,
     attributes: Mapping[str, Any] | None = None,
+    origin: str = "import",
 ) -> Span:
     """A span that lies in the text, under the file's own label; DocumentError says what is wrong with it."""
     check_offsets(start, end, text, where=where)
@@ -81,4 +83,4 @@ def mark(
         if not isinstance(quote, str):
             raise DocumentError(f"{where}: span {start}–{end}: its text is {repr(quote)[:60]}; expected a string.")
         check_quote(start, end, quote, text, where=where)
-    return Span(start, end, label, attributes or {}, origin="import")
+    return Span(start, end, label, attributes or {}, origin)

@@ -17,5 +17,5 @@ def test_a_format_has_its_row_in_the_docs(key):
 
 
 def test_a_suffix_says_the_format_whatever_its_case():
-    names = {"a.TXT": "txt", "b/c.jsonl": "jsonl", "d.csv": None, "jsonl": None}
+    names = {"a.TXT": "txt", "b/c.jsonl": "jsonl", "d.csv": "csv", "e.docx": None, "jsonl": None}
     assert {name: format_of(name) for name in names} == names

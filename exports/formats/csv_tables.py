@@ -1,0 +1,81 @@
+"""CSV and TSV: a table of documents or spans is read, four tables are written."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from exports.formats.csv_rows import read_rows
+from exports.formats.decoding import BOM
+from exports.formats.formula_cells import as_it_was, kept_as_text
+from exports.formats.reading import Beside, Reading
+from exports.formats.table_rows import COLUMNS, Rows, table_of
+from exports.formats.tables import read_tables
+from exports.formats.tables_write import rows_of
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.errors import FileRefused, SitrepError
+from labeling.core.scheme import Scheme
+
+SUFFIXES = (".csv", ".tsv")
+
+
+def looks_like(data: bytes, name: str) -> bool:
+    first = data.removeprefix(BOM).split(b"\n", 1)[0]
+    is_table = PurePath(name).suffix.lower() in SUFFIXES and not first.lstrip().startswith((b"{", b"["))
+    return is_table and b"text" in first.lower()
+
+
+def read(
+    data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
+) -> Reading:
+    """The documents of this table; with documents.csv also the layers, spans and answers in the files beside it."""
+    reading = Reading()
+    try:
+        rows = _read(data, file, reading)
+        name = table_of(rows.header)
+        if name in (None, "documents"):
+            others = _others(file, reading, beside) if name else {}
+            return read_tables(rows, others, reading, scheme=scheme, annotator=annotator)
+        if beside is None or beside("documents.csv") is None:
+            raise FileRefused(f"{file}: this table holds {name}; documents.csv, which has the texts, is not beside it.")
+        reading.notice(file, None, "read together with documents.csv beside it.")
+    except SitrepError as refused:
+        reading.add_fault(file, 1, str(refused))
+    return reading
+
+
+def write_files(documents: Iterable[AnnotatedDocument]) -> Iterator[tuple[str, bytes]]:
+    """documents.csv, layers.csv, spans.csv and answers.csv, in UTF-8 with a mark, as spreadsheets expect it."""
+    files = {name: io.StringIO(newline="") for name in COLUMNS}
+    tables = {name: csv.DictWriter(file, COLUMNS[name]) for name, file in files.items()}
+    for table in tables.values():
+        table.writeheader()
+    for annotated in documents:
+        for name, row in rows_of(annotated):
+            tables[name].writerow(
+                {key: kept_as_text(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
+            )
+    for name, file in files.items():
+        yield f"{name}.csv", BOM + file.getvalue().encode("utf-8")
+
+
+def _read(data: bytes, file: str, reading: Reading) -> Rows:
+    """The rows; cells of a table that this program wrote are taken out of their apostrophes."""
+    rows = read_rows(data, file=file, reading=reading)
+    if table_of(rows.header) is None:
+        return rows
+    as_written = ((line, {name: as_it_was(cell) for name, cell in row.items()}) for line, row in rows.rows)
+    return Rows(rows.file, rows.header, as_written)
+
+
+def _others(file: str, reading: Reading, beside: Beside | None) -> dict[str, Rows]:
+    """The other tables beside documents.csv; FileRefused for a file of their name that is something else."""
+    found = {}
+    for name in COLUMNS:
+        data = beside(f"{name}.csv") if beside and name != "documents" else None
+        if data is not None:
+            other = str(PurePath(file).with_name(f"{name}.csv"))
+            found[name] = _read(data, other, reading)
+            if table_of(found[name].header) != name:
+                raise FileRefused(f"{other}, line 1: these are not the columns of {name}: {', '.join(COLUMNS[name])}.")
+    return found

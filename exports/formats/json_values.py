@@ -14,8 +14,13 @@ BLANKS = " \t\r\n"
 DECODER = json.JSONDecoder()  # to look, not to read
 
 
-def read_values(data: bytes, *, file: str, reading: Reading) -> Iterator[tuple[Line, dict[str, Any]]]:
-    """(line where it begins, object) for every object of the file; what is none becomes a fault of `reading`."""
+def read_values(
+    data: bytes, *, file: str, reading: Reading, kinds: tuple[type, ...] = (dict,)
+) -> Iterator[tuple[Line, Any]]:
+    """(line where it begins, object) for every object of the file; what is none becomes a fault of `reading`.
+
+    `kinds`: a format whose array holds arrays takes lists, too.
+    """
     try:
         text = decode(data, file=file)
     except SitrepError as refused:
@@ -24,11 +29,11 @@ def read_values(data: bytes, *, file: str, reading: Reading) -> Iterator[tuple[L
     if not text.strip(BLANKS):
         reading.add_fault(file, None, f"{file}: there is nothing in this file. Expected JSON.")
     elif text.lstrip(BLANKS).startswith("["):
-        yield from _checked(_of_array(text, file, reading))
+        yield from _checked(_of_array(text, file, reading), kinds)
     elif _is_lines(text):
-        yield from _checked(_of_lines(text, file, reading))
+        yield from _checked(_of_lines(text, file, reading), kinds)
     else:
-        yield from _checked(_one_after_another(text, file, reading))
+        yield from _checked(_one_after_another(text, file, reading), kinds)
 
 
 def _is_lines(text: str) -> bool:
@@ -123,10 +128,10 @@ class _Places:
             line.fault(f"{line.where}, column {error.colno}: this is not JSON ({error.msg}). Mend the line.")
 
 
-def _checked(values: Iterator[tuple[Line, Any, str]]) -> Iterator[tuple[Line, dict[str, Any]]]:
+def _checked(values: Iterator[tuple[Line, Any, str]], kinds: tuple[type, ...]) -> Iterator[tuple[Line, Any]]:
     """Passes on the objects whose strings every other part can carry."""
     for line, value, written in values:
-        if not isinstance(value, dict):
+        if not isinstance(value, kinds):
             line.fault(f"{line.where}: found {json.dumps(value)[:40]}; expected an object, {{…}}.")
             continue
         try:

@@ -10,6 +10,7 @@ from exports.formats import (
     conll,
     conll_write,
     csv_tables,
+    csv_tables,
     doccano,
     doccano_write,
     jsonl,
@@ -105,6 +106,17 @@ FORMATS = {
         loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
         "author, the marks of skipped layers; layers not finished come back as suggestions without answers",
         sniff=label_studio.looks_like,
+    ),
+    "csv": Format(
+        name="CSV tables",
+        suffixes=(".csv", ".tsv"),
+        read=csv_tables.read,
+        write=None,
+        carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
+        "for each document or span",
+        loses="undo history, rejected suggestions, working times and the ids of spans",
+        sniff=csv_tables.looks_like,
+        write_files=csv_tables.write_files,
     ),
     "conll": Format(
         name="CoNLL-2003",

@@ -10,7 +10,8 @@ from exports.formats import (
     conll,
     conll_write,
     csv_tables,
-    csv_tables,
+    docbin,
+    docbin_write,
     doccano,
     doccano_write,
     jsonl,
@@ -18,6 +19,8 @@ from exports.formats import (
     label_studio_write,
     prodigy,
     prodigy_write,
+    spacy_json,
+    spacy_json_write,
     txt,
 )
 from exports.formats.reading import Reading
@@ -120,24 +123,34 @@ FORMATS = {
     ),
     "conll": Format(
         name="CoNLL-2003",
-    "csv": Format(
-        name="CSV tables",
-        suffixes=(".csv", ".tsv"),
-        read=csv_tables.read,
-        write=None,
-        carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
-        "for each document or span",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
-        sniff=csv_tables.looks_like,
-        write_files=csv_tables.write_files,
-    ),
         suffixes=conll.SUFFIXES,
         read=conll.read,
         write=conll_write.write,
         carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
-        loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans that "
-        "overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
+        loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
+        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
         sniff=conll.looks_like,
+    ),
+    "spacy": Format(
+        name="spaCy DocBin",
+        suffixes=(".spacy",),
+        read=docbin.read,
+        write=docbin_write.write,
+        carries="texts, entities, span groups and categories; id, title, date, annotator and attributes in user data",
+        loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
+        "notes, states, sources, meta and all annotators but one",
+        sniff=docbin.looks_like,
+    ),
+    "spacy-json": Format(
+        name="spaCy JSON",
+        suffixes=(".json",),
+        read=spacy_json.read,
+        write=spacy_json_write.write,
+        carries="texts, entities, span groups and categories; read as pairs, as the trees of version 2 or one object a "
+        "text, written as pairs",
+        loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
+        "answers' reasons, notes, states and annotators",
+        sniff=spacy_json.looks_like,
     ),
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from exports.formats import (
+    argilla,
     brat,
     brat_write,
     conll,
@@ -16,6 +17,7 @@ from exports.formats import (
     doccano_write,
     jsonl,
     label_studio,
+    label_studio_min,
     label_studio_write,
     prodigy,
     prodigy_write,
@@ -89,16 +91,6 @@ FORMATS = {
         "of author, the marks of skipped layers; layers not finished come back as suggestions without answers",
         sniff=prodigy.looks_like,
     ),
-    "doccano": Format(
-        name="doccano JSONL",
-        suffixes=(".jsonl", ".json"),
-        read=doccano.read,
-        write=doccano_write.write,
-        carries="documents with spans and the labels that are answers; of several annotators where the file names them",
-        loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
-        "origins and kinds of author; annotators and states are in keys that doccano passes on",
-        sniff=doccano.looks_like,
-    ),
     "label-studio": Format(
         name="Label Studio JSON",
         suffixes=(".json",),
@@ -110,6 +102,16 @@ FORMATS = {
         "author, the marks of skipped layers; layers not finished come back as suggestions without answers",
         sniff=label_studio.looks_like,
     ),
+    "doccano": Format(
+        name="doccano JSONL",
+        suffixes=(".jsonl", ".json"),
+        read=doccano.read,
+        write=doccano_write.write,
+        carries="documents with spans and the labels that are answers; of several annotators where the file names them",
+        loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
+        "origins and kinds of author; annotators and states are in keys that doccano passes on",
+        sniff=doccano.looks_like,
+    ),
     "csv": Format(
         name="CSV tables",
         suffixes=(".csv", ".tsv"),
@@ -120,6 +122,26 @@ FORMATS = {
         loses="undo history, rejected suggestions, working times and the ids of spans",
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
+    ),
+    "label-studio-min": Format(
+        name="Label Studio JSON_MIN",
+        suffixes=(".json", ".csv", ".tsv"),
+        read=label_studio_min.read,
+        write=None,
+        carries="documents with every annotator's spans and choices of the scheme's questions; JSON, CSV or TSV",
+        loses="relations, skipped tasks, predictions and attributes, which are not in these files; other values in "
+        "which annotators differ",
+        sniff=label_studio_min.looks_like,
+    ),
+    "argilla": Format(
+        name="Argilla records",
+        suffixes=(".json", ".jsonl"),
+        read=argilla.read,
+        write=None,
+        carries="documents with every user's spans and the labels that are answers; drafts as open layers, discarded "
+        "responses as skipped ones, suggestions",
+        loses="ratings, rankings, texts and labels of other questions, vectors; in the nested form which are drafts",
+        sniff=argilla.looks_like,
     ),
     "conll": Format(
         name="CoNLL-2003",

@@ -17,12 +17,13 @@ from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
 
 SUFFIXES = (".csv", ".tsv")
+OF_OTHERS = (b"annotation_id", b"displayed_text")  # columns by which tables of Label Studio and Potato are known
 
 
 def looks_like(data: bytes, name: str) -> bool:
     first = data.removeprefix(BOM).split(b"\n", 1)[0]
     is_table = PurePath(name).suffix.lower() in SUFFIXES and not first.lstrip().startswith((b"{", b"["))
-    return is_table and b"text" in first.lower()
+    return is_table and b"text" in first.lower() and not any(column in first for column in OF_OTHERS)
 
 
 def read(

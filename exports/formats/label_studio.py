@@ -31,13 +31,14 @@ def read(
     found = Gathered()
     for line, value in read_values(data, file=file, reading=reading):
         try:
-            _gather(read_task(value, line), found, scheme, annotator, line)
+            gather(read_task(value, line), found, scheme, annotator, line)
         except SitrepError as refused:
             line.fault(str(refused))
     return found.give(reading, file=file, scheme=scheme, expected="tasks with a text under `data`")
 
 
-def _gather(task: Task, found: Gathered, scheme: Scheme, annotator: str | None, line: Line) -> None:
+def gather(task: Task, found: Gathered, scheme: Scheme, annotator: str | None, line: Line) -> None:
+    """Take in one task with everybody's work on it; DocumentError for a text or an author that cannot be taken."""
     gathered = None
     if task.text is None:
         line.leave_out("tasks without text")

@@ -36,7 +36,7 @@ def read_task(value: dict[str, Any], line: Line) -> Task:
     data = value.get("data", {} if any(key in value for key in WORK) else value)
     if not isinstance(data, dict):
         raise FileRefused(f"{line.where}: `data` is {repr(data)[:60]}; expected an object with the text.")
-    key = _text_key(data, [*annotations, *predictions], line)
+    key = text_key(data, [*annotations, *predictions], line)
     values = {name: inner for name, inner in data.items() if name not in (key, "id")}
     if "meta" not in values and data is not value and value.get("meta"):
         values["meta"] = value["meta"]
@@ -68,7 +68,7 @@ def _work(value: dict[str, Any], key: str, line: Line, *, is_carried: bool = Tru
     return objects
 
 
-def _text_key(data: dict[str, Any], works: list[dict[str, Any]], line: Line) -> str | None:
+def text_key(data: dict[str, Any], works: list[dict[str, Any]], line: Line) -> str | None:
     """The key of the text: `text`, else the one that results name, else that of the longest string with blanks in it.
 
     Which it is stands in the project's configuration, which no export holds.

@@ -15,6 +15,8 @@ from exports.formats import (
     docbin_write,
     doccano,
     doccano_write,
+    hf,
+    hf_write,
     jsonl,
     label_studio,
     label_studio_min,
@@ -173,6 +175,17 @@ FORMATS = {
         loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
         "answers' reasons, notes, states and annotators",
         sniff=spacy_json.looks_like,
+    ),
+    "hf": Format(
+        name="Hugging Face rows",
+        suffixes=(".jsonl", ".parquet"),
+        read=hf.read,
+        write=hf_write.write,
+        carries="tokens with tags (also texts with spans or a label, also Parquet); written as JSON Lines, BIO tags on "
+        "spaCy's tokens, the text, id, title, date and a column for each question",
+        loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
+        "answers' reasons, notes, states, sources, meta and annotators",
+        sniff=hf.looks_like,
     ),
 }
 

@@ -76,12 +76,13 @@ def _notice(bound: TextBound, marks: Marks, file: str, reading: Reading) -> None
 
 
 def _attributes(bound: TextBound, marks: Marks, scheme: Scheme) -> dict[str, object]:
-    """Those that the scheme has for this label, the first of each name."""
-    label, found = scheme.label(bound.label), {}
+    """Those that the scheme has for this label, the first of each name; a label that is still to be mapped has any."""
+    known, found = scheme.label(bound.label), {}
+    allowed = [attribute for label in ((known,) if known else scheme.labels) for attribute in label.attributes]
     for name, written in marks.attributes.get(bound.id, ()):
-        attribute = label.attribute(name) if label else None
-        if attribute and name not in found and attribute.allows(value := _value(written, attribute)):
-            found[name] = value
+        fitting = (one for one in allowed if one.name == name and one.allows(_value(written, one)))
+        if name not in found and (attribute := next(fitting, None)):
+            found[name] = _value(written, attribute)
     return found
 
 

@@ -101,6 +101,8 @@ def _read_document(row: DocRow, opened: _File, number: int, where: str) -> None:
     grouped = set(places)  # what is an entity and in a group is one mark
     entities_ = entities(row.column(ENT_IOB), row.column(ENT_TYPE), opened.strings)
     places += [place for place in entities_ if place not in grouped]
+    for label in {label for _, _, label in places}:
+        check_characters(label, where=where)
     line.leave_out("spans without a label", sum(not label for _, _, label in places))
     line.leave_out("tags of tokens", sum(map(bool, row.column(TAG))))
     line.leave_out("dependencies", sum(map(bool, row.column(DEP))))

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from exports.formats.json_values import read_values
+from exports.formats.offset_triples import offsets_in
 from exports.formats.reading import Beside, Line, Reading
 from exports.formats.spacy_cats import layer_with_cats
 from exports.formats.spacy_tree import count_tags, read_paragraph
@@ -109,7 +110,9 @@ def _offsets(said: dict[str, Any], line: Line) -> list[tuple]:
     """(start, end, label) of all entities and the spans of all groups; what is both is one mark."""
     groups = said.get("spans")
     groups = groups.values() if isinstance(groups, dict) else ()
-    grouped = [_offset(one, line) for group in groups for one in (group if isinstance(group, list) else [group])]
+    grouped = [
+        offsets_in(one, where=line.where) for group in groups for one in (group if isinstance(group, list) else [group])
+    ]
     entities = said.get("entities", said.get("ents"))
     if entities is None:
         return grouped
@@ -118,15 +121,9 @@ def _offsets(said: dict[str, Any], line: Line) -> list[tuple]:
             f"{line.where}: the entities are {repr(entities)[:60]}; expected a list of [start, end, label]."
         )
     marks = set(map(repr, grouped))
-    return grouped + [one for one in (_offset(entity, line) for entity in entities) if repr(one) not in marks]
-
-
-def _offset(one: object, line: Line) -> tuple:
-    if isinstance(one, dict):
-        return one.get("start"), one.get("end"), one.get("label")
-    if isinstance(one, list) and len(one) >= 3:
-        return tuple(one[:3])
-    raise FileRefused(f"{line.where}: an entity is {repr(one)[:60]}; expected [start, end, label].")
+    return grouped + [
+        one for one in (offsets_in(entity, where=line.where) for entity in entities) if repr(one) not in marks
+    ]
 
 
 def _read_text(one: _Text, scheme: Scheme, annotator: str | None, line: Line) -> None:

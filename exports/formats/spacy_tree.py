@@ -4,7 +4,7 @@ from typing import Any
 
 from exports.formats.reading import Line
 from exports.formats.tags import TagFault, encoding_of, read_tags
-from exports.formats.token_text import REBUILT, put_together, spans_on
+from exports.formats.token_text import REBUILT, put_together, spans_on, tokens_in
 from labeling.core.errors import FileRefused
 from labeling.core.span import Span
 from labeling.core.tokens import Tokens
@@ -27,7 +27,7 @@ def read_paragraph(paragraph: Any, line: Line) -> tuple[str, list[Span]]:
         line.leave_out("brackets", len(brackets) if isinstance(brackets, list) else 0)
     count_tags((token for tokens in sentences for token in tokens), line)
     raw = paragraph.get("raw")
-    tokens = _tokens_in(raw, words) if isinstance(raw, str) else None
+    tokens = tokens_in(raw, words, TREEBANK) if isinstance(raw, str) else None
     if tokens is None:
         raw, tokens = put_together(words, [" "] * (len(words) - 1) + [""])
         line.notice(REBUILT)
@@ -53,21 +53,6 @@ def _word(token: dict[str, Any], where: str) -> str:
     if not isinstance(word, str) or not word:
         raise FileRefused(f"{where}: a token has no `orth`; found: {', '.join(list(token)[:12]) or 'nothing'}.")
     return word
-
-
-def _tokens_in(raw: str, words: list[str]) -> Tokens | None:
-    """Where the words lie in the text, only blanks between them; None where they do not."""
-    starts, ends, at = [], [], 0
-    for word in words:
-        while raw[at : at + 1].isspace() and not raw.startswith(word, at):
-            at += 1
-        found = next((form for form in (word, TREEBANK.get(word)) if form and raw.startswith(form, at)), None)
-        if found is None:
-            return None
-        starts.append(at)
-        at += len(found)
-        ends.append(at)
-    return None if raw[at:].strip() else Tokens(tuple(starts), tuple(ends))
 
 
 def _spans(sentences: list[list[dict[str, Any]]], tokens: Tokens, where: str) -> list[Span]:

@@ -40,7 +40,6 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
         count(left_out, "attributes", len(span.attributes))
     kept = apart(places)
     count(left_out, "spans that overlap others", len(places) - len(kept))
-    count(left_out, "answers", len(layer.answers) if layer else 0)
     words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     return Tagged(words, write_tags(kept, len(words)), tokens)
 

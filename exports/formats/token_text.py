@@ -1,6 +1,6 @@
 """A text put together from its tokens, where a file holds no other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from exports.formats.apart import Place
 from labeling.core.span import Span
@@ -36,6 +36,27 @@ def join_sentences(sentences: Sequence[Sequence[str]]) -> tuple[str, Tokens]:
     if after:
         after[-1] = ""
     return put_together(words, after)
+
+
+def tokens_in(text: str, words: Iterable[str], other_forms: Mapping[str, str] = {}) -> Tokens | None:
+    """Where the words lie in the text with only blanks between them; None where they do not.
+
+    `other_forms`: what stands in the text for a word that is written otherwise.
+
+    >>> tokens_in("Camp  Taji.", ["Camp", "Taji", "."])
+    Tokens(starts=(0, 6, 10), ends=(4, 10, 11))
+    """
+    starts, ends, at = [], [], 0
+    for word in words:
+        while text[at : at + 1].isspace() and not text.startswith(word, at):
+            at += 1
+        found = next((form for form in (word, other_forms.get(word)) if form and text.startswith(form, at)), None)
+        if found is None:
+            return None
+        starts.append(at)
+        at += len(found)
+        ends.append(at)
+    return None if text[at:].strip() else Tokens(tuple(starts), tuple(ends))
 
 
 def spans_on(places: Iterable[Place], tokens: Tokens, first: int = 0) -> list[Span]:

@@ -76,6 +76,12 @@ def test_an_attribute_is_kept_where_the_scheme_has_it_and_counted_where_not():
     assert dict(reading.not_carried) == {("r1.ann", "attributes"): 3}
 
 
+def test_a_label_that_is_still_to_be_mapped_keeps_what_any_label_may_have():
+    reading = read("T1\tGun 0 7\tRockets\nA1\tkind T1 rocket\nA2\tmin T1 3\nA3\tmax T1 many\n", "Rockets hit.")
+    assert reading.documents[0].annotations[0].spans[0].attributes == {"kind": "rocket", "min": 3}
+    assert dict(reading.not_carried) == {("r1.ann", "attributes"): 1}
+
+
 def test_marks_belong_to_the_annotator_named_or_to_an_import():
     for annotator, author in (("Amal", ("Amal", "person")), (None, ("import", "import"))):
         (layer,) = read("T1\tWEAPON 0 7\tRockets\n", "Rockets hit.", annotator=annotator).documents[0].annotations

@@ -21,6 +21,7 @@ from exports.formats import (
     label_studio,
     label_studio_min,
     label_studio_write,
+    potato,
     prodigy,
     prodigy_write,
     spacy_json,
@@ -144,6 +145,16 @@ FORMATS = {
         "responses as skipped ones, suggestions",
         loses="ratings, rankings, texts and labels of other questions, vectors; in the nested form which are drafts",
         sniff=argilla.looks_like,
+    ),
+    "potato": Format(
+        name="Potato output",
+        suffixes=(".jsonl", ".tsv", ".json"),
+        read=potato.read,
+        write=None,
+        carries="documents with every user's spans and the labels that are answers; texts from the file or a data "
+        "file beside it",
+        loses="labels of other schemes, free text, numbers, links, behaviour",
+        sniff=potato.looks_like,
     ),
     "conll": Format(
         name="CoNLL-2003",

@@ -9,11 +9,10 @@ from exports.formats.csv_rows import read_rows
 from exports.formats.decoding import BOM
 from exports.formats.formula_cells import as_it_was, kept_as_text
 from exports.formats.reading import Beside, Reading
+from exports.formats.table_files import read_table_file
 from exports.formats.table_rows import COLUMNS, Rows, table_of
-from exports.formats.tables import read_tables
 from exports.formats.tables_write import rows_of
 from labeling.core.annotation import AnnotatedDocument
-from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
 
 SUFFIXES = (".csv", ".tsv")
@@ -30,19 +29,9 @@ def read(
     data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
 ) -> Reading:
     """The documents of this table; with documents.csv also the layers, spans and answers in the files beside it."""
-    reading = Reading()
-    try:
-        rows = _read(data, file, reading)
-        name = table_of(rows.header)
-        if name in (None, "documents"):
-            others = _others(file, reading, beside) if name else {}
-            return read_tables(rows, others, reading, scheme=scheme, annotator=annotator)
-        if beside is None or beside("documents.csv") is None:
-            raise FileRefused(f"{file}: this table holds {name}; documents.csv, which has the texts, is not beside it.")
-        reading.notice(file, None, "read together with documents.csv beside it.")
-    except SitrepError as refused:
-        reading.add_fault(file, 1, str(refused))
-    return reading
+    return read_table_file(
+        data, file=file, suffix=".csv", read_rows=_read, scheme=scheme, annotator=annotator, beside=beside
+    )
 
 
 def write_files(documents: Iterable[AnnotatedDocument]) -> Iterator[tuple[str, bytes]]:
@@ -67,16 +56,3 @@ def _read(data: bytes, file: str, reading: Reading) -> Rows:
         return rows
     as_written = ((line, {name: as_it_was(cell) for name, cell in row.items()}) for line, row in rows.rows)
     return Rows(rows.file, rows.header, as_written)
-
-
-def _others(file: str, reading: Reading, beside: Beside | None) -> dict[str, Rows]:
-    """The other tables beside documents.csv; FileRefused for a file of their name that is something else."""
-    found = {}
-    for name in COLUMNS:
-        data = beside(f"{name}.csv") if beside and name != "documents" else None
-        if data is not None:
-            other = str(PurePath(file).with_name(f"{name}.csv"))
-            found[name] = _read(data, other, reading)
-            if table_of(found[name].header) != name:
-                raise FileRefused(f"{other}, line 1: these are not the columns of {name}: {', '.join(COLUMNS[name])}.")
-    return found

@@ -28,6 +28,7 @@ from exports.formats import (
     spacy_json,
     spacy_json_write,
     txt,
+    webanno,
 )
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
@@ -208,6 +209,15 @@ FORMATS = {
         loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
         "answers' reasons, notes, states, sources, meta and annotators",
         sniff=hf.looks_like,
+    ),
+    "webanno": Format(
+        name="WebAnno TSV 3",
+        suffixes=(".tsv",),
+        read=webanno.read,
+        write=None,
+        carries="a document a file, spans of every layer that marks something; annotators by the folders of an export",
+        loses="relations, chain and slot links, other features, linguistic layers, what lies between sentences",
+        sniff=webanno.looks_like,
     ),
 }
 

@@ -28,6 +28,7 @@ from exports.formats import (
     spacy_json,
     spacy_json_write,
     txt,
+    uima,
     webanno,
 )
 from exports.formats.reading import Reading
@@ -218,6 +219,15 @@ FORMATS = {
         carries="a document a file, spans of every layer that marks something; annotators by the folders of an export",
         loses="relations, chain and slot links, other features, linguistic layers, what lies between sentences",
         sniff=webanno.looks_like,
+    ),
+    "uima-cas": Format(
+        name="UIMA CAS",
+        suffixes=(".xmi", ".json"),
+        read=uima.read,
+        write=None,
+        carries="XMI or JSON, a document for each text, spans of every type that marks something",
+        loses="relations, chain and slot links, other features, linguistic layers, what no view lists",
+        sniff=uima.looks_like,
     ),
 }
 

@@ -17,13 +17,14 @@ from labeling.core.scheme import Scheme
 SHAPE = re.compile(
     rb'"(label|labels|column_label|entities)"\s*:\s*\[\s*(\[\s*\d+\s*,\s*\d+\s*,\s*"|"|\])|"start_offset"\s*:|"annotation_approver"'
 )
+OBJECTS = re.compile(rb"\s*\[?\s*\{")  # spaCy's pairs are an array of arrays
 NOT_OURS = re.compile(rb'"(tokens|words|from_name|answer|_input_hash|completions|author_kind)"\s*:')
 MEMBER = re.compile(r".*\.zip\b.*?([^/\\:!]+)\.jsonl?", re.IGNORECASE)
 NOBODY = ("all", "unknown")  # what doccano calls a file that is no annotator's
 
 
 def looks_like(data: bytes, name: str) -> bool:
-    return data.lstrip()[:1] in (b"{", b"[") and SHAPE.search(data) is not None and NOT_OURS.search(data) is None
+    return bool(OBJECTS.match(data) and SHAPE.search(data) and not NOT_OURS.search(data))
 
 
 def read(

@@ -50,7 +50,7 @@ class Reading:
     def add_fault(self, file: str, line: int | None, message: str) -> None:
         self.n_faults += 1
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(file, line, shortened(message)))
+            self.faults.append(Fault(file, line, shortened(encodable(message))))
 
     def notice(self, file: str, line: int | None, what: str) -> None:
         """Remember something that is taken but must be said."""
@@ -134,6 +134,15 @@ def shortened(text: str, most: int = MOST_CHARACTERS_OF_A_FAULT) -> str:
     """
     half = (most - 1) // 2
     return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
+
+
+def encodable(message: str) -> str:
+    """The message with halves of surrogate pairs, which JSON may hold, written as escapes.
+
+    >>> encodable("found " + chr(0xD800)).isascii()
+    True
+    """
+    return message.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def printable(name: str) -> str:

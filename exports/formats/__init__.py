@@ -15,6 +15,7 @@ from exports.formats import (
     docbin_write,
     doccano,
     doccano_write,
+    fasttext,
     hf,
     hf_write,
     jsonl,
@@ -168,6 +169,15 @@ FORMATS = {
         "file beside it",
         loses="labels of other schemes, free text, numbers, links, behaviour",
         sniff=potato.looks_like,
+    ),
+    "fasttext": Format(
+        name="fastText lines",
+        suffixes=(".txt",),
+        read=fasttext.read,
+        write=None,
+        carries="a document a line, and the labels that are answers",
+        loses="other labels",
+        sniff=fasttext.looks_like,
     ),
     "conll": Format(
         name="CoNLL-2003",

@@ -36,9 +36,10 @@ def read_task(value: dict[str, Any], line: Line) -> Task:
     data = value.get("data", {} if any(key in value for key in WORK) else value)
     if not isinstance(data, dict):
         raise FileRefused(f"{line.where}: `data` is {repr(data)[:60]}; expected an object with the text.")
-    key = text_key(data, [*annotations, *predictions], line)
+    is_bare = data is value
+    key = text_key(data, [*annotations, *predictions], line) if not is_bare else "text" if "text" in data else None
     values = {name: inner for name, inner in data.items() if name not in (key, "id")}
-    if "meta" not in values and data is not value and value.get("meta"):
+    if "meta" not in values and not is_bare and value.get("meta"):
         values["meta"] = value["meta"]
     text = None if key is None else data[key]
     return Task(text, values, (data.get("id"), value.get("id")), annotations, predictions)

@@ -63,6 +63,10 @@ def test_a_file_of_tasks_without_text_is_refused_and_says_so():
     assert left_out(reading) == {"tasks without text": 1}
 
 
+def test_json_of_another_kind_gives_no_document():
+    assert read({"name": "A long string with blanks in it"}).documents == []
+
+
 @pytest.mark.parametrize("case", bad_inputs("label-studio"), ids=file_of)
 def test_a_bad_file_gets_the_answer_it_should(shared, case):
     reading = check_bad_input(label_studio.read, case, SCHEME)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 from exports.formats.decoding import decode
@@ -21,7 +22,7 @@ def read_rows(data: bytes, *, file: str, reading: Reading) -> Rows:
     header = _next(rows, Line(file, 1, reading))
     if not header:
         raise FileRefused(f"{file}, line 1: there is no header. Expected the names of the columns.")
-    _check_header(header, file, delimiter)
+    _check_header(header, file)
     return Rows(file, tuple(header), _rows(rows, header, file, reading))
 
 
@@ -54,13 +55,13 @@ def _next(rows: Iterator[list[str]], line: Line) -> list[str] | None:
         raise FileRefused(f"{line.where}: {what}. Mend the quotes.") from None
 
 
-def _check_header(header: list[str], file: str, delimiter: str) -> None:
+def _check_header(header: list[str], file: str) -> None:
     if header[0].lstrip().startswith("{"):
         raise FileRefused(f"{file}, line 1: this looks like JSONL, not like a table. Name it .jsonl.")
     if len(header) == 1 and ";" in header[0]:
         raise FileRefused(
             f"{file}, line 1: one column {header[0][:60]!r}; it looks as if ; parts the columns. Save it with commas."
         )
-    for name in header:
-        if header.count(name) > 1:
-            raise FileRefused(f"{file}, line 1: the column {name[:60]!r} comes twice. Keep one of them.")
+    if len(set(header)) != len(header):
+        name = Counter(header).most_common(1)[0][0]
+        raise FileRefused(f"{file}, line 1: the column {name[:60]!r} comes twice. Keep one of them.")

@@ -15,7 +15,7 @@ from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
 
 SHAPE = re.compile(
-    rb'"(label|labels|column_label|entities)"\s*:\s*\[\s*(\[\s*\d+\s*,\s*\d+\s*,\s*"|"|\])|"start_offset"\s*:|"annotation_approver"'
+    rb'"(label|labels|column_label|entities)"\s*:\s*\[\s*(\[\s*"?\d|"|\])|"start_offset"\s*:|"annotation_approver"'
 )
 OBJECTS = re.compile(rb"\s*\[?\s*\{")  # spaCy's pairs are an array of arrays
 NOT_OURS = re.compile(rb'"(tokens|words|from_name|answer|_input_hash|completions|author_kind)"\s*:')

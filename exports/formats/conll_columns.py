@@ -40,19 +40,23 @@ def read_table(content: str, file: str, reading: Reading) -> Table:
     lines = [line.rstrip(" \t\r") for line in content.split("\n")]
     by_sentence = _width_by_sentence(lines)
     table, starts = _blocks(lines, by_sentence)
+    numbered = not by_sentence and not starts and _is_numbered(table.blocks)
+    if numbered:
+        _leave_comments_out(table, file, reading)
     rows = [row for block in table.blocks for row in block]
     if not rows:
         raise FileRefused(f"{file}: there is no token in this file. Expected a token and its tag on each line.")
-    numbered = not by_sentence and _is_numbered(table.blocks)
-    if numbered:
-        _leave_comments_out(table, file, reading)
-        rows = [row for block in table.blocks for row in block]
     width = _check_widths(rows, file, reading)
     if starts and not _is_label_studio(rows[0], starts, width):
         table.documents = [bisect_right(starts, number) for number in range(len(table.blocks))]
         if n_empty := len(starts) - len(set(table.documents) - {0}):
             reading.leave_out(file, "documents without tokens", n_empty)
+    rows = [row for row in rows if len(row.columns) == width]
     _name_columns(table, rows, width, numbered)
+    for row in rows:
+        if not row.columns[table.token]:
+            line = Line(file, row.line, reading)
+            line.fault(f"{line.where}: there is no token before the tag. Remove the row.")
     return table
 
 

@@ -106,7 +106,9 @@ def _read_document(row: DocRow, opened: _File, number: int, where: str) -> None:
     line.leave_out("spans without a label", sum(not label for _, _, label in places))
     line.leave_out("tags of tokens", sum(map(bool, row.column(TAG))))
     line.leave_out("dependencies", sum(map(bool, row.column(DEP))))
-    spans = spans_on((place for place in places if place[2]), tokens)
+    labelled = [place for place in places if place[2]]
+    spans = spans_on(labelled, tokens)
+    line.leave_out("spans of no length", len(labelled) - len(spans))
     layers = _layers(spans, said, row.cats, opened, where)
     line.reading.documents.append(AnnotatedDocument(document, layers, where=where))
 

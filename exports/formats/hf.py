@@ -87,7 +87,7 @@ def _read_row(
     words_in = _first(row, TOKENS, list)
     text_in = _first(row, TEXTS, str)
     if words_in:
-        text, spans = _of_tokens(row, row.values[words_in], row.values.get(text_in or ""), tags, encoding)
+        text, spans = _of_tokens(row, row.values[words_in], row.values[text_in] if text_in else None, tags, encoding)
     elif text_in:
         text, spans = row.values[text_in], []
     else:
@@ -123,7 +123,9 @@ def _of_tokens(
         places = read_tags(tags or (), encoding)
     except TagFault as fault:
         raise FileRefused(f"{row.where}, token {fault.at}: {fault}. Mend the tag.") from None
-    return text, spans_on((place for place in places if tokens.starts[place[0]] < tokens.ends[place[1] - 1]), tokens)
+    spans = spans_on(places, tokens)
+    row.line.leave_out("spans of no length", len(places) - len(spans))
+    return text, spans
 
 
 def _triples(row: HfRow) -> list[tuple]:

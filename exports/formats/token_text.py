@@ -60,8 +60,9 @@ def tokens_in(text: str, words: Iterable[str], other_forms: Mapping[str, str] = 
 
 
 def spans_on(places: Iterable[Place], tokens: Tokens, first: int = 0) -> list[Span]:
-    """Spans of tokens as spans of characters; `first` is the token that a place counts from."""
-    return [
-        Span(tokens.starts[first + start], tokens.ends[first + end - 1], label, origin="import")
-        for start, end, label in places
-    ]
+    """Spans of tokens as spans of characters; `first` is the token that a place counts from.
+
+    A span of tokens without characters, which some files have, is not among them.
+    """
+    characters = ((tokens.starts[first + start], tokens.ends[first + end - 1], label) for start, end, label in places)
+    return [Span(start, end, label, origin="import") for start, end, label in characters if start < end]

@@ -30,7 +30,7 @@ class Marks:
     n_attributes: int = 0
     triggers: set[str] = field(default_factory=set)
     ids: dict[str, int] = field(default_factory=dict)  # id -> its line
-    references: list[tuple[int, str, str]] = field(default_factory=list)  # line, who, the id it names
+    references: dict[str, tuple[int, str]] = field(default_factory=dict)  # id that is named -> first line, who
 
 
 def read_lines(content: str, file: str, reading: Reading) -> Marks:
@@ -44,7 +44,7 @@ def read_lines(content: str, file: str, reading: Reading) -> Marks:
                 _read_line(one, marks, line)
             except FileRefused as refused:
                 line.fault(str(refused))
-    for number, who, named in marks.references:
+    for named, (number, who) in marks.references.items():
         if named not in marks.ids:
             line = Line(file, number, reading)
             line.fault(f"{line.where}: {who} names {named}, which is not in this file. Mend the line or remove it.")
@@ -106,4 +106,5 @@ def _note_references(identifier: str, rest: str, marks: Marks, line: int) -> Non
             marks.triggers.add(trigger[1])
     else:
         named = [word for word in (words[1:] if identifier[0] == "*" else words[1:2]) if ID.fullmatch(word)]
-    marks.references += [(line, identifier, one) for one in named]
+    for one in named:
+        marks.references.setdefault(one, (line, identifier))

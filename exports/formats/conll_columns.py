@@ -10,6 +10,7 @@ from exports.formats.tags import OUTSIDE
 from labeling.core.errors import FileRefused
 
 DOCSTART = re.compile(r"-DOCSTART-(?=[ \t|]|$)")
+MOST_LINES = 3_000_000
 TAG = re.compile(r"[BILUES]-.+")
 
 
@@ -38,6 +39,8 @@ class Table:
 def read_table(content: str, file: str, reading: Reading) -> Table:
     """The rows in blocks; rows of another width are faults of `reading`. FileRefused for what is no CoNLL at all."""
     lines = [line.rstrip(" \t\r") for line in content.split("\n")]
+    if len(lines) > MOST_LINES:
+        raise FileRefused(f"{file}: {len(lines):,} lines; at most {MOST_LINES:,} are read from one file. Split it.")
     by_sentence = _width_by_sentence(lines)
     table, starts = _blocks(lines, by_sentence)
     numbered = not by_sentence and not starts and _is_numbered(table.blocks)
@@ -70,6 +73,7 @@ def _width_by_sentence(lines: list[str]) -> int:
 def _blocks(lines: list[str], by_sentence: int) -> tuple[Table, list[int]]:
     """The blocks, and for each -DOCSTART- how many blocks come before it."""
     table, starts, block = Table(), [], []
+    known: dict[str, str] = {}  # words and tags repeat: each is in memory once
     separator = "\t" if any("\t" in line and not DOCSTART.match(line) for line in lines) else " "
     for number, line in enumerate([*lines, ""], start=1):
         is_start = DOCSTART.match(line)
@@ -83,7 +87,7 @@ def _blocks(lines: list[str], by_sentence: int) -> tuple[Table, list[int]]:
             table.blocks.append([Row(number, columns) for columns in items])
         elif line:
             columns = line.split("\t") if separator == "\t" else re.split(" +", line.lstrip(" "))
-            block.append(Row(number, columns))
+            block.append(Row(number, [known.setdefault(column, column) for column in columns]))
     return table, starts
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from spacy.training.converters import conll_ner_to_docs
 
 from exports.formats import conll, conll_write
 from exports.formats.apart import apart, on_tokens
@@ -26,6 +27,7 @@ from tests.exports.conformance import (
     n_spans,
     read_entry,
 )
+from tests.exports.corpus import reports
 from tests.exports.test_round_trip import CHARACTERS, SCHEME, TEXTS, spans
 
 ENTRIES = entries(lambda entry: entry["file"].startswith("conll/") or entry["format"] in ("conll2003", "doccano-conll"))
@@ -135,6 +137,15 @@ def test_a_hundred_thousand_documents_of_one_token_take_seconds():
     began = time.perf_counter()
     assert len(read("-DOCSTART- O\n\nTaji B-BASE\n\n" * 100_000).documents) == 100_000
     assert time.perf_counter() - began < 10
+
+
+def test_spacys_own_converter_finds_the_same_spans():
+    written = b"".join(conll_write.write(reports(9)))
+    (ours, theirs) = (
+        conll.read(written, file="x.conll", scheme=SCHEME),
+        conll_ner_to_docs(written.decode(), no_print=True),
+    )
+    assert sorted((entity.text, entity.label_) for doc in theirs for entity in doc.ents) == sorted(marks(ours))
 
 
 def test_what_conll_has_no_room_for_is_counted():

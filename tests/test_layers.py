@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
     "labeling": [],
-    FORMATS: [CORE, NLP],
+    FORMATS: [CORE, NLP, "spacy", "pyarrow"],
     PACK: [CORE, STORE, NLP, "exports", "spacy", "thinc", "sqlite_utils"],
     "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],

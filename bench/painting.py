@@ -16,6 +16,7 @@ from labeling.core.span import Span
 from labeling.store.database import open_database
 from labeling.store.leases import take_lease
 from labeling.workflow.load import load_documents
+from models.chores import tokenise_documents
 from models.process import LEASE
 from tests.browser import annotator
 from tests.browser.conftest import FLAGS
@@ -78,6 +79,8 @@ def lines() -> Iterator[str]:
         db = open_database(server.database)
         take_lease(db, LEASE, "bench", seconds=3600)
         load_documents(db, _documents())
+        while tokenise_documents(db):
+            pass  # as the worker does ahead
         db.conn.close()
         server.start()
         try:
@@ -88,6 +91,8 @@ def lines() -> Iterator[str]:
                 yield from _painting(page, server, 1)
                 with _Others(server, 19):
                     yield from _painting(page, server, 20)
+                page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+                annotator.sign_in(page, server.url, "Reader", next="/documents")  # began nothing: ordinary articles
                 annotator.open_document(page, server.url, "next0")
                 times = page.evaluate(NEXT, 12)
                 yield f"submit to next article shown, fetched ahead: {_spread(times)}  (budget p95 50 ms)"
@@ -123,17 +128,17 @@ def _spread(times: list[float]) -> str:
 def _documents() -> list[AnnotatedDocument]:
     chance = random.Random(1)
     words = ["".join(chance.choices("abcdefghijklmnoprstu", k=chance.randint(2, 9))) for _ in range(6_000)]
-    made = []
+    made = [AnnotatedDocument(Document("shared", SHARED))]
+    for number in range(15):
+        text = "\n\n".join(" ".join(chance.choices(words, k=120)) for _ in range(6))
+        made.append(AnnotatedDocument(Document(f"next{number}", text)))
     for characters, n_spans in SIZES:
         text = " ".join(chance.choices(words, k=characters // 5))[:characters]  # one paragraph
         starts = [text.index(" ", at) + 1 for at in range(0, characters - 200, (characters - 200) // n_spans)][:n_spans]
         spans = tuple(Span(start, text.index(" ", start), chance.choice(["ACTOR", "BASE"])) for start in starts)
         layer = Annotation("Script", tuple(dict.fromkeys(spans)), state="open")
         made.append(AnnotatedDocument(Document(f"size{characters}", text), (layer,)))
-    for number in range(15):
-        text = "\n\n".join(" ".join(chance.choices(words, k=120)) for _ in range(6))
-        made.append(AnnotatedDocument(Document(f"next{number}", text)))
-    return [*made, AnnotatedDocument(Document("shared", SHARED))]
+    return made
 
 
 class _Others:

@@ -26,6 +26,9 @@ import { enterTab } from "./tab.mjs";
 import { touching } from "./touching.mjs";
 import { stayUndisturbed } from "./undisturbed.mjs";
 
+const MANY = 300; // spans, from which on …
+const REST = 60; // … milliseconds without a key come before the lists are drawn
+
 const isButton = (event) => {
   const button = event.composedPath().find((part) => part.tagName === "BUTTON");
   return button && !button.closest("dialog, .find");
@@ -189,9 +192,8 @@ export class Workspace {
 
   draw() {
     if (this.opened && this.layer) {
-      if (this.offered.isOld) this.offer();
-      this.panel.draw(this.opened, this.layer, this.selected);
-      this.offers.draw(this.offered.open, this.currentOffer());
+      if (this.layer.spans.size < MANY) this.drawLists();
+      else this.drawListsSoon();
       this.strip.draw(this.atHand());
       this.handles.show(this.view, this.heldPlace());
       this.palette.draw(this.sticky);
@@ -199,6 +201,19 @@ export class Workspace {
     }
     if (this.root.activeElement?.disabled) this.focus();
     this.bar.draw({ outbox: this.outbox, layer: this.layer, progress: this.reading.progress, hasBack: this.reading.before(this.opened?.id) !== null });
+  }
+
+  drawLists() {
+    if (!this.opened || !this.layer) return;
+    if (this.offered.isOld) this.offer();
+    this.panel.draw(this.opened, this.layer, this.selected);
+    this.offers.draw(this.offered.open, this.currentOffer());
+  }
+
+  // In a very long document the lists wait until the keys rest: the text comes first.
+  drawListsSoon() {
+    clearTimeout(this.listsTimer);
+    this.listsTimer = setTimeout(() => this.drawLists(), REST);
   }
 
   // What the strip shows: the span at hand, or the suggestion.

@@ -93,9 +93,9 @@ FORMATS = {
         read=prodigy.read,
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "records nobody answered as suggestions",
+        "records nobody answered as documents",
         loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
-        "of author, the marks of skipped layers; layers not finished come back as suggestions without answers",
+        "of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=prodigy.looks_like,
     ),
     "label-studio": Format(
@@ -104,9 +104,9 @@ FORMATS = {
         read=label_studio.read,
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "predictions as suggestions",
+        "predictions are counted",
         loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
-        "author, the marks of skipped layers; layers not finished come back as suggestions without answers",
+        "author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=label_studio.looks_like,
     ),
     "doccano": Format(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from sqlite_utils import Database
 
@@ -12,13 +13,20 @@ UNREAD = (
 )
 
 
+ENOUGH = 3  # documents, before a pace is told
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an author is: documents in all, done by them, done by them today (UTC)."""
+    """How far an author is: documents in all, done by them, done by them today (UTC).
+
+    `median_seconds`: what their documents of today took, each; None before the third, for nobody's eyes but theirs.
+    """
 
     n_documents: int
     n_done: int
     n_done_today: int
+    median_seconds: float | None = None
 
 
 def open_ids(db: Database, author_id: int) -> list[str]:
@@ -75,7 +83,14 @@ def progress_of(db: Database, author_id: int, today: str) -> Progress:
         "SELECT count(*), coalesce(sum(submitted_at >= ?), 0) FROM work WHERE author_id = ? AND state = 'done'",
         (today, author_id),
     ).fetchone()
-    return Progress(n_documents, n_done, n_today)
+    took = [
+        row[0]
+        for row in db.execute(
+            "SELECT seconds FROM work WHERE author_id = ? AND state = 'done' AND submitted_at >= ? AND seconds > 0",
+            (author_id, today),
+        )
+    ]
+    return Progress(n_documents, n_done, n_today, median(took) if len(took) >= ENOUGH else None)
 
 
 def titles(db: Database, ids: Sequence[str]) -> dict[str, str]:

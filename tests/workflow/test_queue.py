@@ -78,3 +78,12 @@ def test_progress_counts_what_one_person_finished(db, amal, add):
     add(a="A rocket attack.", b=FESTIVAL)
     answer(db, amal, "a")
     assert (progress(db, amal).n_documents, progress(db, amal).n_done, progress(db, amal).n_done_today) == (2, 1, 1)
+
+
+def test_ones_own_pace_is_told_from_the_third_document_of_the_day(db, add, amal):
+    add(a="One.", b="Two.", c="Three.")
+    paces = []
+    for document_id, seconds in (("a", 30), ("b", 90), ("c", 60)):
+        take_operations(db, document_id, amal, [message("work.submit", seconds=seconds)])
+        paces.append(progress(db, amal).median_seconds)
+    assert paces == [None, None, 60]

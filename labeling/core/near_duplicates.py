@@ -1,0 +1,33 @@
+"""When two texts are nearly the same: republished, lightly edited, cut short, or under another headline."""
+
+import re
+from collections.abc import Set
+
+RUN = 5  # words; two reports of one event share names and phrases, seldom five words in a row
+ALIKE = 0.5  # of all runs in either text stand in both
+HELD = 0.7  # of the runs of the shorter text stand in the longer one
+FEWEST = 20  # runs; of shorter texts it cannot be told, so only the same words are the same
+WORD = re.compile(r"\w+")
+
+
+def word_runs(text: str) -> frozenset[str]:
+    """Each five words in a row, without case and punctuation; all words at once where there are fewer.
+
+    >>> sorted(word_runs("Rockets hit Camp Taji on Sunday."))
+    ['hit camp taji on sunday', 'rockets hit camp taji on']
+    """
+    words = WORD.findall(text.casefold())
+    return frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
+
+
+def is_near_duplicate(one: Set[str], other: Set[str]) -> bool:
+    """Whether the texts with these runs are nearly the same; it does not matter which comes first.
+
+    >>> is_near_duplicate(word_runs("Rockets hit Taji."), word_runs("Rockets hit Balad."))
+    False
+    """
+    shorter = min(len(one), len(other))
+    if shorter < FEWEST:
+        return one == other
+    shared = len(one & other)
+    return shared >= ALIKE * (len(one) + len(other) - shared) or shared >= HELD * shorter

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
     "labeling": [],
     FORMATS: [CORE, NLP],
-    PACK: [CORE, STORE, NLP, "exports", "spacy", "thinc", "sqlite_utils"],
+    PACK: [CORE, STORE, NLP, WORKFLOW, "exports", "spacy", "thinc", "sqlite_utils"],
     "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],

@@ -17,7 +17,7 @@ from labeling.store.annotations import Annotator
 
 FOLDER = "spacy-pack"
 WHOEVER = "whoever finished the document"
-RULES = {None: "by date where dates are known", "date": "by date", "random": "at random"}
+RULES = {None: "by date where dates are known", "date": "by date", "random": "at random", "cluster": "by cluster"}
 MOST_LOSSES = 200  # shown; the file has them all
 
 
@@ -63,8 +63,9 @@ def _make(db: Database, settings: PackSettings, progress) -> tuple[bytes, object
 
 def _show_contents(contents) -> None:
     parts = ", ".join(f"{contents.n_documents[part]:,} {part}" for part in PARTS)
+    locked = f"; {len(contents.locked):,} of test are the locked slice" if contents.locked else ""
     st.markdown(
-        f"**{n_of(contents.n_documents.total(), 'document')}** ({parts}), "
+        f"**{n_of(contents.n_documents.total(), 'document')}** ({parts}{locked}), "
         f"**{n_of(contents.n_spans.total(), 'span')}**. {contents.left_out.sentence()}"
     )
     labels = sorted({label for _, label in contents.n_spans})

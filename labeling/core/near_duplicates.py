@@ -4,7 +4,6 @@ import re
 from collections.abc import Set
 
 RUN = 5  # words; two reports of one event share names and phrases, seldom five words in a row
-ALIKE = 0.5  # of all runs in either text stand in both
 HELD = 0.7  # of the runs of the shorter text stand in the longer one
 FEWEST = 20  # runs; of shorter texts it cannot be told, so only the same words are the same
 WORD = re.compile(r"\w+")
@@ -29,5 +28,13 @@ def is_near_duplicate(one: Set[str], other: Set[str]) -> bool:
     shorter = min(len(one), len(other))
     if shorter < FEWEST:
         return one == other
-    shared = len(one & other)
-    return shared >= ALIKE * (len(one) + len(other) - shared) or shared >= HELD * shorter
+    return len(one & other) >= fewest_shared(shorter)
+
+
+def fewest_shared(n_shorter: float) -> float:
+    """How many runs near-duplicates share at least, where the shorter text has so many; a number, or an array of them.
+
+    >>> fewest_shared(100)
+    70.0
+    """
+    return HELD * n_shorter

@@ -17,10 +17,10 @@ def n_signatures(db: Database) -> int:
     return db.execute("SELECT count(*) FROM signatures").fetchone()[0]
 
 
-def signatures_after(db: Database, number: int) -> list[tuple[int, str, bytes]]:
-    """(number, document id, values) of the signatures that were stored after this number, oldest first."""
+def signatures_after(db: Database, number: int) -> list[tuple[int, str, int, bytes]]:
+    """(number, document id, number of runs, values) of what was stored after this number, oldest first."""
     return db.execute(
-        'SELECT number, document_id, "values" FROM signatures WHERE number > ? ORDER BY number', (number,)
+        'SELECT number, document_id, n_runs, "values" FROM signatures WHERE number > ? ORDER BY number', (number,)
     ).fetchall()
 
 
@@ -28,9 +28,9 @@ def newest_signature(db: Database) -> int:
     return db.execute("SELECT coalesce(max(number), 0) FROM signatures").fetchone()[0]
 
 
-def add_signatures(db: Database, rows: Iterable[tuple[str, bytes]]) -> None:
-    """Keep (document id, values); call it inside `write`."""
-    db.conn.executemany('INSERT INTO signatures (document_id, "values") VALUES (?, ?)', rows)
+def add_signatures(db: Database, rows: Iterable[tuple[str, int, bytes]]) -> None:
+    """Keep (document id, number of runs, values); call it inside `write`."""
+    db.conn.executemany('INSERT INTO signatures (document_id, n_runs, "values") VALUES (?, ?, ?)', rows)
 
 
 def clusters_of(db: Database, ids: Iterable[str]) -> dict[str, str]:

@@ -222,7 +222,8 @@ def m004_clusters(db: Database) -> None:
 CLUSTER_TABLES = """
 CREATE TABLE signatures (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
-    document_id TEXT NOT NULL UNIQUE REFERENCES documents (id), "values" BLOB NOT NULL
+    document_id TEXT NOT NULL UNIQUE REFERENCES documents (id),
+    n_runs INTEGER NOT NULL, "values" BLOB NOT NULL
 ) STRICT;;
 CREATE INDEX documents_by_cluster ON documents (cluster) WHERE cluster IS NOT NULL;;
 CREATE TABLE locked_slice (

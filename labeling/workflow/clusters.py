@@ -32,11 +32,13 @@ class Known:
         self.newest = 0
 
     def read(self, db: Database) -> None:
+        from labeling.clusters.index import Signed
+
         if store.newest_signature(db) < self.newest:
             self.forget()  # somebody emptied the table, so that everything is compared anew
         if added := store.signatures_after(db, self.newest):
             self.newest = added[-1][0]
-            self.index.add([(document_id, values) for _, document_id, values in added])
+            self.index.add([Signed(*row) for _, *row in added])
 
     def runs_of(self, db: Database, document_id: str) -> frozenset[str]:
         """The runs of a document, from its text where they are not remembered."""
@@ -97,12 +99,12 @@ def find_all_clusters(db: Database, progress: Progress = lambda share, what: Non
 
 def _compared(
     db: Database, known: Known, rows: list[tuple[str, str]]
-) -> tuple[Joined, set[str], list[tuple[str, bytes]]]:
+) -> tuple[Joined, set[str], list[tuple[str, int, bytes]]]:
     """Who belongs together, the documents that are in a cluster now and were not, and the new signatures."""
-    from labeling.clusters.index import packed_signature
+    from labeling.clusters.index import signed
 
     new = {document_id: runs_of_text(text) for document_id, text in rows}
-    added = [(document_id, packed_signature(runs)) for document_id, runs in new.items()]
+    added = [signed(document_id, runs) for document_id, runs in new.items()]
     pairs = known.index.pairs(added)
     joined, clustered = Joined(), set()
     for one, cluster in store.clusters_of(db, {other for _, other in pairs} - new.keys()).items():
@@ -113,4 +115,4 @@ def _compared(
         if is_near_duplicate(new[one], new[other] if other in new else known.runs_of(db, other)):
             joined.join(one, other)
             clustered |= {one, other}
-    return joined, clustered, added
+    return joined, clustered, [(one.document_id, one.n_runs, one.values) for one in added]

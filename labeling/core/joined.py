@@ -25,5 +25,5 @@ class Joined:
         while smallest in self.nearer:
             smallest = self.nearer[smallest]
         while name != smallest:  # the next time the way is short
-            name, self.nearer[name] = self.nearer[name], smallest
+            self.nearer[name], name = smallest, self.nearer[name]
         return smallest

@@ -5,7 +5,7 @@ from collections.abc import Set
 
 RUN = 5  # words; two reports of one event share names and phrases, seldom five words in a row
 HELD = 0.7  # of the runs of the shorter text stand in the longer one
-FEWEST = 20  # runs; of shorter texts it cannot be told, so only the same words are the same
+FEWEST = 30  # runs; a stock sentence or two make up most of a shorter text, so there only the same words are the same
 WORD = re.compile(r"\w+")
 
 

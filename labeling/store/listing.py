@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from labeling.store.locked_slice import LOCKED
+
 SORTS = {
     "loaded": "number",
     "newest": "published IS NULL, published DESC, number",
@@ -16,17 +18,24 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What of the documents to show; None or "" means all. `search` is words for the full-text index."""
+    """What of the documents to show; None or "" means all. `search` is words for the full-text index.
+
+    `cluster`: only the near-duplicates that share it.
+    """
 
     search: str = ""
     state: str | None = None
     answer: str | None = None
     sort: str = "loaded"
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document in the list, with one author's state and answer and the newest model's score."""
+    """A document in the list, with one author's state and answer and the newest model's score.
+
+    `score` is None in the locked test slice. `n_near_duplicates`: other documents of its `cluster`.
+    """
 
     id: str
     title: str
@@ -37,6 +46,8 @@ class Row:
     n_spans: int
     score: float | None
     n_characters: int
+    cluster: str | None
+    n_near_duplicates: int
 
 
 def listed(
@@ -58,6 +69,9 @@ def listed(
     if chosen.answer:
         where.append("coalesce(answers.value, 'none') = :answer")
         values["answer"] = chosen.answer
+    if chosen.cluster:
+        where.append("documents.cluster = :cluster")
+        values["cluster"] = chosen.cluster
     joined = f"{source} {_JOINS} WHERE {' AND '.join(where)}"
     n = db.execute(f"SELECT count(*) FROM {joined}", values).fetchone()[0]
     order = SORTS["loaded" if chosen.sort == "relevance" and not words else chosen.sort]
@@ -65,7 +79,8 @@ def listed(
         f"SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), source, published,"
         " coalesce(work.state, 'todo'), answers.value,"
         " (SELECT count(*) FROM spans WHERE spans.document_id = documents.id AND spans.author_id = :author),"
-        f" score, length(documents.text), {rank} FROM {joined} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        f" score, length(documents.text), documents.cluster, {_N_NEAR_DUPLICATES}, {rank} FROM {joined}"
+        f" ORDER BY {order} LIMIT :limit OFFSET :offset",
         values | {"limit": limit, "offset": offset},
     )
     return n, [Row(*row[:-1]) for row in rows]
@@ -83,10 +98,12 @@ def match_of(search: str) -> str:
     return " ".join(f'"{term}"' for term in terms) + ("*" if unfinished else "")
 
 
+_N_NEAR_DUPLICATES = "max(0, (SELECT count(*) FROM documents AS other WHERE other.cluster = documents.cluster) - 1)"
 _JOINS = (
     "LEFT JOIN work ON work.document_id = documents.id AND work.author_id = :author"
     " LEFT JOIN answers ON answers.document_id = documents.id AND answers.author_id = :author"
     " AND answers.question = :question"
     " LEFT JOIN suggestions ON suggestions.document_id = documents.id AND suggestions.question = :question"
     " AND suggestions.model_id = (SELECT max(model_id) FROM suggestions WHERE question = :question)"
+    f" AND NOT {LOCKED}"
 )

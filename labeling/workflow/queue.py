@@ -9,6 +9,7 @@ from labeling.core.scheme import Question
 from labeling.store import queue as store
 from labeling.store.answers import n_answers
 from labeling.store.authors import Author
+from labeling.store.locked_slice import is_locked
 from labeling.store.models import newest_threshold
 from labeling.store.queue import Progress
 from labeling.store.schemes import current_scheme
@@ -20,7 +21,9 @@ RANDOM_EVERY = 4  # one document in four is drawn at random, so that some answer
 BEGUN = "You began this one."
 BY_KEYWORDS = "Speaks most of attacks, by keywords."
 BY_CHANCE = "Drawn at random, for an honest sample."
+IN_SLICE = "Drawn at random, for the locked test slice: nothing is suggested here."
 BY_ORDER = "Next in the order of loading."
+NEARLY_THE_SAME = "Nearly the same as another one of yours, so it comes last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,11 @@ def _drawn(db: Database, author: Author, question: Question | None, answered: in
     """(document id, reason) in reading order: the pools for this stage, dealt in turn."""
     keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
     uncertain = _by_uncertainty(db, author, question, n)
-    chance = [(found, BY_CHANCE) for found in store.unread_at_random(db, author.id, n)]
-    rest = [(found, BY_ORDER) for found in store.unread(db, author.id, n)]
+    chance = [
+        (found, IN_SLICE if is_locked else BY_CHANCE) for found, is_locked in store.unread_at_random(db, author.id, n)
+    ]
+    rest = [(found, BY_ORDER) for found in store.unread(db, author.id, n)] + chance
+    rest += [(found, NEARLY_THE_SAME) for found in store.unread_near_duplicates(db, author.id, n)]
     if answered < KEYWORDS_UNTIL and not uncertain:
         return keywords + rest
     if answered < MIXED_UNTIL:
@@ -101,7 +107,12 @@ def why_uncertain(score: float, threshold: float, question: Question) -> str:
 
 
 def why_now(db: Database, document_id: str) -> str:
-    """What the detector says of a document that somebody opened by themselves; empty where it says nothing."""
+    """What the detector says of a document that somebody opened by themselves; empty where it says nothing.
+
+    Of a locked document it is not asked.
+    """
+    if is_locked(db, document_id):
+        return IN_SLICE
     question = current_scheme(db).detector_question
     score = score_of(db, document_id, question.name) if question else None
     return "" if score is None else f"The detector: {score:.0%} likely “{question.positive}”."

@@ -110,9 +110,9 @@ def _table(rows: list[Row], positive: str | None) -> None:
     )  # fmt: skip
 
 
-def _near_duplicates(row: Row) -> str | None:
+def _near_duplicates(row: Row) -> str:
     n = row.n_near_duplicates
-    return f"/documents?cluster={_quoted(row.cluster)}#{n} near-duplicate{'s' if n > 1 else ''}" if n else None
+    return f"/documents?cluster={_quoted(row.cluster)}#{n} near-duplicate{'s' if n > 1 else ''}" if n else ""
 
 
 def _quoted(document_id: str) -> str:

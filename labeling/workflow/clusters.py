@@ -88,7 +88,7 @@ def find_clusters(db: Database, *, limit: int = BATCH, known: Known | None = Non
 
 def find_all_clusters(db: Database, progress: Progress = lambda share, what: None) -> None:
     """Bring the clusters up to date: whatever splits documents, or learns from them, asks for this first."""
-    n_all, known = max(1, n_documents(db)), None
+    n_all, known = n_documents(db), None
     while store.n_signatures(db) < n_all:
         known = known or Known()
         if not find_clusters(db, known=known):

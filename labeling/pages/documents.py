@@ -46,7 +46,7 @@ def _filter(values: list[str]) -> Filter:
     words = search.text_input("Search", wanted.get("search", ""), placeholder='Words, or "a phrase"')
     chosen_state = state.selectbox("State", [ALL, *STATES], format_func=lambda key: STATES.get(key, key))
     chosen_answer = answer.selectbox("Your answer", [ALL, *values, "none"])
-    cluster = wanted.get("cluster")
+    cluster = wanted.get("cluster") or None
     sorts = list(SORTS)
     first = sorts.index(wanted["sort"]) if wanted.get("sort") in sorts else 0
     chosen_sort = sort.selectbox("Order", sorts, index=first, format_func=SORTS.get)

@@ -45,7 +45,9 @@ def _settings(people: list[Annotator]) -> PackSettings:
     names = [None, *(person.name for person in people)]
     annotator = who.selectbox("Whose annotations", names, format_func=lambda name: name or WHOEVER)
     rule = how.selectbox("Split", list(RULES), format_func=RULES.get)
-    seed = number.number_input("Seed", 0, 10**6, 7, disabled=rule == "date", help="For the split at random.")
+    seed = number.number_input(
+        "Seed", 0, 10**6, 7, disabled=rule == "date", help="For the splits at random and by cluster."
+    )
     dev, test, open_ = st.columns([2, 2, 1])
     dev_share = dev.slider("Share of dev", 0.0, 0.45, 0.1, 0.05)
     test_share = test.slider("Share of test", 0.0, 0.5, 0.2, 0.05)

@@ -79,11 +79,19 @@ def listed(
         f"SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), source, published,"
         " coalesce(work.state, 'todo'), answers.value,"
         " (SELECT count(*) FROM spans WHERE spans.document_id = documents.id AND spans.author_id = :author),"
-        f" score, length(documents.text), documents.cluster, {_N_NEAR_DUPLICATES}, {rank} FROM {joined}"
+        f" score, length(documents.text), documents.cluster, {rank} FROM {joined}"
         f" ORDER BY {order} LIMIT :limit OFFSET :offset",
         values | {"limit": limit, "offset": offset},
-    )
-    return n, [Row(*row[:-1]) for row in rows]
+    ).fetchall()
+    sizes = _sizes(db, {row[-2] for row in rows if row[-2]})
+    return n, [Row(*row[:-1], sizes.get(row[-2], 1) - 1) for row in rows]
+
+
+def _sizes(db: Database, clusters: set[str]) -> dict[str, int]:
+    """How many documents these clusters have."""
+    marks = ", ".join("?" * len(clusters))
+    sql = f"SELECT cluster, count(*) FROM documents WHERE cluster IN ({marks}) GROUP BY cluster"
+    return dict(db.execute(sql, sorted(clusters)).fetchall())
 
 
 def match_of(search: str) -> str:
@@ -98,7 +106,6 @@ def match_of(search: str) -> str:
     return " ".join(f'"{term}"' for term in terms) + ("*" if unfinished else "")
 
 
-_N_NEAR_DUPLICATES = "max(0, (SELECT count(*) FROM documents AS other WHERE other.cluster = documents.cluster) - 1)"
 _JOINS = (
     "LEFT JOIN work ON work.document_id = documents.id AND work.author_id = :author"
     " LEFT JOIN answers ON answers.document_id = documents.id AND answers.author_id = :author"

@@ -68,17 +68,23 @@ def unread_by_uncertainty(
     ).fetchall()
 
 
-def unread_at_random(db: Database, author_id: int, limit: int) -> list[tuple[str, bool]]:
-    """Unread (document id, whether it is locked) in an order that is random but always the same: by hash of the text.
-
-    Locked ones and others in turn, as long as there are both: either are an honest sample of all documents.
-    """
+def unread_at_random(db: Database, author_id: int, limit: int) -> list[str]:
+    """Unread documents that are not locked, at random but always in the same order: by the hash of their text."""
     rows = db.execute(
-        f"SELECT id, {LOCKED} AS is_locked FROM documents WHERE {NEXT}"
-        f" ORDER BY row_number() OVER (PARTITION BY {LOCKED} ORDER BY sha256, number), is_locked DESC LIMIT :limit",
+        f"SELECT id FROM documents WHERE {NEXT} AND NOT {LOCKED} ORDER BY sha256, number LIMIT :limit",
         {"author": author_id, "limit": limit},
     )
-    return [(document_id, bool(is_locked)) for document_id, is_locked in rows]
+    return [row[0] for row in rows]
+
+
+def unread_locked(db: Database, author_id: int, limit: int) -> list[str]:
+    """Unread documents of the locked test slice, by the hash of their text."""
+    rows = db.execute(
+        "SELECT id FROM draws CROSS JOIN documents ON documents.id = draws.document_id"
+        f" WHERE is_locked AND {NEXT} ORDER BY sha256, number LIMIT :limit",
+        {"author": author_id, "limit": limit},
+    )
+    return [row[0] for row in rows]
 
 
 def unread(db: Database, author_id: int, limit: int) -> list[str]:

@@ -56,6 +56,7 @@ def _trained(data: TrainingData, question: Question, progress: Progress) -> Trai
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
         "n_tied": data.n_tied,
+        "n_locked": data.n_locked,
         "calibration": calibration(y, p),
         "learning_curve": curve,
     }
@@ -64,7 +65,7 @@ def _trained(data: TrainingData, question: Question, progress: Progress) -> Trai
 
 
 def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], progress: Progress) -> np.ndarray:
-    """Log odds, shape (n,), each by a model that saw neither the text nor an identical one."""
+    """Log odds, shape (n,), each by a model that saw neither the text nor a near-duplicate."""
     logits = np.zeros(len(y))
     for number, (inside, outside) in enumerate(folds):
         progress(0.5 + 0.25 * number / len(folds), f"Fold {number + 1} of {len(folds)}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from labeling.core.dictionary import LEAST_SHARE
 from models.spans.crf import Weights, emissions
 from models.spans.examples import Example, Place, ReadText, as_dictionary, lengths_by_word, occurrences
 from models.spans.marginals import probable_spans
@@ -13,6 +14,7 @@ from models.spans.marginals import probable_spans
 LEAST = 0.03  # probability from which on the CRF's spans are looked at
 SOURCES = ("gazetteer", "pattern", "casualties")
 UNKNOWN_SHARE = 0.3  # of a phrase nobody marked before
+N_EVIDENCE = 14
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,14 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place, and its evidence as numbers, in the order that `_evidence` gives them."""
+    """A place, and what speaks for it as numbers, N_EVIDENCE of them.
+
+    `is_known`: it would be proposed without the CRF, by the dictionary or the gazetteer.
+    """
 
     place: Place
     evidence: tuple[float, ...]
+    is_known: bool = False
 
 
 def learn(examples: Sequence[Example], label: str, weights: Weights) -> Knowledge:
@@ -53,48 +59,36 @@ def _of_label(
     text: ReadText, label: str, known: Knowledge, probable: Mapping[str, dict[Place, float]]
 ) -> list[Candidate]:
     own, sources = probable[label], text.known.get(label, {})
+    others = [spans for name, spans in probable.items() if name != label]
     remembered = set(occurrences(text.keys, known.lengths(), known.phrases))
     places = sorted(own.keys() | remembered | sources.keys())
     by_key: dict[str, list[float]] = {}
     for place in places:
         by_key.setdefault(text.key(place), []).append(own.get(place, 0.0))
-    near = _Near(own)
+    near, lines = _Near(own), _Lines(text, own, others)
     found = []
     for place in places:
-        key = text.key(place)
-        other = max((spans.get(place, 0.0) for name, spans in probable.items() if name != label), default=0.0)
-        counts = known.phrases.get(key) if place in remembered else None
-        evidence = _evidence(own.get(place, 0.0), by_key[key], counts, sources.get(place), near.around(place), other)
-        found.append(Candidate(place, evidence))
+        key, probability = text.key(place), own.get(place, 0.0)
+        marked, seen = known.phrases.get(key, (0, 0)) if place in remembered else (0, 0)
+        same = by_key[key]
+        evidence = (
+            log_odds(probability),
+            log_odds(sum(same) / len(same)),
+            math.log1p(len(same) - 1),
+            (marked + 0.5) / (seen + 1.5) if seen else UNKNOWN_SHARE,
+            float(seen > 0),
+            *near.around(place),
+            max((spans.get(place, 0.0) for spans in others), default=0.0),
+            *(float(sources.get(place) == source) for source in SOURCES),
+            *lines.around(place, probability),
+        )
+        is_known = place in sources or (seen > 0 and marked >= LEAST_SHARE * seen)
+        found.append(Candidate(place, evidence, is_known))
     return found
 
 
-def _evidence(
-    probability: float,
-    same: Sequence[float],
-    counts: tuple[int, int] | None,
-    source: str | None,
-    around: tuple[float, float],
-    other: float,
-) -> tuple[float, ...]:
-    """`same`: the CRF's probabilities of all places with these words; `other`: the most of another label here."""
-    marked, seen = counts or (0, 0)
-    over, over_whole = around
-    return (
-        log_odds(probability),
-        log_odds(sum(same) / len(same)),
-        math.log1p(len(same) - 1),
-        (marked + 0.5) / (seen + 1.5) if seen else UNKNOWN_SHARE,
-        float(seen > 0),
-        log_odds(over),
-        over_whole,
-        other,
-        *(float(source == one) for one in SOURCES),
-    )
-
-
 class _Near:
-    """The most probable span that crosses a place, and that holds it whole."""
+    """What competes with a place: the most probable span across it (as log odds), and that holds it whole."""
 
     def __init__(self, spans: Mapping[Place, float]) -> None:
         self.spans = sorted((first, end, probability) for (first, end), probability in spans.items())
@@ -108,7 +102,27 @@ class _Near:
                 over = max(over, probability)
                 if first <= place[0] and place[1] <= end:
                     whole = max(whole, probability)
-        return over, whole
+        return log_odds(over), whole
+
+
+class _Lines:
+    """What else stands in the sentence of a place, and in those beside it."""
+
+    def __init__(self, text: ReadText, own: Mapping[Place, float], others: Sequence[Mapping[Place, float]]) -> None:
+        self.line_of = np.repeat(np.arange(len(text.lengths)), text.lengths)
+        self.own = np.zeros(len(text.lengths))  # spans of the label that may be expected
+        self.other = np.zeros(len(text.lengths) + 2)  # most probable span of another label; one line more at either end
+        for (first, _), probability in own.items():
+            self.own[self.line_of[first]] += probability
+        for spans in others:
+            for (first, _), probability in spans.items():
+                at = self.line_of[first] + 1
+                self.other[at] = max(self.other[at], probability)
+
+    def around(self, place: Place, probability: float) -> tuple[float, float, float]:
+        line = self.line_of[place[0]]
+        beside = max(self.other[line], self.other[line + 2])
+        return float(self.other[line + 1]), float(self.own[line] - probability), float(beside)
 
 
 def log_odds(probability: float) -> float:

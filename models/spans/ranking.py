@@ -7,10 +7,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from models.spans.candidates import Candidate, log_odds
+from models.spans.candidates import N_EVIDENCE, Candidate, log_odds
 from models.spans.examples import Place
 
-STRENGTH = 0.01  # C of the regression over the evidence: few numbers, noisy labels
+STRENGTH = 0.005  # C of the regression over the evidence: few numbers, noisy labels
 LEAST_SCORE = 0.02
 FEWEST = 10  # marked candidates for a regression; with fewer the CRF's own probability counts
 FEWEST_TO_CALIBRATE = 5
@@ -38,7 +38,7 @@ class Ranking:
 
 def fit_ranking(found: Sequence[Sequence[Candidate]], marked: Sequence[set[Place]]) -> Ranking:
     """Learn from candidates that were found out of fold, a list a text, and the places marked in each text."""
-    evidence = np.array([one.evidence for text in found for one in text]).reshape(-1, 11)
+    evidence = np.array([one.evidence for text in found for one in text]).reshape(-1, N_EVIDENCE)
     is_marked = np.array([one.place in places for text, places in zip(found, marked, strict=True) for one in text])
     ranking = _regression(evidence, is_marked)
     pairs = [

@@ -8,8 +8,9 @@ import numpy as np
 from labeling.core.gazetteer import Gazetteer
 from models.spans.candidates import Candidate, Knowledge, candidates, learn
 from models.spans.crf import Weights, fit_crf
-from models.spans.examples import Example, Place, labels_of
-from models.spans.ranking import Ranking, fit_ranking
+from models.spans.examples import Example, labels_of
+from models.spans.judging import Judged, judge
+from models.spans.ranking import fit_ranking
 from models.spans.suggester import SpanSuggester
 
 SEED = 7
@@ -20,11 +21,10 @@ Progress = Callable[[float, str], object]
 
 @dataclass(frozen=True)
 class Trained:
-    """A suggester, and by label the spans it gave out of fold, (score, whether marked), and how many marks there are."""
+    """A suggester, and how each label did out of fold."""
 
     suggester: SpanSuggester
-    out_of_fold: dict[str, list[tuple[float, bool]]]
-    n_marks: dict[str, int]
+    judged: dict[str, Judged]
 
 
 def train_suggester(
@@ -47,14 +47,13 @@ def train_suggester(
         for at in outside:
             found[at] = candidates(examples[at], knowledge)
     progress(len(folds) / (len(folds) + 1), f"Reading marks, part {len(folds) + 1} of {len(folds) + 1}")
-    rankings, out_of_fold = {}, {}
+    rankings, judged = {}, {}
     for label in labels:
+        of_label = [one.get(label, []) for one in found]
         marked = [example.places.get(label, set()) for example in examples]
-        rankings[label] = fit_ranking([one.get(label, []) for one in found], marked)
-        out_of_fold[label] = _judged(rankings[label], [one.get(label, []) for one in found], marked)
-    suggester = SpanSuggester(_learn(examples, labels), rankings, gazetteer)
-    n_marks = {label: sum(len(one.places.get(label, ())) for one in examples) for label in labels}
-    return Trained(suggester, out_of_fold, n_marks)
+        rankings[label] = fit_ranking(of_label, marked)
+        judged[label] = judge(rankings[label], of_label, marked)
+    return Trained(SpanSuggester(_learn(examples, labels), rankings, gazetteer), judged)
 
 
 def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
@@ -80,13 +79,3 @@ def _fit(examples: Sequence[Example], label: str) -> Weights:
                 sentences.append(items)
                 tags.append(line)
     return fit_crf(sentences, tags)
-
-
-def _judged(
-    ranking: Ranking, found: Sequence[Sequence[Candidate]], marked: Sequence[set[Place]]
-) -> list[tuple[float, bool]]:
-    return [
-        (score, place in places)
-        for text, places in zip(found, marked, strict=True)
-        for place, score in ranking.spans(text)
-    ]

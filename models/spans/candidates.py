@@ -9,6 +9,7 @@ import numpy as np
 from labeling.core.dictionary import LEAST_SHARE
 from models.spans.crf import Weights, emissions
 from models.spans.examples import Example, Place, ReadText, as_dictionary, lengths_by_word, occurrences
+from models.spans.features import Features
 from models.spans.marginals import probable_spans
 
 LEAST = 0.03  # probability from which on the CRF's spans are looked at
@@ -46,12 +47,13 @@ def learn(examples: Sequence[Example], label: str, weights: Weights) -> Knowledg
 
 def candidates(text: ReadText, knowledge: Mapping[str, Knowledge]) -> dict[str, list[Candidate]]:
     """For each label, the places that the CRF, the dictionary or the gazetteer point to."""
-    probable = {label: _probable(text, known.weights) for label, known in knowledge.items()}
+    tokens = [token for line in text.lines() for token in line]
+    probable = {label: _probable(text, tokens, known.weights) for label, known in knowledge.items()}
     return {label: _of_label(text, label, known, probable) for label, known in knowledge.items()}
 
 
-def _probable(text: ReadText, weights: Weights) -> dict[Place, float]:
-    found = probable_spans(emissions(text.tokens, weights), text.lengths, weights.transitions, LEAST)
+def _probable(text: ReadText, tokens: Sequence[Features], weights: Weights) -> dict[Place, float]:
+    found = probable_spans(emissions(tokens, weights), text.lengths, weights.transitions, LEAST)
     return {(first, end): probability for first, end, probability in found}
 
 

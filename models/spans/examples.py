@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from pycrfsuite import ItemSequence
 
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.phrases import longest
 from labeling.core.suggesting import known_finds
 from models.spans.features import Features, features_of
-from models.spans.sentences import Read, read_text
+from models.spans.sentences import read_text
 from models.spans.tags import tags_of
 
 Place = tuple[int, int]  # first token, end token
@@ -31,9 +29,9 @@ class ReadText:
     """A text as the suggesters see it. Tokens are numbered through all sentences; empty lines are no tokens."""
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
-        read: Read = read_text(text)
-        self.lines = features_of(text, read, gazetteer)
-        self.lengths = np.array([len(line) for line in self.lines], dtype=int)
+        self.text, self.gazetteer = text, gazetteer
+        self.read = read = read_text(text)
+        self.lengths = np.array([len(line) for line in read.lines], dtype=int)
         places = [token.place for line in read.lines for token in line]
         words = read.words
         self.keys = [token.key for line in read.lines for token in line]
@@ -45,9 +43,9 @@ class ReadText:
             if first in token_of and end - 1 in token_of:
                 self.known.setdefault(label, {})[token_of[first], token_of[end - 1] + 1] = source
 
-    @property
-    def tokens(self) -> Iterable[Features]:
-        return (token for line in self.lines for token in line)
+    def lines(self) -> list[list[Features]]:
+        """The features of each sentence's tokens, made anew: those of all texts together would fill the memory."""
+        return features_of(self.text, self.read, self.gazetteer)
 
     def key(self, place: Place) -> str:
         return " ".join(self.keys[place[0] : place[1]])
@@ -69,17 +67,16 @@ class Example(ReadText):
             else:
                 self.n_off += 1
 
-    @cached_property
-    def items(self) -> list[ItemSequence]:
-        """The sentences as CRFsuite takes them; made once for all labels and folds."""
-        return [ItemSequence(line) for line in self.lines]
-
     def tags(self, label: str) -> list[str]:
         return tags_of(longest(self.places.get(label, ())), self.lengths)
 
-
-def n_marks(examples: Iterable[Example], label: str) -> int:
-    return sum(len(example.places.get(label, ())) for example in examples)
+    def marked_lines(self) -> np.ndarray:
+        """For each sentence, whether a mark of any label is in it."""
+        line_of = np.repeat(np.arange(len(self.lengths)), self.lengths)
+        found = np.zeros(len(self.lengths), dtype=bool)
+        for places in self.places.values():
+            found[[line_of[first] for first, _ in places]] = True
+        return found
 
 
 def labels_of(examples: Iterable[Example], labels: Collection[str]) -> list[str]:

@@ -7,15 +7,15 @@ import numpy as np
 
 from labeling.core.gazetteer import Gazetteer
 from models.spans.candidates import Candidate, Knowledge, candidates, learn
-from models.spans.crf import Weights, fit_crf
+from models.spans.crf import fit_crf
 from models.spans.examples import Example, labels_of
 from models.spans.judging import Judged, judge
+from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
 from models.spans.ranking import fit_ranking
 from models.spans.suggester import SpanSuggester
 
 SEED = 7
 FOLDS = 4
-QUIET_SHARE = 0.7  # of the sentences without a mark are learned from
 Progress = Callable[[float, str], object]
 
 
@@ -40,10 +40,11 @@ def train_suggester(
     labels = labels_of(examples, labels)
     found: list[dict[str, list[Candidate]]] = [{} for _ in examples]
     folds = folds_of(examples)
+    lessons = lessons_of(examples)
     for number, outside in enumerate(folds):
         progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
-        held = set(outside)
-        knowledge = _learn([one for at, one in enumerate(examples) if at not in held], labels)
+        held = {examples[at].id for at in outside}
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels)
         for at in outside:
             found[at] = candidates(examples[at], knowledge)
     progress(len(folds) / (len(folds) + 1), f"Reading marks, part {len(folds) + 1} of {len(folds) + 1}")
@@ -53,7 +54,7 @@ def train_suggester(
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
         judged[label] = judge(rankings[label], of_label, marked)
-    return Trained(SpanSuggester(_learn(examples, labels), rankings, gazetteer), judged)
+    return Trained(SpanSuggester(_learn(lessons, labels), rankings, gazetteer), judged)
 
 
 def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
@@ -65,17 +66,6 @@ def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
     return [np.flatnonzero(of_example == number) for number in range(FOLDS) if (of_example == number).any()]
 
 
-def _learn(examples: Sequence[Example], labels: Sequence[str]) -> dict[str, Knowledge]:
-    marked = [example for example in examples if example.places]
-    return {label: learn(marked, label, _fit(marked, label)) for label in labels}
-
-
-def _fit(examples: Sequence[Example], label: str) -> Weights:
-    random = np.random.RandomState(SEED)
-    sentences, tags = [], []
-    for example in examples:
-        for items, line in zip(example.items, example.tags(label), strict=True):
-            if line.strip("O") or random.random_sample() < QUIET_SHARE:
-                sentences.append(items)
-                tags.append(line)
-    return fit_crf(sentences, tags)
+def _learn(lessons: Sequence[Lesson], labels: Sequence[str]) -> dict[str, Knowledge]:
+    marked = [lesson.example for lesson in lessons]
+    return {label: learn(marked, label, fit_crf(*sentences_and_tags(lessons, label))) for label in labels}

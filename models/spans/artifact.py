@@ -12,12 +12,15 @@ from labeling.store.models import ModelVersion
 from models.spans.candidates import Knowledge
 from models.spans.crf import Weights
 from models.spans.ranking import Ranking
+from models.spans.relevance import Relevance
 from models.spans.suggester import SpanSuggester
 
 
 def write_suggester(suggester: SpanSuggester) -> bytes:
     """Terms are one string and phrases one JSON text: as dictionaries of numbers they would be far larger."""
-    parts = {label: _parts(known, suggester.rankings[label]) for label, known in suggester.knowledge.items()}
+    relevance = {"terms": json.dumps(dict(suggester.relevance.terms)), "bias": suggester.relevance.bias}
+    labels = {label: _parts(known, suggester.rankings[label]) for label, known in suggester.knowledge.items()}
+    parts = {"labels": labels, "relevance": relevance}
     return skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
@@ -25,9 +28,11 @@ def read_suggester(version: ModelVersion, gazetteer: Gazetteer) -> SpanSuggester
     """The suggester of a stored version; DatabaseDamaged where it cannot be what was stored."""
     try:
         parts = skops.io.loads(version.artifact, trusted=[])
+        labels = parts["labels"]
         return SpanSuggester(
-            {label: _knowledge(one) for label, one in parts.items()},
-            {label: _ranking(one) for label, one in parts.items()},
+            {label: _knowledge(one) for label, one in labels.items()},
+            {label: _ranking(one) for label, one in labels.items()},
+            _relevance(parts["relevance"]),
             gazetteer,
         )
     except Exception as error:  # a damaged or foreign file fails in whichever part is read first
@@ -58,3 +63,7 @@ def _knowledge(parts: dict) -> Knowledge:
 def _ranking(parts: dict) -> Ranking:
     *weights, bias, slope, offset = parts["ranking"].tolist()
     return Ranking(np.array(weights), bias, slope, offset)
+
+
+def _relevance(parts: dict) -> Relevance:
+    return Relevance({term: tuple(numbers) for term, numbers in json.loads(parts["terms"]).items()}, parts["bias"])

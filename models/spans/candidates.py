@@ -15,7 +15,7 @@ from models.spans.marginals import probable_spans
 LEAST = 0.03  # probability from which on the CRF's spans are looked at
 SOURCES = ("gazetteer", "pattern", "casualties")
 UNKNOWN_SHARE = 0.3  # of a phrase nobody marked before
-N_EVIDENCE = 14
+N_EVIDENCE = 15
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ def learn(examples: Sequence[Example], label: str, weights: Weights) -> Knowledg
     return Knowledge(weights, as_dictionary(examples, label))
 
 
-def candidates(text: ReadText, knowledge: Mapping[str, Knowledge]) -> dict[str, list[Candidate]]:
+def candidates(text: ReadText, knowledge: Mapping[str, Knowledge], relevance: float) -> dict[str, list[Candidate]]:
     """For each label, the places that the CRF, the dictionary or the gazetteer point to."""
     tokens = [token for line in text.lines() for token in line]
     probable = {label: _probable(text, tokens, known.weights) for label, known in knowledge.items()}
-    return {label: _of_label(text, label, known, probable) for label, known in knowledge.items()}
+    return {label: _of_label(text, label, known, probable, relevance) for label, known in knowledge.items()}
 
 
 def _probable(text: ReadText, tokens: Sequence[Features], weights: Weights) -> dict[Place, float]:
@@ -58,7 +58,7 @@ def _probable(text: ReadText, tokens: Sequence[Features], weights: Weights) -> d
 
 
 def _of_label(
-    text: ReadText, label: str, known: Knowledge, probable: Mapping[str, dict[Place, float]]
+    text: ReadText, label: str, known: Knowledge, probable: Mapping[str, dict[Place, float]], relevance: float
 ) -> list[Candidate]:
     own, sources = probable[label], text.known.get(label, {})
     others = [spans for name, spans in probable.items() if name != label]
@@ -83,6 +83,7 @@ def _of_label(
             max((spans.get(place, 0.0) for spans in others), default=0.0),
             *(float(sources.get(place) == source) for source in SOURCES),
             *lines.around(place, probability),
+            relevance,
         )
         is_known = place in sources or (seen > 0 and marked >= LEAST_SHARE * seen)
         found.append(Candidate(place, evidence, is_known))

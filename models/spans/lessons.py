@@ -10,7 +10,7 @@ from models.spans.examples import Example
 
 SEED = 7
 QUIET_SHARE = 0.7  # of the sentences without a mark are learned from …
-MOST_QUIET = 60_000  # … but no more than about this many words of them: they cost time and memory, and say the same
+MOST_QUIET = 40_000  # … but no more than about this many words of them: they cost time and memory, and say the same
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,16 @@ from labeling.core.gazetteer import Gazetteer
 from models.spans.candidates import Knowledge, candidates
 from models.spans.examples import Place, ReadText
 from models.spans.ranking import Ranking
+from models.spans.relevance import Relevance
 
 
 @dataclass(frozen=True)
 class SpanSuggester:
-    """Knowledge and ranking by label, and the gazetteer whose finds it reads as evidence."""
+    """Knowledge and ranking by label, what tells a text that people mark, the gazetteer whose finds are evidence."""
 
     knowledge: Mapping[str, Knowledge]
     rankings: Mapping[str, Ranking]
+    relevance: Relevance
     gazetteer: Gazetteer
 
     def suggest(self, text: str) -> list[tuple[int, int, str, float]]:
@@ -28,5 +30,5 @@ class SpanSuggester:
 
     def places(self, read: ReadText) -> dict[str, list[tuple[Place, float]]]:
         """The same in tokens, by label."""
-        found = candidates(read, self.knowledge)
+        found = candidates(read, self.knowledge, self.relevance.of(read))
         return {label: self.rankings[label].spans(found[label]) for label in self.knowledge}

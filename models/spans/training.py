@@ -12,10 +12,12 @@ from models.spans.examples import Example, labels_of
 from models.spans.judging import Judged, judge
 from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
 from models.spans.ranking import fit_ranking
+from models.spans.relevance import learn_relevance
 from models.spans.suggester import SpanSuggester
 
 SEED = 7
 FOLDS = 4
+MANY = 200  # texts, from which on two folds are enough
 Progress = Callable[[float, str], object]
 
 
@@ -45,8 +47,9 @@ def train_suggester(
         progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
         held = {examples[at].id for at in outside}
         knowledge = _learn([one for one in lessons if one.example.id not in held], labels)
+        relevance = learn_relevance(one for one in examples if one.id not in held)
         for at in outside:
-            found[at] = candidates(examples[at], knowledge)
+            found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
     progress(len(folds) / (len(folds) + 1), f"Reading marks, part {len(folds) + 1} of {len(folds) + 1}")
     rankings, judged = {}, {}
     for label in labels:
@@ -54,16 +57,17 @@ def train_suggester(
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
         judged[label] = judge(rankings[label], of_label, marked)
-    return Trained(SpanSuggester(_learn(lessons, labels), rankings, gazetteer), judged)
+    return Trained(SpanSuggester(_learn(lessons, labels), rankings, learn_relevance(examples), gazetteer), judged)
 
 
 def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
     """Numbers of the examples outside each fold; near-duplicates stay together."""
+    n_folds = FOLDS if len(examples) < MANY else 2
     groups = list(dict.fromkeys(example.group for example in examples))
     order = np.random.RandomState(SEED).permutation(len(groups))
-    fold_of = {groups[place]: number % FOLDS for number, place in enumerate(order)}
+    fold_of = {groups[place]: number % n_folds for number, place in enumerate(order)}
     of_example = np.array([fold_of[example.group] for example in examples])
-    return [np.flatnonzero(of_example == number) for number in range(FOLDS) if (of_example == number).any()]
+    return [np.flatnonzero(of_example == number) for number in range(n_folds) if (of_example == number).any()]
 
 
 def _learn(lessons: Sequence[Lesson], labels: Sequence[str]) -> dict[str, Knowledge]:

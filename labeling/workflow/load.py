@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from labeling.core.annotation import AnnotatedDocument, Annotation
-from labeling.core.clock import now
+from labeling.core.clock import later, now
 from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
 from labeling.core.layer import Layer, apply, fold
@@ -181,7 +181,8 @@ def _without_spans(operation: Operation, at: str) -> Layer:
 
 
 def _add_to_layer(db: Database, one: _Begun, scheme_id: str) -> None:
-    before = fold(operations_of(db, one.document.id, one.author_id))
-    append_operations(db, [(one.document.id, one.author_id, one.operation)], scheme_id, now())
+    log = operations_of(db, one.document.id, one.author_id)
+    before, at = fold(log), later(now(), log[-1].at if log else "")
+    append_operations(db, [(one.document.id, one.author_id, one.operation)], scheme_id, at)
     after = fold(operations_of(db, one.document.id, one.author_id))
     write_change(db, one.document.id, one.author_id, one.document.text, before, after)

@@ -249,4 +249,5 @@ def m005_moments(db: Database) -> None:
     db.conn.executemany("INSERT INTO moments (seq, at) VALUES (?, ?)", late)
 
 
+DRAWN_SINCE = 4  # the step that draws for the locked test slice
 MIGRATIONS = [m001_initial, m002_suggestions, m003_boilerplate, m004_clusters, m005_moments]

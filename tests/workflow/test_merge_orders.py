@@ -21,6 +21,7 @@ from tests.random_operations import TEXT, an_operation
 
 AUTHORS = ("Amal", "Badr")
 DOCUMENTS = ("d1", "d2")
+MOSTLY_FIRST = st.sampled_from((0, 0, 0, 0, 1))
 PLACES = [Span(2, 9, "WEAPON"), Span(14, 23, "BASE"), Span(14, 23, "ACTOR")]
 
 

@@ -15,10 +15,12 @@ DEFAULT_SCHEME = Path(__file__).resolve().parents[2] / "seeds" / "scheme.toml"
 
 def current_scheme(db: Database) -> Scheme:
     """The newest scheme; a database without one takes the default first."""
-    row = db.execute("SELECT toml FROM schemes ORDER BY number DESC LIMIT 1").fetchone()
-    if row is None:
-        return add_scheme(db, read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml"))
-    return _parsed(row[0])
+    return _newest_scheme(db) or add_scheme(db, _default_scheme())
+
+
+def read_only_scheme(db: Database) -> Scheme:
+    """The newest scheme, or the default where there is none yet; nothing is written."""
+    return _newest_scheme(db) or _default_scheme()
 
 
 def add_scheme(db: Database, scheme: Scheme) -> Scheme:
@@ -29,6 +31,15 @@ def add_scheme(db: Database, scheme: Scheme) -> Scheme:
             (scheme.id, scheme.toml, now()),
         )
     return scheme
+
+
+def _newest_scheme(db: Database) -> Scheme | None:
+    row = db.execute("SELECT toml FROM schemes ORDER BY number DESC LIMIT 1").fetchone()
+    return _parsed(row[0]) if row else None
+
+
+def _default_scheme() -> Scheme:
+    return read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
 
 
 @lru_cache(maxsize=8)

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
-from labeling.core.casualty import LABEL, propose, total
-from labeling.core.details import OUTCOMES, total_sentence
-from labeling.core.span import Span
+from labeling.core.casualty import propose, total
+from labeling.core.details import OUTCOMES, sentence_of
 from labeling.store.documents import document
 
 __all__ = ["OUTCOMES", "casualty_rows", "total_rows"]
@@ -38,8 +37,7 @@ def total_rows(db: Database, rows: Sequence[tuple]) -> list[tuple]:
     for text, marks in _layers(db, rows):
         sums = total(text, [(mark.start, mark.end, mark.attributes) for mark in marks])
         numbers = [bound for outcome in OUTCOMES if outcome != "none" for bound in sums.get(outcome, (None, None))]
-        spans = [Span(mark.start, mark.end, LABEL, mark.attributes) for mark in marks]
-        found.append((*marks[0].layer, *numbers, "none" in sums, total_sentence(text, spans)))
+        found.append((*marks[0].layer, *numbers, "none" in sums, sentence_of(sums)))
     return found
 
 

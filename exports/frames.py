@@ -1,7 +1,5 @@
 """Makes pandas frames of plain rows: which columns there are, and of which dtype."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 from sqlite_utils import Database
 
-from exports.chosen_layers import check_annotators
+from labeling.core.closest import did_you_mean
+from labeling.core.errors import FileRefused
 from labeling.core.scheme import Attribute, Scheme
-from labeling.store.annotations import annotators as known_annotators
+from labeling.store.authors import authors
 from labeling.store.database import check_project, open_database
-from labeling.store.table_rows import author_ids
 
 Project = str | Path | Database
 
@@ -34,12 +32,19 @@ def opened(project: Project) -> Iterator[Database]:
 
 
 def chosen_authors(db: Database, annotator: str | Sequence[str] | None, gold: bool) -> list[int] | None:
-    """The authors that were asked for, None for all; FileRefused for a name that has no layer."""
+    """The ids of the authors that were asked for, None for all; FileRefused for a name that nobody has."""
     if annotator is None and not gold:
         return None
-    names = [annotator] if isinstance(annotator, str) else annotator
-    check_annotators(names or (), [one.name for one in known_annotators(db)])
-    return author_ids(db, names, "gold" if gold else None)
+    everybody = authors(db)
+    known = [author.name for author in everybody]
+    names = [annotator] if isinstance(annotator, str) else known if annotator is None else list(annotator)
+    for name in names:
+        if name not in known:
+            raise FileRefused(
+                f"annotator: nobody in this project is called {name!r}.{did_you_mean(name, known)}"
+                f" There are {', '.join(known) or 'no annotators yet'}."
+            )
+    return [author.id for author in everybody if author.name in names and (not gold or author.kind == "gold")]
 
 
 def frame(rows: Sequence[tuple], dtypes: dict[str, object]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 Each function takes the path of a project, or a sqlite-utils Database that is open, and reads what is there now. Columns
 that the CSV and Parquet tables have too have the same names and mean the same; empty projects give empty frames with
-the same dtypes. `annotator`: only the layers of this name, or these names (FileRefused for one that has no layer);
+the same dtypes. `annotator`: only the layers of this name, or these names (FileRefused for a name that nobody has);
 `gold`: only those of gold authors. Unfinished layers are there too: `state` tells.
 """
 

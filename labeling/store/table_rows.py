@@ -6,16 +6,6 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 
-def author_ids(db: Database, names: Sequence[str] | None, kind: str | None) -> list[int]:
-    """The authors with one of these names and of this kind; None: any."""
-    rows = db.execute("SELECT id, name, kind FROM authors ORDER BY id")
-    return [
-        author_id
-        for author_id, name, of_kind in rows
-        if (names is None or name in names) and (kind is None or of_kind == kind)
-    ]
-
-
 def document_rows(db: Database, authors: Sequence[int] | None = None) -> list[tuple]:
     """(id, text, title, published, source, url, language, meta, cluster, whether locked), in load order.
 

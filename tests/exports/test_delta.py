@@ -12,9 +12,12 @@ from exports.jsonl_file import write_jsonl
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.core.errors import FileRefused
+from labeling.core.operation import Operation
 from labeling.store.annotations import chosen_documents
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
+from labeling.store.operations import append_operation
+from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
 from tests.exports.corpus import reports
@@ -146,12 +149,18 @@ def test_only_what_changed_is_read(db, amal, deltas, monkeypatch):
         "UPDATE documents SET title = 'Other' WHERE id = 'r1'",
         "UPDATE documents SET meta = '{\"a\":1}' WHERE id = 'r1'",
         "UPDATE work SET note = 'n' WHERE document_id = 'r1'",
-        "INSERT INTO boilerplate VALUES ('r1', '[[0, 8, \"x\"]]', 1)",
+        "INSERT INTO work (document_id, author_id, state) SELECT 'r1', id, 'todo' FROM authors WHERE name = 'zaid'",
+        "DELETE FROM work WHERE document_id = 'r1' AND author_id = (SELECT id FROM authors WHERE name = 'omar')",
+        "UPDATE boilerplate SET ranges = '[[0, 9, \"y\"]]' WHERE document_id = 'r1'",
+        "DELETE FROM boilerplate WHERE document_id = 'r1'",
         "UPDATE authors SET name = 'Zaid' WHERE name = 'omar'",
     ],
 )
 def test_changes_without_an_operation_are_not_missed(db, tmp_path, deltas, copy, statement):
     load_documents(db, [*reports(3), *reports(2, author="omar")])
+    with write(db):
+        db.execute("INSERT INTO boilerplate VALUES ('r1', '[[0, 8, \"x\"]]', 1)")
+        add_author(db, "zaid")
     copy.apply(deltas.write())
     before = dict(copy.lines)
     with write(db):
@@ -159,6 +168,16 @@ def test_changes_without_an_operation_are_not_missed(db, tmp_path, deltas, copy,
     copy.apply(deltas.write())
     assert copy.lines["r1"] != before["r1"]
     assert copy.lines["r2"] == before["r2"]
+    assert list(copy.lines.values()) == full(db, tmp_path)
+
+
+def test_an_operation_changes_its_document_whatever_its_writer_forgets(db, amal, deltas, copy, tmp_path):
+    load_documents(db, list(reports(3)))
+    copy.apply(deltas.write())
+    with write(db):
+        append_operation(db, "r1", amal.id, Operation("o", "answer.set", at="2024-01-01"), current_scheme(db).id)
+        db.execute("UPDATE answers SET reason = 'threat' WHERE document_id = 'r1'")
+    copy.apply(deltas.write())
     assert list(copy.lines.values()) == full(db, tmp_path)
 
 

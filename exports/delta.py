@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 from exports.delta_cursor import Cursor, read_cursor, shape
 from exports.formats import jsonl
 from exports.whole_file import write_whole
+from labeling.core.errors import DatabaseBusy
 from labeling.store.annotations import chosen_documents
 from labeling.store.changes import Change, changes, keep_digests, project_id
 from labeling.store.database import snapshot
@@ -43,7 +45,9 @@ def write_delta(db: Database, path: Path, since: str) -> Delta:
         after = read_cursor(since, newest)
         delta = Delta(since if after else None, str(newest))
         write_whole(path, _lines(reader, known, after, delta, fresh))
-    keep_digests(db, shape(), ((change, fresh[change.document_id]) for change in known if change.document_id in fresh))
+    with suppress(DatabaseBusy):  # the file is written; the next delta finds these digests anew
+        found = ((change, fresh[change.document_id]) for change in known if change.document_id in fresh)
+        keep_digests(db, shape(), found)
     return delta
 
 

@@ -6,12 +6,13 @@ import random
 import pytest
 
 from exports.commands.export import export
+from exports.commands.load import load
 from exports.delta import Delta, write_delta
 from exports.delta_cursor import SPECIMEN, shape
 from exports.jsonl_file import write_jsonl
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
-from labeling.core.errors import FileRefused
+from labeling.core.errors import DatabaseBusy, FileRefused
 from labeling.core.operation import Operation
 from labeling.store.annotations import chosen_documents
 from labeling.store.authors import add_author
@@ -240,6 +241,25 @@ def test_the_command_says_how_to_ask_next_time(run, db, amal, tmp_path):
     answer(db, amal, "r1", "no")
     figures = json.loads(run(export, "jsonl", tmp_path / "2", "--since", first.split()[-1], "--json").stdout)
     assert (figures["n_changed"], figures["n_documents"], figures["since"]) == (1, 3, first.split()[-1])
+
+
+def test_a_delta_is_not_loaded_as_if_it_were_documents(run, db, deltas):
+    load_documents(db, list(reports(3)))
+    refused = run(load, deltas.write())
+    assert "line 4: this is a line of a delta" in refused.stderr
+    assert "Export without --since" in refused.stderr
+
+
+def test_a_busy_database_costs_the_digests_and_not_the_delta(db, deltas, copy, monkeypatch):
+    load_documents(db, list(reports(3)))
+
+    def busy(*given):
+        raise DatabaseBusy("busy")
+
+    monkeypatch.setattr("exports.delta.keep_digests", busy)
+    copy.apply(deltas.write())
+    copy.apply(deltas.write())
+    assert (deltas.newest.n_changed, len(copy.lines)) == (0, 3)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
+from labeling.core.casualties.proposal import is_toll
 from labeling.core.casualty import propose, total
 from labeling.core.details import OUTCOMES, sentence_of
 from labeling.store.documents import document
@@ -60,8 +61,11 @@ def _numbers(text: str, marks: Sequence[_Mark]) -> Iterator[tuple]:
         part_of = newest.get(outcome) if proposed.is_subset else None
         if not proposed.is_subset:
             newest[outcome] = mark.span_id
-        is_counted = bool(outcome) and not (proposed.is_subset or proposed.is_repeat) and event in (None, "focus")
+        counts_all = is_toll(text, mark.start, mark.end)
+        counted_elsewhere = proposed.is_subset or proposed.is_repeat or counts_all
+        is_counted = bool(outcome) and not counted_elsewhere and event in (None, "focus")
         yield (
             *mark.layer, mark.span_id, mark.start, mark.end, mark.quote, outcome, *bounds, event,
-            bool(said.get("outcome")) or has_number, proposed.is_subset, proposed.is_repeat, part_of, is_counted,
+            bool(said.get("outcome")) or has_number, proposed.is_subset, proposed.is_repeat, part_of,
+            counts_all, is_counted,
         )  # fmt: skip

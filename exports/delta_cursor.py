@@ -50,7 +50,7 @@ def read_cursor(since: str, newest: Cursor) -> int:
     if found is None:
         raise FileRefused(
             f"--since: {since[:60]!r} is no cursor. Take it from the last line of the delta before; it looks like "
-            f"{newest}, or say start. Nothing was written."
+            f"{newest}. Or say start. Nothing was written."
         )
     cursor = Cursor(found[1], found[2], int(found[3]))
     why = _why_not(cursor, newest)

@@ -102,7 +102,7 @@ def casualties(project: Project, *, annotator: Annotator = None, gold: bool = Fa
     """One row a CASUALTY span, with its numbers: as the annotator set them, else as the casualty parser reads them.
 
     "Killing three soldiers, including two Americans" is two rows: killed 3, and killed 2 with `is_subset` and
-    `part_of` the span_id of the first. Add up only where `is_counted`.
+    `part_of` the span_id of the first. Add up only where `is_counted`; `casualty_totals` also takes tolls in.
 
     document_id  string    the document it is in
     annotator    category  the author of the layer
@@ -120,13 +120,15 @@ def casualties(project: Project, *, annotator: Annotator = None, gold: bool = Fa
     is_subset    bool      part of a count before it
     is_repeat    bool      people counted before
     part_of      string    of a subset: the span_id of the nearest count before it with the same outcome; NA: none
-    is_counted   bool      it belongs into a sum: an outcome, none of the three above, event focus or not set
+    is_toll      bool      it counts all so far: "the death toll rose to 14"
+    is_counted   bool      it belongs into a sum: an outcome, no subset, repeat or toll, and event focus or not set
     """
     with opened(project) as db:
         rows = casualty_rows(db, span_rows(db, chosen_authors(db, annotator, gold), LABEL))
     dtypes = LAYER | {"span_id": "string", "start": "Int64", "end": "Int64", "quote": "string"}
     dtypes |= {"outcome": category(OUTCOMES), "min": "Int64", "max": "Int64", "event": category()}
-    dtypes |= {"is_set": "bool", "is_subset": "bool", "is_repeat": "bool", "part_of": "string", "is_counted": "bool"}
+    dtypes |= {"is_set": "bool", "is_subset": "bool", "is_repeat": "bool", "part_of": "string"}
+    dtypes |= {"is_toll": "bool", "is_counted": "bool"}
     return frame(rows, dtypes)
 
 

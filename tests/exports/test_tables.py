@@ -114,6 +114,14 @@ def test_three_killed_of_them_two_americans(db, db_path):
     assert tables.casualty_totals(db_path)[["killed_min", "killed_max", "total"]].iloc[0].tolist() == [3, 3, "killed 3"]
 
 
+def test_a_death_toll_is_not_added_to_what_it_counts(db, db_path):
+    text, spans = annotated("Rockets killed [three soldiers|CASUALTY]. Later the death toll rose to [14|CASUALTY].")
+    load(db, Annotation("amal", spans), text=text)
+    found = tables.casualties(db_path)
+    assert found[["min", "is_toll", "is_counted"]].to_numpy().tolist() == [[3, False, True], [14, True, False]]
+    assert tables.casualty_totals(db_path)["killed_min"].tolist() == [14]
+
+
 def test_numbers_the_annotator_set_stand_before_those_the_parser_reads(db, db_path):
     set_ = Span(*MARKS[0].place, attributes={"outcome": "wounded", "min": 5})
     load(db, Annotation("amal", (set_,)))

@@ -7,12 +7,11 @@ import pytest
 
 from exports.commands.export import export
 from exports.commands.load import load
-from exports.delta import Delta, write_delta
-from exports.delta_cursor import SPECIMEN, shape
+from exports.delta import write_delta
 from exports.jsonl_file import write_jsonl
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
-from labeling.core.errors import DatabaseBusy, FileRefused
+from labeling.core.errors import DatabaseBusy
 from labeling.core.operation import Operation
 from labeling.store.annotations import chosen_documents
 from labeling.store.authors import add_author
@@ -22,6 +21,7 @@ from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
 from tests.exports.corpus import reports
+from tests.exports.deltas import Deltas
 from tests.exports.random_edits import NAMES, Edits
 from tests.fences import fences
 from tests.operations import message
@@ -41,17 +41,6 @@ def copy():
 def deltas(db, tmp_path):
     """Writes one delta after the other, each from the cursor of the one before."""
     return Deltas(db, tmp_path)
-
-
-class Deltas:
-    def __init__(self, db, folder):
-        self.db, self.folder, self.cursor, self.paths, self.newest = db, folder, "start", [], Delta()
-
-    def write(self):
-        self.paths.append(self.folder / f"{len(self.paths)}.jsonl")
-        self.newest = write_delta(self.db, self.paths[-1], self.cursor)
-        self.cursor = self.newest.cursor
-        return self.paths[-1]
 
 
 def documents_in(path):
@@ -271,47 +260,6 @@ def test_filters_are_refused_together_with_since(run, db, tmp_path, choice):
     assert refused.exit_code == 2
     assert "--since writes every document with every layer" in refused.stderr
     assert not (tmp_path / "out").exists()
-
-
-def test_cursors_that_lead_nowhere_are_refused(db, deltas, tmp_path):
-    load_documents(db, list(reports(3)))
-    deltas.write()
-    project, of_shape, number = deltas.cursor.split(".")
-    other = open_database(tmp_path / "other.db")
-    for cursor, why in (
-        (write_delta(other, tmp_path / "other.jsonl", "start").cursor, "a cursor of another project"),
-        (f"{project}.00000000.{number}", "another shape"),
-        (f"{project}.{of_shape}.{int(number) + 1}", "ahead of this database"),
-        ("yesterday", "is no cursor"),
-    ):
-        with pytest.raises(FileRefused, match=why):
-            write_delta(db, tmp_path / "refused.jsonl", cursor)
-    assert not (tmp_path / "refused.jsonl").exists()
-
-
-def test_a_line_in_another_shape_makes_another_cursor_and_all_digests_anew(db, deltas, monkeypatch):
-    load_documents(db, list(reports(3)))
-    deltas.write()
-    checksum = deltas.newest.checksum
-    from exports.formats import jsonl_spans
-
-    monkeypatch.setattr(jsonl_spans.Span, "quote", lambda span, text: "…")
-    shape.cache_clear()
-    try:
-        with pytest.raises(FileRefused, match="another shape"):
-            deltas.write()
-        deltas.cursor = "start"
-        deltas.write()
-        assert deltas.newest.checksum != checksum
-    finally:
-        shape.cache_clear()
-
-
-def test_the_specimen_of_the_shape_fills_every_field():
-    document, [layer] = SPECIMEN.document, SPECIMEN.annotations
-    for value in (document, layer, *layer.spans, *layer.answers.values()):
-        assert [name for name in value.__dataclass_fields__ if not getattr(value, name) and name != "start"] == []
-    assert SPECIMEN.boilerplate
 
 
 def test_projects_from_before_deltas_begin_with_everything(db, db_path, tmp_path):

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "labeling": [],
     FORMATS: [CORE, NLP, "spacy", "pyarrow"],
     PACK: [CORE, STORE, NLP, WORKFLOW, "exports", "spacy", "thinc", "sqlite_utils"],
-    "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "sqlite_utils"],
+    "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "pandas", "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
     "models": [CORE, STORE, NLP, WORKFLOW, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],

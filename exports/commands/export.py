@@ -24,17 +24,25 @@ def export() -> None:
 @click.option(
     "--unfinished", is_flag=True, help="With --flat: also layers that are open. The full shape has them anyway."
 )
+@click.option("--since", metavar="CURSOR", help="Only what changed since a delta before; start: everything, as one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
-def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json) -> None:
+def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, since, as_json) -> None:
     """Write Sitrep JSONL, one document a line, to the file OUT.
 
-    The full shape (default) holds every layer and loads again as it was.
+    The full shape (default) holds every layer and loads again as it was. With --since its last line has the cursor for
+    the next time, and a checksum.
     """
+    from exports.commands.export_since import export_since
     from exports.jsonl_file import write_jsonl
 
+    if since is not None and (names or flat or unfinished or not all_):
+        raise click.UsageError("--since writes every document with every layer: leave the other choices out.")
     db = open_project(ctx)
     find_all_boilerplate(db)
+    if since is not None:
+        export_since(db, out, since, as_json)
+        return
     with progress_bar("Writing documents") as shown:
         written = write_jsonl(
             db, out, annotators=names, flat=flat, unfinished=unfinished, all_documents=all_, progress=shown

@@ -69,6 +69,16 @@ def snapshot(db: Database) -> Iterator[Database]:
         reader.conn.close()
 
 
+def check_project(db: Database) -> None:
+    """Raise NotADatabase unless this connection, which somebody else opened, is to a project with today's tables."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotADatabase("This database is none of Sitrep's. Give the path of a project's file.")
+    if needs_migration(db):
+        raise NotADatabase(
+            "This database was made by another version of Sitrep. Give its path instead, and it is brought up to date."
+        )
+
+
 def _make_ready(path: Path, create: bool) -> None:
     """See that the file can be there, and that nobody else may read it: labels and sources are private."""
     if str(path) == IN_MEMORY:

@@ -1,6 +1,6 @@
 """Every format in one table: what is read, what is written, what it carries and what it loses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -33,7 +33,6 @@ from exports.formats import (
     webanno,
 )
 from exports.formats.reading import Reading
-from labeling.core.annotation import AnnotatedDocument
 
 SNIFFED = 64 * 1024  # bytes that are enough to tell a format
 
@@ -44,18 +43,31 @@ class Format:
 
     `read(data, *, file, scheme, annotator, beside=None)` gives a Reading; `beside(name)` gives the bytes of the file of
     that name in the same folder, zip or upload, or None.
-    `write(documents)` gives the file piece by piece; `write_files(documents)` gives (name, bytes) for each of several.
+    `write(documents, *, left_out=None)` gives the file piece by piece, `write_files` (name, piece) of several files;
+    pieces of one name follow each other. What there is no room for is counted in `left_out`, by kind.
+    `one_layer`: a document may have one layer. `asks_answers`: writing takes `answers_given`, or holds all documents.
     `sniff(data, name)` says whether a file that begins with these bytes looks like this format.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[..., Reading] | None
-    write: Callable[[Iterable[AnnotatedDocument]], Iterator[bytes]] | None
+    write: Callable[..., Iterator[bytes]] | None
     carries: str
     loses: str  # shown on the pages, word for word
     sniff: Callable[[bytes, str], bool] | None = None
-    write_files: Callable[[Iterable[AnnotatedDocument]], Iterator[tuple[str, bytes]]] | None = None
+    write_files: Callable[..., Iterator[tuple[str, bytes]]] | None = None
+    one_layer: bool = False
+    asks_answers: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.write or self.write_files)
+
+    @property
+    def loses_written(self) -> str:
+        """The part of `loses` that is about writing, where it says which is which."""
+        return self.loses.rpartition("written: ")[2]
 
 
 FORMATS = {
@@ -86,6 +98,7 @@ FORMATS = {
         "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
         sniff=brat.looks_like,
         write_files=brat_write.write_files,
+        one_layer=True,
     ),
     "prodigy": Format(
         name="Prodigy JSONL",
@@ -188,6 +201,7 @@ FORMATS = {
         loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
         "that overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
         sniff=conll.looks_like,
+        one_layer=True,
     ),
     "spacy": Format(
         name="spaCy DocBin",
@@ -198,6 +212,8 @@ FORMATS = {
         loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
         "notes, states, sources, meta and all annotators but one",
         sniff=docbin.looks_like,
+        one_layer=True,
+        asks_answers=True,
     ),
     "spacy-json": Format(
         name="spaCy JSON",
@@ -209,6 +225,8 @@ FORMATS = {
         loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
         "answers' reasons, notes, states and annotators",
         sniff=spacy_json.looks_like,
+        one_layer=True,
+        asks_answers=True,
     ),
     "hf": Format(
         name="Hugging Face rows",
@@ -220,6 +238,8 @@ FORMATS = {
         loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
         "answers' reasons, notes, states, sources, meta and annotators",
         sniff=hf.looks_like,
+        one_layer=True,
+        asks_answers=True,
     ),
     "webanno": Format(
         name="WebAnno TSV 3",

@@ -95,7 +95,8 @@ FORMATS = {
         write=None,
         carries="a .txt and a .ann a document, its id is their name; spans, and attributes that the scheme has",
         loses="relations, events, normalisations, equivalences, spans in pieces and notes; written: answers, notes, "
-        "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
+        "background, states, annotators, titles and dates, line ends at the edges of a span; an id no file can be "
+        "named by changes",
         sniff=brat.looks_like,
         write_files=brat_write.write_files,
         one_layer=True,
@@ -107,8 +108,8 @@ FORMATS = {
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
         "records nobody answered as documents",
-        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
-        "of author, the marks of skipped layers; layers not finished come back as documents alone",
+        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, background, "
+        "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=prodigy.looks_like,
     ),
     "label-studio": Format(
@@ -118,8 +119,8 @@ FORMATS = {
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
         "predictions are counted",
-        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
-        "author, the marks of skipped layers; layers not finished come back as documents alone",
+        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, background, "
+        "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=label_studio.looks_like,
     ),
     "doccano": Format(
@@ -129,7 +130,7 @@ FORMATS = {
         write=doccano_write.write,
         carries="documents with spans and the labels that are answers; of several annotators where the file names them",
         loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
-        "origins and kinds of author; annotators and states are in keys that doccano passes on",
+        "background, origins and kinds of author; annotators and states are in keys that doccano passes on",
         sniff=doccano.looks_like,
     ),
     "csv": Format(
@@ -139,7 +140,7 @@ FORMATS = {
         write=None,
         carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
         "for each document or span",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses="undo history, rejected suggestions, working times, background and the ids of spans",
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
     ),
@@ -149,7 +150,7 @@ FORMATS = {
         read=parquet_tables.read,
         write=None,
         carries="what CSV tables carry, in the same columns",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses="undo history, rejected suggestions, working times, background and the ids of spans",
         sniff=parquet_tables.looks_like,
         write_files=parquet_tables.write_files,
     ),
@@ -199,7 +200,8 @@ FORMATS = {
         write=conll_write.write,
         carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
         loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
-        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
+        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, background, states and "
+        "annotators",
         sniff=conll.looks_like,
         one_layer=True,
     ),
@@ -210,7 +212,7 @@ FORMATS = {
         write=docbin_write.write,
         carries="texts, entities, span groups and categories; id, title, date, annotator and attributes in user data",
         loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
-        "notes, states, sources, meta and all annotators but one",
+        "notes, background, states, sources, meta and all annotators but one",
         sniff=docbin.looks_like,
         one_layer=True,
         asks_answers=True,
@@ -223,7 +225,7 @@ FORMATS = {
         carries="texts, entities, span groups and categories; read as pairs, as the trees of version 2 or one object a "
         "text, written as pairs",
         loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
-        "answers' reasons, notes, states and annotators",
+        "answers' reasons, notes, background, states and annotators",
         sniff=spacy_json.looks_like,
         one_layer=True,
         asks_answers=True,
@@ -236,7 +238,7 @@ FORMATS = {
         carries="tokens with tags (also texts with spans or a label, also Parquet); written as JSON Lines, BIO tags on "
         "spaCy's tokens, the text, id, title, date and a column for each question",
         loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
-        "answers' reasons, notes, states, sources, meta and annotators",
+        "answers' reasons, notes, background, states, sources, meta and annotators",
         sniff=hf.looks_like,
         one_layer=True,
         asks_answers=True,

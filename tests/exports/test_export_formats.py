@@ -1,0 +1,124 @@
+"""`sitrep export FORMAT OUT` for every format that is written: what is announced is what comes back."""
+
+import json
+import zipfile
+from collections import Counter
+
+import pytest
+
+from exports.commands.export import export
+from exports.commands.export_formats import command_name
+from exports.commands.load import load
+from exports.formats import FORMATS
+from labeling.core.annotation import AnnotatedDocument
+from labeling.store.annotations import annotated_documents
+from labeling.store.database import open_database
+from labeling.workflow.load import load_documents
+from tests.exports.lively import lively
+
+KEYS = [key for key, format in FORMATS.items() if format.is_written and key != "jsonl"]
+OF_ONE = [key for key in KEYS if FORMATS[key].one_layer]
+OF_SEVERAL = [key for key in KEYS if not FORMATS[key].one_layer]
+OF_FILES = [key for key in KEYS if FORMATS[key].write_files]
+FINISHED = ("done", "skipped")
+MOVED = Counter({"edges": 99, "unfinished": 99, "skipped": 99, "layers": 99})  # are there, or never were to go out
+FIELDS = {
+    "titles": "title",
+    "dates": "published",
+    "sources": "source",
+    "addresses": "url",
+    "languages": "language",
+    "documents'": "meta",
+    "ids": "id",
+}
+
+
+@pytest.fixture
+def project(db):
+    load_documents(db, lively())
+    return db
+
+
+def out_of(key, folder):
+    return folder / ("out" if FORMATS[key].write_files else f"out{FORMATS[key].suffixes[0]}")
+
+
+def options_of(key):
+    return ["--annotator", "Amal"] if FORMATS[key].one_layer else []
+
+
+def things(documents) -> Counter[tuple]:
+    """Everything that can be lost, each under the first word of what it is called when it is."""
+    found = Counter()
+    for one in documents:
+        found.update((kind, str(getattr(one.document, name) or "")) for kind, name in FIELDS.items())
+        for layer in one.annotations:
+            found["spans",] += len(layer.spans)
+            found.update(("attributes", name, value) for span in layer.spans for name, value in span.attributes.items())
+            found.update(("answers", name, answer.value) for name, answer in layer.answers.items())
+            found.update(("reasons", answer.reason) for answer in layer.answers.values() if answer.reason)
+            found.update(("notes", note) for note in [layer.note] if note)
+            found["stretches",] += len(layer.background)
+    return Counter({thing: n for thing, n in found.items() if n and thing[-1] not in ("", "{}")})
+
+
+def missing(given, back) -> Counter[str]:
+    """What of the one is not in the other, by kind; reasons that went with their answers are no loss of their own."""
+    lost = Counter()
+    for thing, n in (things(given) - things(back)).items():
+        lost[thing[0]] += n
+    if lost["answers"]:
+        del lost["reasons"]
+    return +lost
+
+
+def going_out(key) -> list[AnnotatedDocument]:
+    """What the project holds of that which is exported: finished layers, of Amal where the format takes one."""
+    wanted, authors = (("done",), ("Amal",)) if FORMATS[key].one_layer else (FINISHED, ("Amal", "Omar Said"))
+    kept = []
+    for one in lively():
+        layers = tuple(layer for layer in one.annotations if layer.state in wanted and layer.author in authors)
+        kept += [AnnotatedDocument(one.document, layers)] if layers else []
+    return kept
+
+
+def loaded_again(run, db_path, tmp_path, out, *options):
+    """What the export gives in a new project, and the figures of loading it."""
+    db_path.rename(tmp_path / "first.db")
+    open_database(db_path).conn.close()
+    result = run(load, out, "--json", *options)
+    assert result.exit_code == 0, result.stderr
+    db = open_database(db_path)
+    found = list(annotated_documents(db))
+    db.conn.close()
+    return found, json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_was_announced_comes_back_and_the_rest_was_counted(run, project, db_path, tmp_path, key):
+    out = out_of(key, tmp_path)
+    result = run(export, command_name(key), out, "--json", *options_of(key))
+    assert result.exit_code == 0, result.stderr
+    figures = json.loads(result.stdout)
+    project.conn.close()
+    given = going_out(key)
+    back, loaded = loaded_again(run, db_path, tmp_path, out)
+    assert figures["n_documents"] == len(given) == loaded["n_documents"]
+    assert (figures["n_spans"], figures["n_answers"]) == (loaded["n_spans"], loaded["n_answers"])
+    lost = Counter()
+    for kind, n in figures["not_carried"].items():
+        lost[kind.split(" ")[0]] += n
+    assert missing(given, back) == lost - MOVED
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_people_read_what_was_written_and_what_was_not(run, project, tmp_path, key):
+    out = out_of(key, tmp_path)
+    result = run(export, command_name(key), out, *options_of(key))
+    n = len(going_out(key))
+    assert result.stdout.startswith(f"{n} documents, ")
+    assert result.stdout.endswith(f" answers written to {out}.\n")
+    assert "Note: Not carried: " in result.stderr
+    assert "stretches of background" in result.stderr
+    nobody = "3 not worked on by Amal" if FORMATS[key].one_layer else "2 not worked on"
+    assert f"1 unfinished (take them with --unfinished), {nobody}." in result.stderr

@@ -8,9 +8,9 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from exports.chosen_layers import check_annotators, documents_to_write
-from exports.formats import FORMATS, Format
+from exports.formats import FORMATS
 from exports.whole_file import write_whole
-from exports.whole_folder import check_folder, write_whole_folder, write_whole_zip
+from exports.whole_folder import write_whole_folder, write_whole_zip
 from exports.written import Written
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused, NothingToExport
@@ -39,10 +39,12 @@ def write_format(
     """Write `out` in the format of this key of FORMATS, whole or not at all, and say what is in it.
 
     Formats of several files go to a folder, or to one .zip where the name ends so. A folder that holds other files is
-    refused without `force`, with which files of the same names are replaced. Memory does not grow with the documents.
+    refused without `force`. One document is in memory at a time; of a DocBin the tokens of all.
     """
     format = FORMATS[key]
-    _check_place(format, out, force=force)
+    if format.write and out.is_dir():
+        file = out / f"sitrep{format.suffixes[0]}"
+        raise FileRefused(f"{out} is a folder; {format.name} is one file: name it, say {file}. Nothing was written.")
     names = _names(choice, annotators(db))
     written = Written(tuple(names or ()))
     options = {"left_out": written.not_carried}
@@ -54,22 +56,14 @@ def write_format(
     )
     if not choice.all_documents:
         documents = (annotated for annotated in documents if annotated.annotations)
-    pieces = (format.write or format.write_files)(written.counted(documents), **options)
-    write = write_whole if format.write else write_whole_zip if _is_zip(out) else write_whole_folder
-    write(out, _not_empty(pieces, written))
+    pieces = _not_empty((format.write or format.write_files)(written.counted(documents), **options), written)
+    if format.write:
+        write_whole(out, pieces)
+    elif out.suffix.lower() == ".zip":
+        write_whole_zip(out, pieces)
+    else:
+        write_whole_folder(out, pieces, force=force)
     return written
-
-
-def _check_place(format: Format, out: Path, *, force: bool) -> None:
-    if format.write and out.is_dir():
-        file = out / f"sitrep{format.suffixes[0]}"
-        raise FileRefused(f"{out} is a folder; {format.name} is one file: name it, say {file}. Nothing was written.")
-    if not format.write and not _is_zip(out):
-        check_folder(out, force=force)
-
-
-def _is_zip(out: Path) -> bool:
-    return out.suffix.lower() == ".zip"
 
 
 def _names(choice: Choice, people: list[Annotator]) -> list[str] | None:

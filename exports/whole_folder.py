@@ -14,27 +14,23 @@ from labeling.core.errors import FileRefused
 Files = Iterable[tuple[str, bytes]]  # (name, piece); pieces of one name are put together in their order
 
 
-def check_folder(folder: Path, *, force: bool) -> None:
-    """Raise FileRefused if `folder` is a file, or holds anything and `force` is not given."""
+def write_whole_folder(folder: Path, files: Files, *, force: bool = False) -> None:
+    """Write the files beside `folder`, then rename the whole; into a folder that holds such files they move one by one.
+
+    FileRefused where it is a file, or holds files of other names and `force` is not given.
+    """
     if folder.is_file():
         raise FileRefused(f"{folder} is a file; name a folder, or a file that ends in .zip. Nothing was written.")
-    held = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-    if held and not force:
-        raise FileRefused(
-            f"{folder} holds other files ({', '.join(held[:3])}{' …' if len(held) > 3 else ''}). "
-            "Name another folder, or add --force to write beside them. Nothing was written."
-        )
-
-
-def write_whole_folder(folder: Path, files: Files) -> None:
-    """Write the files beside `folder`, then rename the whole; into a folder that holds files they move one by one."""
     with _written_beside(folder, files) as temporary:
+        names = {path.name for path in temporary.iterdir()}
+        held = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if held - names and not force:
+            raise FileRefused(_others(folder, sorted(held - names)))
         temporary.chmod(0o777 & ~umask())
-        if folder.exists() and any(folder.iterdir()):
-            for path in sorted(temporary.iterdir()):
-                os.replace(path, folder / path.name)
-        else:
+        if not held:
             os.replace(temporary, folder)
+        for name in sorted(names) if held else ():
+            os.replace(temporary / name, folder / name)
 
 
 def write_whole_zip(out: Path, files: Files) -> None:
@@ -66,3 +62,10 @@ def _written_beside(out: Path, files: Files) -> Iterator[Path]:
         raise FileRefused(f"{out} cannot be written: {error.strerror}. Write it again to another place.") from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _others(folder: Path, names: list[str]) -> str:
+    return (
+        f"{folder} holds other files ({', '.join(names[:3])}{' …' if len(names) > 3 else ''}). "
+        "Name another folder, or add --force to write beside them. Nothing was written."
+    )

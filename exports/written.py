@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exports.chosen_layers import LeftOut
-from exports.formats.losses import n_missing
+from exports.formats.losses import MOVED, n_missing, n_of_kind
 from exports.formats.reading import n_of
 from labeling.core.annotation import AnnotatedDocument
 
@@ -46,8 +46,11 @@ class Written:
 
     def losses(self) -> str:
         """What the format could not carry, for people; empty where nothing is missing."""
-        kinds = [f"{n:,} {kind}" for kind, n in self.not_carried.most_common()]
-        return f"Not carried: {', '.join(kinds)}." if kinds else ""
+        kinds = [n_of_kind(n, kind) for kind, n in self.not_carried.most_common() if kind != MOVED]
+        sentences = [f"Not carried: {', '.join(kinds)}."] if kinds else []
+        if self.not_carried[MOVED]:
+            sentences.append(f"{n_of(self.not_carried[MOVED], 'span')} grew to whole tokens.")
+        return " ".join(sentences)
 
     def behind(self, *, all_documents: bool) -> str:
         """Which documents stayed behind, or are there without marks; for people, empty where there are none."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from exports.formats.answers_given import AnswersGiven, with_answers_given
 from exports.formats.apart import Place, apart, on_tokens
-from exports.formats.losses import count, count_fields
+from exports.formats.losses import MOVED, count, count_fields
 from exports.formats.one_layer import only_layer
 from exports.formats.spacy_cats import cats_of
 from labeling.core.annotation import AnnotatedDocument, Annotation
@@ -65,7 +65,7 @@ def _mark(doc: "Doc", spans: Iterable[Span], left_out: Counter[str] | None) -> l
             count(left_out, "spans on the same tokens")
             count(left_out, "attributes of spans that are left out", len(span.attributes))
             continue
-        count(left_out, "edges of spans inside tokens or on blanks", int(moved.place != span.place))
+        count(left_out, MOVED, int(moved.place != span.place))
         found[place] = moved
     of_doc = {place: DocSpan(doc, *place) for place in found}
     doc.spans[SPANS_KEY] = list(of_doc.values())

@@ -1,11 +1,13 @@
 """What a format has no room for, counted by kind while it is written."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from labeling.core.annotation import Annotation
 from labeling.core.document import Document
 
+MOVED = "edges inside tokens"  # of spans that are there, and grew to whole tokens
 KIND_BY_FIELD = {
     "id": "ids",
     "title": "titles",
@@ -13,15 +15,14 @@ KIND_BY_FIELD = {
     "source": "sources",
     "url": "addresses",
     "language": "languages",
-    "meta": "documents' other details",
+    "meta": "details of documents",
 }
 
 
 def count(left_out: Counter[str] | None, kind: str, n: int = 1) -> None:
     """Count what a format has no room for, where somebody wants to know.
 
-    A kind is a plural whose first word is what is missing: "spans that overlap others" are not in the file,
-    "edges of spans inside tokens" are there, and moved.
+    A kind is a plural whose first word is what is missing: "spans lost to overlap" are not in the file.
     """
     if left_out is not None and n:
         left_out[kind] += n
@@ -30,10 +31,19 @@ def count(left_out: Counter[str] | None, kind: str, n: int = 1) -> None:
 def n_missing(left_out: Counter[str], thing: str) -> int:
     """How many of these ("spans", "answers") are not in the file at all.
 
-    >>> n_missing(Counter({"spans that overlap others": 2, "edges of spans inside tokens": 5}), "spans")
+    >>> n_missing(Counter({"spans lost to overlap": 2, MOVED: 5}), "spans")
     2
     """
     return sum(n for kind, n in left_out.items() if kind.split(" ", 1)[0] == thing)
+
+
+def n_of_kind(n: int, kind: str) -> str:
+    """For people.
+
+    >>> n_of_kind(1, "stretches of background"), n_of_kind(2, "spans lost to overlap")
+    ('1 stretch of background', '2 spans lost to overlap')
+    """
+    return f"{n:,} {kind}" if n != 1 else "1 " + re.sub(r"(ch|ss)es\b|s\b", r"\1", kind, count=1)
 
 
 def count_fields(left_out: Counter[str] | None, document: Document, *, carried: Iterable[str] = ()) -> None:

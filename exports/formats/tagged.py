@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from exports.formats.apart import apart, on_tokens
-from exports.formats.losses import count
+from exports.formats.losses import MOVED, count
 from exports.formats.one_layer import only_layer
 from exports.formats.tags import write_tags
 from labeling.core.annotation import AnnotatedDocument
@@ -40,11 +40,11 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
             count(left_out, "spans on the same tokens")
         places.add(place)
     kept = apart(places)
-    count(left_out, "spans that overlap others", len(places) - len(kept))
+    count(left_out, "spans lost to overlap", len(places) - len(kept))
     words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     return Tagged(words, write_tags(kept, len(words)), tokens)
 
 
 def _count_moved(quote: str, on_whole_tokens: str, left_out: Counter[str] | None) -> None:
     if quote != on_whole_tokens:
-        count(left_out, "edges of spans inside tokens")
+        count(left_out, MOVED)

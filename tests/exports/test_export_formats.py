@@ -28,7 +28,7 @@ FIELDS = {
     "sources": "source",
     "addresses": "url",
     "languages": "language",
-    "documents'": "meta",
+    "details": "meta",
     "ids": "id",
 }
 
@@ -122,3 +122,104 @@ def test_people_read_what_was_written_and_what_was_not(run, project, tmp_path, k
     assert "stretches of background" in result.stderr
     nobody = "3 not worked on by Amal" if FORMATS[key].one_layer else "2 not worked on"
     assert f"1 unfinished (take them with --unfinished), {nobody}." in result.stderr
+
+
+@pytest.mark.parametrize("key", OF_ONE)
+def test_a_format_of_one_layer_asks_whose_and_writes_nothing_before(run, project, tmp_path, key):
+    refused = run(export, command_name(key), out_of(key, tmp_path))
+    assert '--annotator Amal or --annotator "Omar Said"' in refused.stderr
+    assert [path.name for path in tmp_path.iterdir() if "project.db" not in path.name] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_gold_is_refused_where_there_is_none_and_written_alone_where_there_is(run, db, tmp_path, key):
+    out = out_of(key, tmp_path)
+    load_documents(db, lively()[:1])
+    assert (
+        "no layer is gold yet. There are layers by Amal, Omar Said."
+        in run(export, command_name(key), out, "--gold").stderr
+    )
+    load_documents(db, lively(gold=True))
+    figures = json.loads(run(export, command_name(key), out, "--gold", "--json").stdout)
+    assert (figures["n_documents"], figures["n_layers"], figures["left_out"]["not_worked_on"]) == (2, 2, 6)
+    assert "exclude each other" in run(export, command_name(key), out, "--gold", "--annotator", "Amal").stderr
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_unfinished_layers_and_documents_without_marks_go_out_on_request(run, project, db_path, tmp_path, key):
+    out = out_of(key, tmp_path)
+    result = run(export, command_name(key), out, "--unfinished", "--all", "--json", *options_of(key))
+    figures = json.loads(result.stdout)
+    project.conn.close()
+    assert figures["n_documents"] == 8
+    assert figures["left_out"]["unfinished"] == 0
+    back, loaded = loaded_again(run, db_path, tmp_path, out)
+    assert (len(back), loaded["n_spans"], loaded["n_answers"]) == (8, figures["n_spans"], figures["n_answers"])
+    proposed = sum(n for kind, n in figures["not_carried"].items() if kind.startswith("spans of unfinished layers"))
+    assert proposed == (2 if key in ("prodigy", "label-studio") else 0)
+
+
+@pytest.mark.parametrize("key", OF_SEVERAL)
+def test_only_the_annotators_asked_for(run, project, db_path, tmp_path, key):
+    out = out_of(key, tmp_path)
+    assert run(export, command_name(key), out, "--annotator", "Omar Said").exit_code == 0
+    refused = run(export, command_name(key), out, "--annotator", "Omar Sayd")
+    assert "'Omar Sayd' has no annotations. Did you mean" in refused.stderr
+    project.conn.close()
+    back, _ = loaded_again(run, db_path, tmp_path, out)
+    assert {layer.author for one in back for layer in one.annotations} == {"Omar Said"}
+
+
+@pytest.mark.parametrize("key", OF_FILES)
+def test_a_zip_holds_what_the_folder_holds(run, project, tmp_path, key):
+    out, archive = tmp_path / "out", tmp_path / "out.zip"
+    for place in (out, archive):
+        assert run(export, command_name(key), place, *options_of(key)).exit_code == 0
+    with zipfile.ZipFile(archive) as packed:
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            path.name: path.read_bytes() for path in out.iterdir()
+        }
+    assert {path.name for path in tmp_path.iterdir() if "project.db" not in path.name} == {"out", "out.zip"}
+
+
+@pytest.mark.parametrize("key", OF_FILES)
+def test_a_folder_with_other_files_is_left_alone_unless_forced(run, project, tmp_path, key):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "thesis.doc").write_text("precious")
+    refused = run(export, command_name(key), out, *options_of(key))
+    assert "holds other files (thesis.doc)" in refused.stderr
+    assert [path.name for path in out.iterdir()] == ["thesis.doc"]
+    assert run(export, command_name(key), out, "--force", *options_of(key)).exit_code == 0
+    assert (out / "thesis.doc").read_text() == "precious"
+    assert len(list(out.iterdir())) > 3
+
+
+@pytest.mark.parametrize("key", OF_FILES)
+def test_an_export_is_written_anew_over_the_one_before(run, project, tmp_path, key):
+    out = tmp_path / "out"
+    for _ in range(2):
+        assert run(export, command_name(key), out, *options_of(key)).exit_code == 0
+
+
+def test_a_folder_for_a_file_and_a_file_for_a_folder_are_refused(run, project, tmp_path):
+    assert "name it, say" in run(export, "doccano", tmp_path).stderr
+    file = tmp_path / "notes.txt"
+    file.write_text("precious")
+    assert "is a file; name a folder" in run(export, "csv", file).stderr
+    assert file.read_text() == "precious"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_export_of_nothing_leaves_nothing_behind(run, db, tmp_path, key):
+    load_documents(db, [one for one in lively() if not one.annotations])
+    refused = run(export, command_name(key), out_of(key, tmp_path))
+    assert "There is nothing to export. Left out: 1 not worked on." in refused.stderr
+    assert [path.name for path in tmp_path.iterdir() if "project.db" not in path.name] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_help_says_what_the_format_carries_and_loses(run, key):
+    shown = " ".join(run(export, command_name(key), "--help").stdout.split())
+    assert FORMATS[key].carries in shown
+    assert FORMATS[key].loses_written in shown

@@ -103,7 +103,7 @@ def test_a_pack_is_prepared_shown_and_offered_for_download(db):
     download = page.download_button[0]
     assert download.label == "Download spacy-pack.zip"
     assert any("12 documents" in markdown.value for markdown in page.markdown)
-    data = page.session_state["export.pack"].data
+    data = page.session_state["export.pack"].read()
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert {"spacy-pack/train.spacy", "spacy-pack/config_ner.cfg", "spacy-pack/datasheet.md"} <= set(names)
     assert page.code[-1].value == "sitrep export spacy spacy-pack"
@@ -129,5 +129,5 @@ def test_jsonl_is_prepared_with_every_layer(db):
     page = page.segmented_control[0].set_value("Sitrep JSONL").run()
     page = button(page, "Prepare JSONL").click().run()
     assert not page.exception
-    lines = page.session_state["export.jsonl"].data.decode().splitlines()
+    lines = page.session_state["export.jsonl"].read().decode().splitlines()
     assert [json.loads(line)["annotations"][0]["author"] for line in lines] == ["amal"] * 5

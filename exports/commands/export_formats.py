@@ -8,25 +8,17 @@ import click
 from exports.commands.progress import progress_bar
 from exports.format_file import Choice, write_format
 from exports.formats import FORMATS, Format
+from exports.tools import KEY_BY_NAME
 from labeling.commands.context import open_project, print_figures
-
-WITH_OPTIONS_OF_THEIR_OWN = ("jsonl",)
-NAMES = {"spacy": "spacy-docbin"}  # `spacy` is the pack
 
 
 def format_commands() -> Iterator[click.Command]:
     """A command for each row with a writer; a new format's appears by itself."""
-    for key, format in FORMATS.items():
-        if format.is_written and key not in WITH_OPTIONS_OF_THEIR_OWN:
-            yield _command(key, format)
+    for name, key in KEY_BY_NAME.items():
+        yield _command(name, key, FORMATS[key])
 
 
-def command_name(key: str) -> str:
-    """What the command for this key of FORMATS is called."""
-    return NAMES.get(key, key)
-
-
-def _command(key: str, format: Format) -> click.Command:
+def _command(name: str, key: str, format: Format) -> click.Command:
     @click.pass_context
     def run(ctx: click.Context, out: Path, annotator, gold, all_, unfinished, as_json, force=False) -> None:
         names = annotator if isinstance(annotator, tuple) else (annotator,) if annotator else ()
@@ -42,7 +34,7 @@ def _command(key: str, format: Format) -> click.Command:
             if sentence:
                 click.echo(f"Note: {sentence}", err=True)
 
-    return click.Command(command_name(key), callback=run, params=_params(format), help=_help(format))
+    return click.Command(name, callback=run, params=_params(format), help=_help(format))
 
 
 def _help(format: Format) -> str:

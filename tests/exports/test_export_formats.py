@@ -7,15 +7,16 @@ from collections import Counter
 import pytest
 
 from exports.commands.export import export
-from exports.commands.export_formats import command_name
 from exports.commands.load import load
 from exports.formats import FORMATS
+from exports.tools import KEY_BY_NAME
 from labeling.core.annotation import AnnotatedDocument
 from labeling.store.annotations import annotated_documents
 from labeling.store.database import open_database
 from labeling.workflow.load import load_documents
 from tests.exports.lively import lively
 
+NAME_BY_KEY = {key: name for name, key in KEY_BY_NAME.items()}
 KEYS = [key for key, format in FORMATS.items() if format.is_written and key != "jsonl"]
 OF_ONE = [key for key in KEYS if FORMATS[key].one_layer]
 OF_SEVERAL = [key for key in KEYS if not FORMATS[key].one_layer]
@@ -97,7 +98,7 @@ def loaded_again(run, db_path, tmp_path, out, *options):
 @pytest.mark.parametrize("key", KEYS)
 def test_what_was_announced_comes_back_and_the_rest_was_counted(run, project, db_path, tmp_path, key):
     out = out_of(key, tmp_path)
-    result = run(export, command_name(key), out, "--json", *options_of(key))
+    result = run(export, NAME_BY_KEY[key], out, "--json", *options_of(key))
     assert result.exit_code == 0, result.stderr
     figures = json.loads(result.stdout)
     project.conn.close()
@@ -114,7 +115,7 @@ def test_what_was_announced_comes_back_and_the_rest_was_counted(run, project, db
 @pytest.mark.parametrize("key", KEYS)
 def test_people_read_what_was_written_and_what_was_not(run, project, tmp_path, key):
     out = out_of(key, tmp_path)
-    result = run(export, command_name(key), out, *options_of(key))
+    result = run(export, NAME_BY_KEY[key], out, *options_of(key))
     n = len(going_out(key))
     assert result.stdout.startswith(f"{n} documents, ")
     assert result.stdout.endswith(f" answers written to {out}.\n")
@@ -126,7 +127,7 @@ def test_people_read_what_was_written_and_what_was_not(run, project, tmp_path, k
 
 @pytest.mark.parametrize("key", OF_ONE)
 def test_a_format_of_one_layer_asks_whose_and_writes_nothing_before(run, project, tmp_path, key):
-    refused = run(export, command_name(key), out_of(key, tmp_path))
+    refused = run(export, NAME_BY_KEY[key], out_of(key, tmp_path))
     assert '--annotator Amal or --annotator "Omar Said"' in refused.stderr
     assert [path.name for path in tmp_path.iterdir() if "project.db" not in path.name] == []
 
@@ -137,18 +138,18 @@ def test_gold_is_refused_where_there_is_none_and_written_alone_where_there_is(ru
     load_documents(db, lively()[:1])
     assert (
         "no layer is gold yet. There are layers by Amal, Omar Said."
-        in run(export, command_name(key), out, "--gold").stderr
+        in run(export, NAME_BY_KEY[key], out, "--gold").stderr
     )
     load_documents(db, lively(gold=True))
-    figures = json.loads(run(export, command_name(key), out, "--gold", "--json").stdout)
+    figures = json.loads(run(export, NAME_BY_KEY[key], out, "--gold", "--json").stdout)
     assert (figures["n_documents"], figures["n_layers"], figures["left_out"]["not_worked_on"]) == (2, 2, 6)
-    assert "exclude each other" in run(export, command_name(key), out, "--gold", "--annotator", "Amal").stderr
+    assert "exclude each other" in run(export, NAME_BY_KEY[key], out, "--gold", "--annotator", "Amal").stderr
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_unfinished_layers_and_documents_without_marks_go_out_on_request(run, project, db_path, tmp_path, key):
     out = out_of(key, tmp_path)
-    result = run(export, command_name(key), out, "--unfinished", "--all", "--json", *options_of(key))
+    result = run(export, NAME_BY_KEY[key], out, "--unfinished", "--all", "--json", *options_of(key))
     figures = json.loads(result.stdout)
     project.conn.close()
     assert figures["n_documents"] == 8
@@ -162,8 +163,8 @@ def test_unfinished_layers_and_documents_without_marks_go_out_on_request(run, pr
 @pytest.mark.parametrize("key", OF_SEVERAL)
 def test_only_the_annotators_asked_for(run, project, db_path, tmp_path, key):
     out = out_of(key, tmp_path)
-    assert run(export, command_name(key), out, "--annotator", "Omar Said").exit_code == 0
-    refused = run(export, command_name(key), out, "--annotator", "Omar Sayd")
+    assert run(export, NAME_BY_KEY[key], out, "--annotator", "Omar Said").exit_code == 0
+    refused = run(export, NAME_BY_KEY[key], out, "--annotator", "Omar Sayd")
     assert "'Omar Sayd' has no annotations. Did you mean" in refused.stderr
     project.conn.close()
     back, _ = loaded_again(run, db_path, tmp_path, out)
@@ -174,7 +175,7 @@ def test_only_the_annotators_asked_for(run, project, db_path, tmp_path, key):
 def test_a_zip_holds_what_the_folder_holds(run, project, tmp_path, key):
     out, archive = tmp_path / "out", tmp_path / "out.zip"
     for place in (out, archive):
-        assert run(export, command_name(key), place, *options_of(key)).exit_code == 0
+        assert run(export, NAME_BY_KEY[key], place, *options_of(key)).exit_code == 0
     with zipfile.ZipFile(archive) as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == {
             path.name: path.read_bytes() for path in out.iterdir()
@@ -187,10 +188,10 @@ def test_a_folder_with_other_files_is_left_alone_unless_forced(run, project, tmp
     out = tmp_path / "out"
     out.mkdir()
     (out / "thesis.doc").write_text("precious")
-    refused = run(export, command_name(key), out, *options_of(key))
+    refused = run(export, NAME_BY_KEY[key], out, *options_of(key))
     assert "holds other files (thesis.doc)" in refused.stderr
     assert [path.name for path in out.iterdir()] == ["thesis.doc"]
-    assert run(export, command_name(key), out, "--force", *options_of(key)).exit_code == 0
+    assert run(export, NAME_BY_KEY[key], out, "--force", *options_of(key)).exit_code == 0
     assert (out / "thesis.doc").read_text() == "precious"
     assert len(list(out.iterdir())) > 3
 
@@ -199,7 +200,7 @@ def test_a_folder_with_other_files_is_left_alone_unless_forced(run, project, tmp
 def test_an_export_is_written_anew_over_the_one_before(run, project, tmp_path, key):
     out = tmp_path / "out"
     for _ in range(2):
-        assert run(export, command_name(key), out, *options_of(key)).exit_code == 0
+        assert run(export, NAME_BY_KEY[key], out, *options_of(key)).exit_code == 0
 
 
 def test_a_folder_for_a_file_and_a_file_for_a_folder_are_refused(run, project, tmp_path):
@@ -213,13 +214,13 @@ def test_a_folder_for_a_file_and_a_file_for_a_folder_are_refused(run, project, t
 @pytest.mark.parametrize("key", KEYS)
 def test_an_export_of_nothing_leaves_nothing_behind(run, db, tmp_path, key):
     load_documents(db, [one for one in lively() if not one.annotations])
-    refused = run(export, command_name(key), out_of(key, tmp_path))
+    refused = run(export, NAME_BY_KEY[key], out_of(key, tmp_path))
     assert "There is nothing to export. Left out: 1 not worked on." in refused.stderr
     assert [path.name for path in tmp_path.iterdir() if "project.db" not in path.name] == []
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_help_says_what_the_format_carries_and_loses(run, key):
-    shown = " ".join(run(export, command_name(key), "--help").stdout.split())
+    shown = " ".join(run(export, NAME_BY_KEY[key], "--help").stdout.split())
     assert FORMATS[key].carries in shown
     assert FORMATS[key].loses_written in shown

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from exports.commands.export_formats import format_commands
+from exports.commands.export_label_studio_config import export_label_studio_config
 from exports.commands.progress import progress_bar
 from exports.formats.reading import n_of
 from exports.split import RULES
@@ -14,6 +16,11 @@ from labeling.workflow.boilerplate import find_all_boilerplate
 @click.group()
 def export() -> None:
     """Write documents and annotations to files."""
+
+
+for command in format_commands():
+    export.add_command(command)
+export.add_command(export_label_studio_config)
 
 
 @export.command("jsonl")

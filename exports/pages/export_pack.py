@@ -1,13 +1,14 @@
 """The spaCy half of the export page."""
 
 import shlex
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
 from exports.formats.reading import n_of
-from exports.pages.prepared import prepare_button
+from exports.pages.prepared import download_button, prepare_button
 from exports.spacy_pack.losses import counted
 from exports.spacy_pack.settings import PackSettings
 from exports.split import PARTS
@@ -29,13 +30,14 @@ def show_pack(db: Database, people: list[Annotator]) -> None:
     settings = _settings(people)
     settings.check()
     prepared = prepare_button(
-        "Prepare spaCy pack", "export.pack", settings, lambda progress: _make(db, settings, progress)
+        "Prepare spaCy pack",
+        "export.pack",
+        settings,
+        lambda path, progress: _make(db, settings, path, progress),
+        file=f"{FOLDER}.zip",
     )
     if prepared:
-        st.download_button(
-            f"Download {FOLDER}.zip", prepared.data, f"{FOLDER}.zip", "application/zip",
-            type="primary", on_click="ignore",
-        )  # fmt: skip
+        download_button(prepared, "application/zip")
         _show_contents(prepared.contents)
     command_line(_command(settings))
 
@@ -55,12 +57,12 @@ def _settings(people: list[Annotator]) -> PackSettings:
     return PackSettings(annotator, rule, int(seed), round(test_share, 2), round(dev_share, 2), unfinished)
 
 
-def _make(db: Database, settings: PackSettings, progress) -> tuple[bytes, object]:
+def _make(db: Database, settings: PackSettings, path: Path, progress) -> object:
     try:
         from exports.spacy_pack.zipped import zipped_pack  # imports spaCy: only when somebody wants a pack
     except ImportError as error:
         raise FileRefused(f"spaCy cannot be imported ({error}). Install it: pip install -r requirements.txt.") from None
-    return zipped_pack(db, settings, name=FOLDER, progress=progress)
+    return zipped_pack(db, settings, path, name=FOLDER, progress=progress)
 
 
 def _show_contents(contents) -> None:

@@ -89,6 +89,15 @@ def annotators(db: Database) -> list[Annotator]:
     return [Annotator(*row) for row in rows]
 
 
+def n_with_several_layers(db: Database, states: Sequence[str]) -> int:
+    """Documents with more than one layer in one of these states."""
+    return db.execute(
+        "SELECT count(*) FROM (SELECT document_id FROM work WHERE state IN (SELECT value FROM json_each(?))"
+        " GROUP BY document_id HAVING count(*) > 1)",
+        (json.dumps(states),),
+    ).fetchone()[0]
+
+
 def _numbered(db: Database, places: Sequence[int] | None) -> Iterator[tuple[int, Document]]:
     """(number, document) in load order."""
     if places is None:

@@ -16,6 +16,7 @@ MAY_IMPORT = {
     CORE: [],  # the standard library only
     "labeling.core.casualties": [CORE],
     STORE: [CORE, "sqlite_utils"],
+    "labeling.store.steps": [CORE, "sqlite_utils"],
     NLP: [CORE, "spacy"],
     CLUSTERS: [CORE, "datasketch", "numpy"],
     WORKFLOW: [CORE, STORE, NLP, CLUSTERS, "sqlite_utils"],

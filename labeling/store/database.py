@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
-from labeling.store.migrations import APPLICATION_ID, migrate, needs_migration
+from labeling.store.migrations import migrate, needs_migration
+from labeling.store.steps.m001_initial import APPLICATION_ID
 
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
 BUSY_MILLISECONDS = 5_000

@@ -21,7 +21,7 @@ def make_config(
     """
     config = init_config(lang=language, pipeline=[component], optimize="efficiency", gpu=False)
     config["paths"] |= {part: files[part] for part in ("train", "dev")}
-    fitted = fit(n_train_tokens)
+    fitted = fit(component, n_train_tokens)
     config["training"] |= {
         "eval_frequency": fitted.eval_frequency,
         "patience": fitted.patience,
@@ -29,7 +29,9 @@ def make_config(
         "dropout": fitted.dropout,
         "seed": 7,
     }
-    config["training"]["batcher"]["size"] |= {"stop": fitted.batch_words}
+    config["training"]["batcher"]["size"] |= {"start": fitted.first_batch, "stop": fitted.last_batch}
     if component == "spancat":
         config["components"]["spancat"]["suggester"]["sizes"] = list(sizes)
+    if component == "textcat":
+        config["components"]["textcat"]["model"]["length"] = fitted.bag
     return config

@@ -135,7 +135,8 @@ def _write_configs(contents: Contents, folder: Path) -> None:
             files=files[component],
         )
         config.to_disk(folder / f"config_{component}.cfg")
-    (folder / PROJECT).write_text(project_yml(written, files), encoding="utf-8")
+    measured = "test" if contents.n_documents["test"] else "dev"
+    (folder / PROJECT).write_text(project_yml(written, files, measured=measured), encoding="utf-8")
 
 
 def _files(component: str, answered: list[str]) -> dict[str, str]:

@@ -19,11 +19,11 @@ COMMANDS = """\
     deps: [{train}, {dev}, config_{component}.cfg]
     outputs: [model_{component}/model-best]
   - name: "evaluate-{component}"
-    help: "Measure the {noun} on test"
+    help: "Measure the {noun} on {measured}"
     script:
-      - "python -m spacy evaluate model_{component}/model-best {test} --output metrics_{component}.json --gpu-id \
+      - "python -m spacy evaluate model_{component}/model-best {file} --output metrics_{component}.json --gpu-id \
 ${{vars.gpu}}"
-    deps: [{test}, model_{component}/model-best]
+    deps: [{file}, model_{component}/model-best]
     outputs: [metrics_{component}.json]
   - name: "package-{component}"
     help: "Make the {noun} a package for pip"
@@ -35,8 +35,11 @@ ${{vars.version}} --force"
 """
 
 
-def project_yml(components: Sequence[str], files: dict[str, dict[str, str]]) -> str:
-    """The file for the components that have a config; `files[component][part]` names what each reads."""
+def project_yml(components: Sequence[str], files: dict[str, dict[str, str]], *, measured: str) -> str:
+    """The file for the components that have a config; `files[component][part]` names what each reads.
+
+    measured: the part to evaluate on.
+    """
     lines = [HEAD]
     if components:
         lines.append("workflows:\n")
@@ -44,5 +47,7 @@ def project_yml(components: Sequence[str], files: dict[str, dict[str, str]]) -> 
         lines += [f"  {stage}: [{', '.join(f'{stage}-{one}' for one in components)}]\n" for stage in stages]
         lines.append(f"  all: [{', '.join(f'{stage}-{one}' for one in components for stage in stages)}]\n")
     lines.append("commands:\n" if components else "commands: []\n")
-    lines += [COMMANDS.format(component=one, noun=NAMES[one], **files[one]) for one in components]
+    for one in components:
+        named = {"component": one, "noun": NAMES[one], "measured": measured, "file": files[one][measured]}
+        lines.append(COMMANDS.format(**named, train=files[one]["train"], dev=files[one]["dev"]))
     return "".join(lines)

@@ -64,6 +64,11 @@ def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, since, 
 @export.command("spacy")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--annotator", metavar="NAME", help="Whose layers, where documents have several.")
+@click.option("--gold", is_flag=True, help="The gold layers; documents without one are left out.")
+@click.option("--language", metavar="CODE", help="Only documents in it, cut by its rules (ar, de; xx: any language).")
+@click.option(
+    "--paragraphs/--whole", default=None, help="One Doc a paragraph. Default: where long documents are under 100."
+)
 @click.option("--split", "rule", type=click.Choice(RULES), help="Default: date where 90 % have one, else random.")
 @click.option("--seed", default=7, show_default=True, help="For the splits at random and by cluster.")
 @click.option("--test-share", default=0.2, show_default=True, type=click.FloatRange(0, 1), help="Share of test.spacy.")
@@ -73,8 +78,9 @@ def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, since, 
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
 def export_spacy(
-    ctx: click.Context, folder, annotator, rule, seed, test_share, dev_share, unfinished, force, as_json
-) -> None:
+    ctx: click.Context, folder, annotator, gold, language, paragraphs, rule, seed, test_share, dev_share, unfinished,
+    force, as_json,
+) -> None:  # fmt: skip
     """Write a spaCy pack to the folder DIR: train, dev and test, configs, a datasheet and every loss.
 
     Then: python -m spacy train DIR/config_ner.cfg --paths.train DIR/train.spacy --paths.dev DIR/dev.spacy
@@ -82,7 +88,9 @@ def export_spacy(
     from exports.spacy_pack.pack import write_pack
     from exports.spacy_pack.settings import PackSettings
 
-    settings = PackSettings(annotator, rule, seed, test_share, dev_share, unfinished)
+    settings = PackSettings(
+        annotator, rule, seed, test_share, dev_share, unfinished, gold=gold, paragraphs=paragraphs, language=language
+    )
     db = open_project(ctx)
     find_all_boilerplate(db)
     with progress_bar("Making spaCy documents") as shown:
@@ -91,7 +99,8 @@ def export_spacy(
         print_figures(pack.figures() | {"folder": str(folder)}, as_json=True)
     else:
         click.echo(pack.summary(folder))
-        say(pack.left_out.sentence())
+        for note in (pack.left_out.sentence(), *pack.notes()):
+            say(note)
 
 
 def say(sentence: str) -> None:

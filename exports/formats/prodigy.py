@@ -20,7 +20,7 @@ NOT_META = (
 TIME = re.compile(r"(.*-)?\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")  # how Prodigy names the session of nobody
 BINARY = "an answer to one suggestion: the layer stays open, for nobody has said that the document is complete."
 KEYS = re.compile(
-    rb'"(_input_hash|_task_hash|_view_id|_annotator_id|_session_id)"\s*:|"answer"\s*:\s*"(accept|reject)"'
+    rb'"(_input_hash|_task_hash|_view_id|_annotator_id|_session_id|token_start)"\s*:|"answer"\s*:\s*"(accept|reject)"'
 )
 
 

@@ -18,6 +18,7 @@ from exports.formats import (
     fasttext,
     hf,
     hf_write,
+    html,
     jsonl,
     label_studio,
     label_studio_min,
@@ -75,6 +76,16 @@ FORMATS = {
         carries="documents with every annotator's spans, attributes, answers, notes and states",
         loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
         "all annotators but one",
+    ),
+    "html": Format(
+        name="HTML pages",
+        suffixes=html.SUFFIXES,
+        read=html.read,
+        write=None,
+        carries="the article of a saved page, with its title, site, address, language and the date that the page "
+        "declares; its id is the file name without .html",
+        loses="menus, comments, advertisements, links, pictures and their captions, bold and italic type",
+        sniff=html.looks_like,
     ),
     "brat": Format(
         name="brat standoff",

@@ -104,7 +104,7 @@ FORMATS = {
         read=prodigy.read,
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "records nobody answered as documents",
+        "records nobody answered as documents, their spans as suggestions",
         loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
         "of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=prodigy.looks_like,
@@ -115,7 +115,7 @@ FORMATS = {
         read=label_studio.read,
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "predictions are counted",
+        "predictions become suggestions",
         loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
         "author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=label_studio.looks_like,

@@ -6,12 +6,13 @@ from typing import Any
 from exports.formats.gathered import Gathered
 from exports.formats.json_values import read_values
 from exports.formats.prodigy_record import ProdigyRecord, read_record
-from exports.formats.reading import Beside, Line, Proposal, Reading
+from exports.formats.reading import Beside, Line, Reading, model_of
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import ToolLayer
 from labeling.core.document import Document
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
+from labeling.core.suggestion import Proposal
 
 NOT_META = (
     *("text", "spans", "tokens", "label", "options", "accept", "answer", "relations", "versions", "sessions"),
@@ -80,7 +81,7 @@ def _answer(record: ProdigyRecord, layer: ToolLayer, line: Line) -> None:
 
 def _propose(record: ProdigyRecord, document: Document, line: Line) -> None:
     line.reading.proposals += [
-        Proposal(document.id, one.span, one.score, one.source or "prodigy") for one in record.spans
+        Proposal(document.id, one.span, one.score, model_of("prodigy", one.source)) for one in record.spans
     ]
     line.leave_out("suggested document labels", len(record.labels))
 

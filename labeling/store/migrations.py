@@ -237,4 +237,36 @@ CREATE TABLE draws (
 """
 
 
-MIGRATIONS = [m001_initial, m002_suggestions, m003_boilerplate, m004_clusters]
+def m005_proposals(db: Database) -> None:
+    """Suggestions that no model of ours made: they name their source, and may have no score."""
+    for statement in PROPOSAL_TABLES.split(";;"):
+        db.execute(statement)
+
+
+PROPOSAL_TABLES = """
+ALTER TABLE suggestions RENAME TO suggestions_before;;
+DROP INDEX scores_by_document;;
+DROP INDEX suggestions_by_document;;
+CREATE TABLE suggestions (
+    id INTEGER PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    model_id INTEGER REFERENCES model_versions (id),
+    source TEXT CHECK ((source IS NULL) != (model_id IS NULL)),
+    question TEXT,
+    label TEXT,
+    "start" INTEGER,
+    "end" INTEGER,
+    score REAL,
+    state TEXT NOT NULL DEFAULT 'offered'
+) STRICT;;
+INSERT INTO suggestions (id, document_id, model_id, question, label, "start", "end", score, state)
+    SELECT id, document_id, model_id, question, label, "start", "end", score, state FROM suggestions_before;;
+DROP TABLE suggestions_before;;
+CREATE UNIQUE INDEX scores_by_document ON suggestions (model_id, question, document_id) WHERE question IS NOT NULL;;
+CREATE INDEX suggestions_by_document ON suggestions (document_id);;
+CREATE UNIQUE INDEX proposals_by_place ON suggestions (document_id, source, "start", "end", label)
+    WHERE source IS NOT NULL
+"""
+
+
+MIGRATIONS = [m001_initial, m002_suggestions, m003_boilerplate, m004_clusters, m005_proposals]

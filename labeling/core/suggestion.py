@@ -53,10 +53,7 @@ def open_suggestions(found: Iterable[Suggestion], layer: Layer) -> list[Suggesti
     """Those still to be judged: not rejected, not over a span of the same label, not exactly over any span."""
     spans = layer.spans.values()
     marked = {(span.start, span.end) for span in spans}
-    places: dict[str, list[tuple[int, int]]] = {}
-    for span in spans:
-        places.setdefault(span.label, []).append((span.start, span.end))
-    covers = {label: Cover(found) for label, found in places.items()}
+    covers = {label: Cover(span for span in spans if span.label == label) for label in {span.label for span in spans}}
     nothing = Cover(())
     return [
         one
@@ -69,15 +66,15 @@ def open_suggestions(found: Iterable[Suggestion], layer: Layer) -> list[Suggesti
 
 def outside(proposals: Iterable[Proposal], ranges: Sequence[Sequence]) -> list[Proposal]:
     """Those that share no character with any of the ranges (start, end, …), such as boilerplate."""
-    cover = Cover((start, end) for start, end, *_ in ranges)
+    cover = Cover(Span(start, end, "") for start, end, *_ in ranges)
     return [one for one in proposals if not cover.touches(one.span.start, one.span.end)]
 
 
 class Cover:
     """Tells whether a place shares a character with any of many spans, which may overlap each other."""
 
-    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
-        places = sorted(places)
+    def __init__(self, spans: Iterable[Span]) -> None:
+        places = sorted((span.start, span.end) for span in spans)
         self.starts = [start for start, _ in places]
         self.furthest = list(accumulate((end for _, end in places), max))
 

@@ -251,7 +251,7 @@ CREATE TABLE suggestions (
     id INTEGER PRIMARY KEY,
     document_id TEXT NOT NULL REFERENCES documents (id),
     model_id INTEGER REFERENCES model_versions (id),
-    source TEXT CHECK ((source IS NULL) != (model_id IS NULL)),
+    proposed_by TEXT CHECK ((proposed_by IS NULL) != (model_id IS NULL)),
     question TEXT,
     label TEXT,
     "start" INTEGER,
@@ -264,8 +264,8 @@ INSERT INTO suggestions (id, document_id, model_id, question, label, "start", "e
 DROP TABLE suggestions_before;;
 CREATE UNIQUE INDEX scores_by_document ON suggestions (model_id, question, document_id) WHERE question IS NOT NULL;;
 CREATE INDEX suggestions_by_document ON suggestions (document_id);;
-CREATE UNIQUE INDEX proposals_by_place ON suggestions (document_id, source, "start", "end", label)
-    WHERE source IS NOT NULL
+CREATE UNIQUE INDEX proposals_by_place ON suggestions (document_id, proposed_by, "start", "end", label)
+    WHERE proposed_by IS NOT NULL
 """
 
 

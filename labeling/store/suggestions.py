@@ -66,7 +66,7 @@ def unknown_proposals(db: Database, proposals: Iterable[Proposal]) -> list[Propo
 def add_proposals(db: Database, proposals: Sequence[Proposal]) -> None:
     """Store these, of which none may be there yet. Call it inside `write`."""
     db.conn.executemany(
-        'INSERT INTO suggestions (document_id, source, "start", "end", label, score) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO suggestions (document_id, proposed_by, "start", "end", label, score) VALUES (?, ?, ?, ?, ?, ?)',
         [(one.document_id, one.source, one.span.start, one.span.end, one.span.label, one.score) for one in proposals],
     )
 
@@ -74,8 +74,8 @@ def add_proposals(db: Database, proposals: Sequence[Proposal]) -> None:
 def proposals_of(db: Database, document_id: str) -> list[Proposal]:
     """What models of other tools proposed for this document, in the order in which it was loaded."""
     rows = db.execute(
-        'SELECT "start", "end", label, score, source FROM suggestions'
-        " WHERE document_id = ? AND source IS NOT NULL ORDER BY id",
+        'SELECT "start", "end", label, score, proposed_by FROM suggestions'
+        " WHERE document_id = ? AND proposed_by IS NOT NULL ORDER BY id",
         (document_id,),
     )
     return [Proposal(document_id, Span(*place), score, source) for *place, score, source in rows]

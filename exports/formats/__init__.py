@@ -74,7 +74,7 @@ FORMATS = {
         read=jsonl.read,
         write=jsonl.write,
         carries="documents with every annotator's spans, attributes, answers, notes and states",
-        loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
+        loses="undo history, suggestions and working times; the flat shape also notes, states, origins and "
         "all annotators but one",
     ),
     "html": Format(
@@ -137,7 +137,7 @@ FORMATS = {
         write=None,
         carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
         "for each document or span",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses="undo history, suggestions, working times and the ids of spans",
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
     ),
@@ -147,7 +147,7 @@ FORMATS = {
         read=parquet_tables.read,
         write=None,
         carries="what CSV tables carry, in the same columns",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses="undo history, suggestions, working times and the ids of spans",
         sniff=parquet_tables.looks_like,
         write_files=parquet_tables.write_files,
     ),

@@ -28,6 +28,8 @@ ARTICLE = re.compile(r"\w*(Article|BlogPosting|Report)")  # types of schema.org
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_]|$)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BLOCKS = ("head", "p", "quote", "code", "list", "table", "div")
+ENDS_AROUND = dict.fromkeys(BLOCKS, 2) | dict.fromkeys(("item", "row", "lb"), 1)  # line ends …
+MOST_ENDS_INSIDE = {"item": 1, "row": 1, "cell": 0}  # … and how many there may be in a row
 
 
 def main() -> None:
@@ -131,29 +133,19 @@ def text_of(body) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"^-$", "", text, flags=re.MULTILINE)).strip()
 
 
-def _walk(element, lines: Lines, n_ends: int) -> None:
-    """`n_ends`: how many line ends part blocks here; inside of items one, in cells none."""
+def _walk(element, lines: Lines, most_ends: int) -> None:
     lines.say(element.text)
     for number, child in enumerate(element):
-        if child.tag == "cell":
-            if number:
-                lines.say(" | ", begins=True)
-            _walk(child, lines, 0)
-        elif child.tag in ("item", "row"):
-            lines.part(min(n_ends, 1))
-            if child.tag == "item":
-                lines.say("- ", begins=True)
-            _walk(child, lines, min(n_ends, 1))
-            lines.part(min(n_ends, 1))
-        else:
-            own_ends = n_ends if child.tag in BLOCKS else min(n_ends, 1) if child.tag == "lb" else None
-            if own_ends is not None:
-                lines.part(own_ends)
-            if own_ends == 0:
-                lines.say(" ")
-            _walk(child, lines, n_ends)
-            if own_ends is not None:
-                lines.part(own_ends)
+        n_ends = min(most_ends, ENDS_AROUND.get(child.tag, 0))
+        lines.part(n_ends)
+        if child.tag == "item":
+            lines.say("- ", begins=True)
+        elif child.tag == "cell" and number:
+            lines.say(" | ", begins=True)
+        elif child.tag in ENDS_AROUND and not n_ends:
+            lines.say(" ")
+        _walk(child, lines, min(most_ends, MOST_ENDS_INSIDE.get(child.tag, most_ends)))
+        lines.part(n_ends)
         lines.say(child.tail)
 
 

@@ -16,7 +16,7 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_CHARACTERS = 10_000_000  # of a page without the pictures in it
 MOST_TAGS = 100_000
 PAGE = re.compile(
-    rb"\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*+(<\?xml[^>]{0,200}>\s*+)?(?>(?><!--.{0,2000}?-->)\s*+)*+<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 PICTURE = re.compile(r"\bdata:[\w.+/;=-]{0,200};base64,[A-Za-z0-9+/=%\s]*")
 

@@ -96,12 +96,17 @@ def article(markup: str) -> dict[str, Any]:
     url = url_of(tree, markup)
     return {
         "text": text,
-        "title": found.title if found.title and len(found.title) <= MOST_TITLE else None,
-        "source": found.sitename or (urlsplit(url).hostname if url else None),
+        "title": _named(found.title),
+        "source": _named(found.sitename) or (urlsplit(url).hostname if url else None),
         "url": url,
         "published": published(tree),
         "language": language(tree),
     }
+
+
+def _named(value: object) -> str | None:
+    """A title or the name of a site; what a page declares may also be no string, or a whole text."""
+    return value if isinstance(value, str) and 0 < len(value) <= MOST_TITLE else None
 
 
 class Lines:

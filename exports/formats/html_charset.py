@@ -8,7 +8,7 @@ from labeling.core.errors import FileRefused
 
 DECLARED_WITHIN = 65_536  # bytes; browsers look at 1,024
 MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)|<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]+)",
     re.IGNORECASE,

@@ -178,6 +178,7 @@ def test_pages_are_told_by_their_suffix_or_their_first_bytes():
     }
     assert {data: format_by_content(data, name) for data, name in told.items()} == dict.fromkeys(told, "html")
     assert format_by_content(b'<?xml version="1.0"?><GateDocument version="3">', "x.xml") != "html"
+    assert format_by_content(b"<!---->" * 9_000 + b"<p>", "x.txt") == "txt"
     assert format_by_content(b"<p>One piece of a page", "x.txt") == "txt"
 
 
@@ -206,3 +207,14 @@ def test_a_piece_of_a_page_is_read_as_one():
     assert article("<p>only a piece of a page, but one that has some length to it</p>")["text"] == (
         "only a piece of a page, but one that has some length to it"
     )
+
+
+def test_what_a_page_declares_in_odd_ways_does_no_harm():
+    odd = (
+        '<script type="application/ld+json">{"@type": "NewsArticle","headline": ["a"], "publisher": {"name": {"x": 1}},'
+        ' "datePublished": {"a": 1}}</script><meta property="og:title" content="&#xD800;&#0;&#x110000;">'
+        f'<meta property="og:site_name" content="{"x" * 5000}"><link rel="canonical"><meta name="date">'
+    )
+    found = document(page(head=odd + "<!--" * 20_000 + "-->"))
+    assert (found.text, found.source, found.url, found.published) == (TEXT, None, None, None)
+    assert found.title is None or found.title.encode("utf-8").isascii() or "\ufffd" in found.title

@@ -18,6 +18,7 @@ from exports.formats import (
     fasttext,
     hf,
     hf_write,
+    html,
     jsonl,
     label_studio,
     label_studio_min,
@@ -85,8 +86,18 @@ FORMATS = {
         read=jsonl.read,
         write=jsonl.write,
         carries="documents with every annotator's spans, attributes, answers, notes and states",
-        loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
+        loses="undo history, suggestions and working times; the flat shape also notes, states, origins and "
         "all annotators but one",
+    ),
+    "html": Format(
+        name="HTML pages",
+        suffixes=html.SUFFIXES,
+        read=html.read,
+        write=None,
+        carries="the article of a saved page, with its title, site, address, language and the date that the page "
+        "declares; its id is the file name without .html",
+        loses="menus, comments, advertisements, links, pictures and their captions, bold and italic type",
+        sniff=html.looks_like,
     ),
     "brat": Format(
         name="brat standoff",
@@ -107,7 +118,7 @@ FORMATS = {
         read=prodigy.read,
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "records nobody answered as documents",
+        "records nobody answered as documents, their spans as suggestions",
         loses="relations, rejected records and spans, tokens, versions before a review; written: notes, background, "
         "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=prodigy.looks_like,
@@ -118,7 +129,7 @@ FORMATS = {
         read=label_studio.read,
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "predictions are counted",
+        "predictions become suggestions",
         loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, background, "
         "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=label_studio.looks_like,
@@ -140,7 +151,7 @@ FORMATS = {
         write=None,
         carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
         "for each document or span",
-        loses="undo history, rejected suggestions, working times, background and the ids of spans",
+        loses="undo history, suggestions, working times, background and the ids of spans",
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
     ),
@@ -150,7 +161,7 @@ FORMATS = {
         read=parquet_tables.read,
         write=None,
         carries="what CSV tables carry, in the same columns",
-        loses="undo history, rejected suggestions, working times, background and the ids of spans",
+        loses="undo history, suggestions, working times, background and the ids of spans",
         sniff=parquet_tables.looks_like,
         write_files=parquet_tables.write_files,
     ),

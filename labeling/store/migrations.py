@@ -9,6 +9,7 @@ from labeling.store.steps.m003_boilerplate import m003_boilerplate
 from labeling.store.steps.m004_clusters import m004_clusters
 from labeling.store.steps.m005_moments import m005_moments
 from labeling.store.steps.m006_changes import m006_changes
+from labeling.store.steps.m007_proposals import m007_proposals
 
 MIGRATIONS = [
     m001_initial,
@@ -17,6 +18,7 @@ MIGRATIONS = [
     m004_clusters,
     m005_moments,
     m006_changes,
+    m007_proposals,
 ]
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 

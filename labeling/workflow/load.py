@@ -13,6 +13,7 @@ from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
 from labeling.core.layer import Layer, apply, fold
 from labeling.core.operation import Operation
+from labeling.core.suggestion import Proposal
 from labeling.store.authors import add_author
 from labeling.store.database import write
 from labeling.store.documents import add_documents, id_with_text, sha256_by_id
@@ -20,6 +21,7 @@ from labeling.store.locked_slice import draw
 from labeling.store.operations import append_operations, known_op_ids, operations_of
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
 from labeling.store.schemes import current_scheme
+from labeling.store.suggestions import add_proposals, unknown_proposals
 
 BATCH = 500  # layers written between two reports of progress
 Progress = Callable[[int, int], None]
@@ -33,6 +35,7 @@ class LoadReport:
     n_known: int = 0
     n_spans: int = 0
     n_answers: int = 0
+    n_suggestions: int = 0
     same_texts: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -43,18 +46,28 @@ class _Plan:
     layers: list[tuple[AnnotatedDocument, Annotation, Operation]]
 
 
-def check_records(db: Database, records: Sequence[AnnotatedDocument]) -> LoadReport:
+def check_records(
+    db: Database, records: Sequence[AnnotatedDocument], *, proposals: Sequence[Proposal] = ()
+) -> LoadReport:
     """What `load_documents` would do, without writing; raises the same errors."""
-    return _plan(db, records).report
+    report = _plan(db, records).report
+    report.n_suggestions = len(unknown_proposals(db, proposals))
+    return report
 
 
 def load_documents(
-    db: Database, records: Sequence[AnnotatedDocument], *, progress: Progress | None = None, are_samples: bool = False
+    db: Database,
+    records: Sequence[AnnotatedDocument],
+    *,
+    proposals: Sequence[Proposal] = (),
+    progress: Progress | None = None,
+    are_samples: bool = False,
 ) -> LoadReport:
     """Write documents and layers in one transaction; loading the same again changes nothing.
 
     A document that is there with the same text is kept as it is; with another text DocumentConflict is
     raised and nothing is written. A layer adds to what its author has there already and removes nothing.
+    `proposals`, for documents that are among the records or there already, are suggestions from then on.
     New documents are drawn for the locked test slice, but for those that come with labels and for samples.
     """
     scheme = current_scheme(db)
@@ -72,6 +85,9 @@ def load_documents(
         _write_new_layers(db, first, scheme.id, progress, len(plan.layers))
         for one in later:
             _add_to_layer(db, one, scheme.id)
+        if suggested := unknown_proposals(db, proposals):
+            add_proposals(db, suggested)
+        plan.report.n_suggestions = len(suggested)
     return plan.report
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
+from labeling.store.documents import indexed_at_once, newest_number
+
 BLOCK = 1_000  # documents or operations between two reports of progress
 Step = Callable[[int], object]
 
@@ -48,17 +50,18 @@ def take_authors(db: Database) -> int:
 
 def take_documents(db: Database, step: Step) -> int:
     """Take the documents whose ids are new, in their order, and their tokens."""
-    before = db.execute("SELECT coalesce(max(number), 0) FROM main.documents").fetchone()[0]
-    n_taken = 0
-    for block in _blocks(db, "other.documents", "number"):
-        n_taken += db.execute(
-            "INSERT INTO main.documents (id, title, text, sha256, source, url, published, language, meta, loaded_at)"
-            " SELECT id, title, text, sha256, source, url, published, language, meta, loaded_at"
-            " FROM other.documents AS theirs WHERE number BETWEEN ? AND ? AND NOT EXISTS"
-            " (SELECT 1 FROM main.documents AS known WHERE known.id = theirs.id) ORDER BY number",
-            block,
-        ).rowcount
-        step(BLOCK)
+    before, n_taken = newest_number(db), 0
+    with indexed_at_once(db):
+        for block in _blocks(db, "other.documents", "number"):
+            n_taken += db.execute(
+                "INSERT INTO main.documents"
+                " (id, title, text, sha256, source, url, published, language, meta, loaded_at)"
+                " SELECT id, title, text, sha256, source, url, published, language, meta, loaded_at"
+                " FROM other.documents AS theirs WHERE number BETWEEN ? AND ? AND NOT EXISTS"
+                " (SELECT 1 FROM main.documents AS known WHERE known.id = theirs.id) ORDER BY number",
+                block,
+            ).rowcount
+            step(BLOCK)
     db.execute(
         "INSERT INTO main.tokens (document_id, starts, ends) SELECT document_id, starts, ends FROM other.tokens"
         " JOIN main.documents ON id = document_id WHERE number > ?",

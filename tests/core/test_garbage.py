@@ -6,9 +6,13 @@ from labeling.core.garbage import no_garbage_search
 
 
 def test_the_search_for_garbage_is_on_again_afterwards_whatever_happened():
-    with pytest.raises(ValueError, match="x"), no_garbage_search(), no_garbage_search():
-        assert not gc.isenabled()
-        raise ValueError("x")
+    @no_garbage_search()
+    def fail():
+        with no_garbage_search():
+            raise ValueError(gc.isenabled())
+
+    with pytest.raises(ValueError, match="False"):
+        fail()
     assert gc.isenabled()
 
 

@@ -84,14 +84,15 @@ def _identifier(value: dict[str, Any], key: str, where: str) -> str:
 
 def _check_first(span: Span, spans: dict[tuple, Span], span_ids: set[str], line: Line) -> None:
     """An exact repeat is taken once and said; two spans that differ only in what they say of one place are refused."""
-    of_span = f"{line.where}, span {span.start}–{span.end}"
     earlier = spans.get(span.place)
-    if earlier is not None and dict(earlier.attributes) != dict(span.attributes):
-        raise DocumentError(f"{of_span}: {span.label} comes twice here with different attributes. Keep one of them.")
-    if earlier is not None:
-        line.notice("a span comes twice in one layer and is kept once.")
-    elif span.span_id and span.span_id in span_ids:
+    if earlier is None and not (span.span_id and span.span_id in span_ids):
+        return
+    of_span = f"{line.where}, span {span.start}–{span.end}"
+    if earlier is None:
         raise DocumentError(f"{of_span}: the span_id {span.span_id!r} belongs to another span of this layer.")
+    if dict(earlier.attributes) != dict(span.attributes):
+        raise DocumentError(f"{of_span}: {span.label} comes twice here with different attributes. Keep one of them.")
+    line.notice("a span comes twice in one layer and is kept once.")
 
 
 def _notice_unknown(value: dict[str, Any], line: Line) -> None:

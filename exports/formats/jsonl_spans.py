@@ -22,9 +22,10 @@ def read_spans(values: object, text: str, *, scheme: Scheme, line: Line) -> tupl
         return ()
     spans: dict[tuple, Span] = {}
     span_ids: set[str] = set()
+    where = line.where
     for value in values:
         try:
-            span = _span(value, text, scheme, line)
+            span = _span(value, text, scheme, line, where)
             _check_first(span, spans, span_ids, line)
         except (DocumentError, OperationError) as refused:
             line.fault(str(refused))
@@ -49,8 +50,7 @@ def write_spans(spans: Iterable[Span], text: str, *, whole: bool) -> list[dict[s
     return objects
 
 
-def _span(value: object, text: str, scheme: Scheme, line: Line) -> Span:
-    where = line.where
+def _span(value: object, text: str, scheme: Scheme, line: Line, where: str) -> Span:
     if not isinstance(value, dict):
         raise DocumentError(f"{where}: a span is {repr(value)[:60]}; expected an object with start, end and label.")
     for needed in ("start", "end", "label"):

@@ -95,7 +95,7 @@ def test_work_done_by_hand_stands_beside_a_load(db, amal):
         Annotation("a", (Span(0, 7, "WEAPON", {"event": "focus", "min": 3}, 'x"y', "id"), Span(1, 2, "É\\"))),
     ],
 )
-def test_the_id_of_a_loaded_layer_is_the_hash_of_its_json_and_stays_so(annotation):
+def test_the_id_of_a_loaded_layer_is_the_hash_of_its_json_and_stays_so(db, annotation):
     spans = [
         {"start": s.start, "end": s.end, "label": s.label, "attributes": dict(s.attributes), "origin": s.origin}
         for s in annotation.spans
@@ -105,7 +105,10 @@ def test_the_id_of_a_loaded_layer_is_the_hash_of_its_json_and_stays_so(annotatio
     if annotation.background:
         payload["background"] = [list(stretch) for stretch in annotation.background]
     content = json.dumps(["d1", annotation.author, payload], ensure_ascii=False).encode("utf-8")
-    assert layer_load("d1", annotation).op_id == f"load-{hashlib.sha256(content).hexdigest()[:32]}"
+    operation = layer_load("d1", annotation)
+    assert operation.op_id == f"load-{hashlib.sha256(content).hexdigest()[:32]}"
+    load_documents(db, [AnnotatedDocument(Document("d1", TEXT), (annotation,))])
+    assert json.loads(db.execute("SELECT payload FROM operations").fetchone()[0]) == operation.payload
 
 
 def test_of_two_spans_with_one_id_the_first_is_kept_as_the_log_says(db):

@@ -11,6 +11,7 @@ from exports.archives import Zip, gunzip, is_gzip, is_zip
 from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
 from exports.formats.reading import Beside, Reading, n_of, place, printable
 from labeling.core.errors import FileRefused
+from labeling.core.garbage import no_garbage_search
 from labeling.core.scheme import Scheme
 
 MOST_BYTES = 2**30  # in one file; it is read whole
@@ -18,6 +19,7 @@ FILES_OF_PAGE = re.compile("_files/")  # where browsers put the pictures and fra
 Progress = Callable[[int, int], None]
 
 
+@no_garbage_search()
 def read_paths(
     paths: Iterable[Path],
     *,

@@ -1,11 +1,15 @@
+import hashlib
+import json
+
 import pytest
 
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
+from labeling.core.span import Span
 from labeling.store.annotations import annotated_documents, annotators
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.load import check_records, load_documents
+from labeling.workflow.load import check_records, layer_load, load_documents
 from labeling.workflow.status import check
 from tests.annotated import annotated
 from tests.operations import message
@@ -81,3 +85,34 @@ def test_work_done_by_hand_stands_beside_a_load(db, amal):
     ]
     only = list(annotated_documents(db, annotators=["Amal"]))
     assert only[0].annotations[0].answers == {"attack_report": Answer("no")}
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        RECORD.annotations[0],
+        Annotation('Zoë "Z"', (), {}, note='a "note"\n😀', state="open", background=((0, 3),)),
+        Annotation("a", (Span(0, 7, "WEAPON", {"event": "focus", "min": 3}, 'x"y', "id"), Span(1, 2, "É\\"))),
+    ],
+)
+def test_the_id_of_a_loaded_layer_is_the_hash_of_its_json_and_stays_so(db, annotation):
+    spans = [
+        {"start": s.start, "end": s.end, "label": s.label, "attributes": dict(s.attributes), "origin": s.origin}
+        for s in annotation.spans
+    ]
+    answers = {name: {"value": a.value, "reason": a.reason} for name, a in annotation.answers.items()}
+    payload = {"spans": spans, "answers": answers, "note": annotation.note, "state": annotation.state}
+    if annotation.background:
+        payload["background"] = [list(stretch) for stretch in annotation.background]
+    content = json.dumps(["d1", annotation.author, payload], ensure_ascii=False).encode("utf-8")
+    operation = layer_load("d1", annotation)
+    assert operation.op_id == f"load-{hashlib.sha256(content).hexdigest()[:32]}"
+    load_documents(db, [AnnotatedDocument(Document("d1", TEXT), (annotation,))])
+    assert json.loads(db.execute("SELECT payload FROM operations").fetchone()[0]) == operation.payload
+
+
+def test_of_two_spans_with_one_id_the_first_is_kept_as_the_log_says(db):
+    layer = Annotation("a", (Span(0, 7, "WEAPON", span_id="s"), Span(1, 2, "BASE", span_id="s")))
+    load_documents(db, [AnnotatedDocument(Document("d1", TEXT), (layer,))])
+    assert [span.place for span in next(annotated_documents(db)).annotations[0].spans] == [(0, 7, "WEAPON")]
+    assert check(db).faults == []

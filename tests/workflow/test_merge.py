@@ -162,6 +162,13 @@ def test_what_is_not_taken_is_counted(make):
     assert merge_project(ours, path_of(theirs)).not_taken == {"model_versions": 1, "suggestions": 1}
 
 
+def test_of_a_document_in_both_the_title_here_stays_and_that_is_counted(make):
+    ours, theirs = make("ours", d1=TEXT, d2="Same."), make("theirs", d2="Same.")
+    load_documents(theirs, [RECORD])
+    assert merge_project(ours, path_of(theirs)).not_taken == {"document_details": 1}
+    assert ours.execute("SELECT title FROM documents WHERE id = 'd1'").fetchone() == (None,)
+
+
 def test_every_table_has_its_row_in_what_becomes_of_it(make):
     tables = [table.name for table in make("ours").tables if not table.name.startswith(("documents_search", "sqlite_"))]
     rows = merge_rows.TAKEN, merge_rows.PROJECTED, merge_rows.FOUND_AGAIN, merge_rows.NOT_TAKEN, merge_rows.OF_THE_FILE

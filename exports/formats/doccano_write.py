@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exports.formats.losses import count, count_remarks
+from exports.formats.left_out import count, count_remarks
 from exports.formats.offset_units import code_points, units_that_differ
 from exports.formats.tool_answers import labels_of
 from exports.formats.tool_document import ID, STRINGS, write_document

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exports.chosen_layers import LeftOut
-from exports.formats.losses import MOVED, n_missing, n_of_kind
+from exports.formats.left_out import MOVED, n_missing, n_of_kind
 from exports.formats.reading import n_of
 from labeling.core.annotation import AnnotatedDocument
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.formats.file_names import file_name_of
+from exports.formats.left_out import count, count_fields
 from exports.formats.line_ends import ON_ONE_LINE, on_one_line
-from exports.formats.losses import count, count_fields
 from exports.formats.one_layer import only_layer
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from exports.formats.left_out import count, count_fields
 from exports.formats.line_ends import LINE_ENDS
-from exports.formats.losses import count, count_fields
 from exports.formats.tagged import Tagged, tagged
 from labeling.core.annotation import AnnotatedDocument
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from exports.formats.csv_rows import read_rows
 from exports.formats.decoding import BOM
 from exports.formats.formula_cells import as_it_was, kept_as_text
-from exports.formats.losses import count
+from exports.formats.left_out import count
 from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Reading
 from exports.formats.table_files import read_table_file

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exports.formats.losses import count, count_remarks
+from exports.formats.left_out import count, count_remarks
 from labeling.core.annotation import AnnotatedDocument, Annotation
 
 FINISHED = ("done", "skipped")

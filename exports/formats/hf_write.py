@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.formats.answers_given import AnswersGiven, with_answers_given
-from exports.formats.losses import count, count_fields
+from exports.formats.left_out import count, count_fields
 from exports.formats.tagged import tagged
 from exports.formats.tool_document import ID
 from labeling.core.annotation import AnnotatedDocument

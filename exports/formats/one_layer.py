@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from exports.formats.jsonl_layers import NOBODY
-from exports.formats.losses import count_remarks
+from exports.formats.left_out import count_remarks
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.errors import FileRefused

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
-from exports.formats.losses import count
+from exports.formats.left_out import count
 from exports.formats.parquet import is_parquet, read_parquet
 from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Line, Reading
@@ -18,7 +18,7 @@ from labeling.core.scheme import Scheme
 
 SUFFIX = ".parquet"
 NUMBERS = ("start", "end")
-GROUP_ROWS = 10_000  # are in memory at once
+GROUP_ROWS = 2_000  # are in memory at once
 
 
 def looks_like(data: bytes, name: str) -> bool:

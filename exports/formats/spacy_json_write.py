@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from exports.formats.answers_given import AnswersGiven, with_answers_given
 from exports.formats.apart import apart
-from exports.formats.losses import count, count_fields
+from exports.formats.left_out import count, count_fields
 from exports.formats.one_layer import only_layer
 from exports.formats.spacy_cats import cats_of
 from labeling.core.annotation import AnnotatedDocument, Annotation

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from exports.formats.apart import apart, on_tokens
-from exports.formats.losses import MOVED, count
+from exports.formats.left_out import MOVED, count
 from exports.formats.one_layer import only_layer
 from exports.formats.tags import write_tags
 from labeling.core.annotation import AnnotatedDocument

@@ -12,7 +12,7 @@ from labeling.store.annotations import Annotator, annotators
 from labeling.store.documents import n_documents
 
 CHOICES = {"spaCy pack": show_pack, "Sitrep JSONL": show_jsonl, "For another tool": show_tool}
-PURPOSES = {"spaCy pack": "Train spaCy: a pack", "Sitrep JSONL": "Keep everything: Sitrep JSONL"}
+PURPOSES = {"spaCy pack": "Train spaCy", "Sitrep JSONL": "Keep everything", "For another tool": "Another tool"}
 
 
 def show() -> None:
@@ -26,14 +26,10 @@ def show() -> None:
     people = annotators(db)
     _show_people(people, n_documents(db))
     chosen = st.segmented_control(
-        "What for", list(CHOICES), default="spaCy pack", key="export.format", format_func=_purpose
+        "What for", list(CHOICES), default="spaCy pack", key="export.format", format_func=PURPOSES.get
     )
     with plain_errors():
         CHOICES[chosen or "spaCy pack"](db, people)
-
-
-def _purpose(choice: str) -> str:
-    return PURPOSES.get(choice, choice)
 
 
 def _show_people(people: list[Annotator], n: int) -> None:

@@ -29,7 +29,7 @@ class Choice:
 
 def show_jsonl(db: Database, people: list[Annotator]) -> None:
     format = FORMATS["jsonl"]
-    st.caption(f"One document a line. Carries {format.carries}. Leaves out: {format.loses}.")
+    st.caption(f"Sitrep JSONL, one document a line. Carries {format.carries}. Leaves out: {format.loses}.")
     choice = _choice(people)
     prepared = prepare_button(
         "Prepare JSONL",

@@ -24,8 +24,9 @@ MOST_LOSSES = 200  # shown; the file has them all
 
 def show_pack(db: Database, people: list[Annotator]) -> None:
     st.caption(
-        "A folder that `python -m spacy train` takes as it is: train, dev and test, configs for entities, overlapping "
-        "spans and document labels, a datasheet, and a list of everything a spaCy document cannot hold."
+        "A spaCy pack: a folder that `python -m spacy train` takes as it is, with train, dev and test, configs for "
+        "entities, overlapping spans and document labels, a datasheet, and a list of everything a spaCy document "
+        "cannot hold."
     )
     settings = _settings(people)
     settings.check()

@@ -34,7 +34,7 @@ def prepare_button(
     """
     held: Prepared | None = st.session_state.get(key)
     current = held if held and held.settings == settings else None
-    kind = "secondary" if current else "primary"
+    kind = "secondary" if current or disabled else "primary"  # a primary one that is disabled cannot be read
     if st.button(label, type=kind, key=f"{key}.button", disabled=disabled):
         st.session_state[key] = _prepared(settings, make, file)
         st.rerun()  # so that the button above is drawn as one that has been pressed

@@ -29,14 +29,14 @@ def _of_both() -> list[AnnotatedDocument]:
     arabic, marks = annotated("قصفت [طائرة مسيّرة|WEAPON] [قاعدة عين الأسد|BASE] 🚀🔥 [🚁 helicopters|WEAPON] left.")
     return [
         AnnotatedDocument(
-            Document("r1", text, title="Drones", source="Tigris", url="https://x/1", published="2022-01-05"),
+            Document("lively-1", text, title="Drones", source="Tigris", url="https://x/1", published="2022-01-05"),
             (
                 Annotation("Amal", spans, YES, note="two claims", background=((0, 10), (20, 30))),
                 Annotation("Omar Said", (spans[1], overlapping), YES),
             ),
         ),
         AnnotatedDocument(
-            Document("r2", arabic, language="ar", meta={"page": 3}),
+            Document("lively-2", arabic, language="ar", meta={"page": 3}),
             (
                 Annotation("Amal", marks, NO, note="أكيد؟"),
                 Annotation("Omar Said", marks[:1], state="skipped", note="no Arabic"),
@@ -48,11 +48,11 @@ def _of_both() -> list[AnnotatedDocument]:
 def _unfinished() -> list[AnnotatedDocument]:
     text, spans = annotated("[Rockets|WEAPON] landed near [Balad|BASE].")
     return [
-        AnnotatedDocument(Document("r3", text), (Annotation("Amal", spans, YES, state="open"),)),
-        AnnotatedDocument(Document("r4", "Weather: sunny."), (Annotation("Omar Said", state="skipped"),)),
-        AnnotatedDocument(Document("r5", "Nobody read this one.")),
-        AnnotatedDocument(Document("r6", "Given to somebody."), (Annotation("Omar Said", state="todo"),)),
-        AnnotatedDocument(Document("r7", "Nothing to mark here."), (Annotation("Amal"),)),
+        AnnotatedDocument(Document("lively-3", text), (Annotation("Amal", spans, YES, state="open"),)),
+        AnnotatedDocument(Document("lively-4", "Weather: sunny."), (Annotation("Omar Said", state="skipped"),)),
+        AnnotatedDocument(Document("lively-5", "Nobody read this one.")),
+        AnnotatedDocument(Document("lively-6", "Given to somebody."), (Annotation("Omar Said", state="todo"),)),
+        AnnotatedDocument(Document("lively-7", "Nothing to mark here."), (Annotation("Amal"),)),
     ]
 
 
@@ -65,7 +65,7 @@ def _awkward() -> AnnotatedDocument:
         Span(27, 28, "ACTOR", {"role": "speaker"}),
         Span(36, 38, "ACTOR"),
     )
-    return AnnotatedDocument(Document("news/2022: r8", text), (Annotation("Amal", spans, YES),))
+    return AnnotatedDocument(Document("news/2022: 8", text), (Annotation("Amal", spans, YES),))
 
 
 def _with_gold(one: AnnotatedDocument) -> AnnotatedDocument:

@@ -14,6 +14,7 @@ from labeling.core.annotation import AnnotatedDocument
 from labeling.store.annotations import annotated_documents
 from labeling.store.database import open_database
 from labeling.workflow.load import load_documents
+from tests.exports.corpus import reports
 from tests.exports.lively import lively
 
 NAME_BY_KEY = {key: name for name, key in KEY_BY_NAME.items()}
@@ -224,3 +225,12 @@ def test_the_help_says_what_the_format_carries_and_loses(run, key):
     shown = " ".join(run(export, NAME_BY_KEY[key], "--help").stdout.split())
     assert FORMATS[key].carries in shown
     assert FORMATS[key].loses_written in shown
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key not in ("spacy", "parquet")])
+def test_a_writer_hands_on_what_it_has_before_it_has_seen_every_document(key):
+    drawn = []
+    documents = (drawn.append(one) or one for one in reports(5_000 if key == "csv" else 50))
+    options = {"answers_given": {"attack_report": ["no", "yes"]}} if FORMATS[key].asks_answers else {}
+    next((FORMATS[key].write or FORMATS[key].write_files)(documents, **options))
+    assert len(drawn) < (5_000 if key == "csv" else 50)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from bench.labelling import SHARED, gold_of
 from exports.sources import read_paths
@@ -39,16 +39,14 @@ def measure(corpus: str, component: str, settings: PackSettings = USUAL) -> str:
         minutes = (time.perf_counter() - begin) / 60
         nlp = spacy.load(pack / "model" / "model-best")
         held_out = gold_of(SHARED / "data" / corpus / "dev.jsonl")
-        scores = exact(
-            ({(s.start_char, s.end_char, s.label_) for s in _spans(nlp(text), component)}, gold)
-            for _, text, gold in held_out
-        )
+        scores = exact((_places(nlp(text), component), gold) for _, text, gold in held_out)
     unit = "paragraphs" if contents.is_cut else "whole documents"
     return f"{corpus} {component}: {scores}; trained on {contents.n_docs['train']:,} {unit} in {minutes:.1f} min"
 
 
-def _spans(doc: Doc, component: str) -> Iterable[Span]:
-    return doc.ents if component == "ner" else doc.spans["sc"]
+def _places(doc: Doc, component: str) -> set[tuple[int, int, str]]:
+    spans = doc.ents if component == "ner" else doc.spans["sc"]
+    return {(span.start_char, span.end_char, span.label_) for span in spans}
 
 
 def exact(pairs: Iterable[tuple[set, set]]) -> str:

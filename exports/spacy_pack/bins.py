@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
+from exports.formats.apart import Place
 from exports.spacy_pack.categories import category
 from exports.spacy_pack.choice import Chosen
 from exports.spacy_pack.contents import Contents
-from exports.spacy_pack.docs import make_doc
+from exports.spacy_pack.docs import SPANS_KEY, make_doc
 from exports.spacy_pack.losses import DROPPED, NOT_IN_TRAIN, Loss
 from exports.spacy_pack.paragraphs import cut
 from exports.split import PARTS
@@ -32,14 +33,17 @@ def make_bins(
     in_order = sorted(chosen, key=lambda one: part_by_id[one[0].id] == "train") if contents.is_cut else chosen
     for n_done, (document, layer) in enumerate(in_order, start=1):
         part = part_by_id[document.id]
-        doc = make_doc(nlp, document, layer, question, contents.losses, contents.long_spans)
+        doc, spans, entities = make_doc(nlp, document, layer, question, contents.losses, contents.long_spans)
         if document.id in contents.locked:
             doc.user_data["locked"] = True
         contents.count(part, document, layer, len(doc))
         if doc.cats and ANSWERED.format(part) in bins:
             bins[ANSWERED.format(part)].add(doc)
-        for one in _paragraphs(doc, part, evaluated, contents) if contents.is_cut else (doc,):
-            contents.count_doc(part, one)
+        if not contents.is_cut:
+            contents.count_doc(part, spans, entities)
+            bins[part].add(doc)
+        for one in _paragraphs(doc, part, evaluated, contents) if contents.is_cut else ():
+            contents.count_doc(part, _places(one.spans[SPANS_KEY]), _places(one.ents))
             bins[part].add(one)
         if progress and n_done % 50 == 0:
             progress(n_done, len(chosen))
@@ -76,3 +80,7 @@ def _paragraphs(doc: Doc, part: str, evaluated: set[str], contents: Contents) ->
             contents.losses.append(Loss(name, author, NOT_IN_TRAIN, "a paragraph of dev or test has its text", *place))
             continue
         yield one
+
+
+def _places(spans: Iterable[Span]) -> list[Place]:
+    return [(span.start, span.end, span.label_) for span in spans]

@@ -30,6 +30,8 @@ def make_config(
         "seed": 7,
     }
     config["training"]["batcher"]["size"] |= {"start": fitted.first_batch, "stop": fitted.last_batch}
+    if component == "ner":
+        config["training"]["optimizer"]["use_averages"] = True  # else its score on a small dev jumps about
     if component == "spancat":
         config["components"]["spancat"]["suggester"]["sizes"] = list(sizes)
     if component == "textcat":

@@ -1,16 +1,14 @@
 """What went into a spaCy pack, in figures."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Doc
-
+from exports.formats.apart import Place
 from exports.formats.reading import n_of
 from exports.spacy_pack.categories import categories, question_of
 from exports.spacy_pack.choice import PackLeftOut
-from exports.spacy_pack.docs import SPANS_KEY
 from exports.spacy_pack.gaps import gap_notes, without_examples
 from exports.spacy_pack.language import USUAL
 from exports.spacy_pack.losses import Loss, counted
@@ -89,15 +87,15 @@ class Contents:
             first, last = self.days.get(part, (document.published, document.published))
             self.days[part] = [min(first, document.published), max(last, document.published)]
 
-    def count_doc(self, part: str, doc: Doc) -> None:
-        """Take one Doc of a file into the figures."""
+    def count_doc(self, part: str, spans: Iterable[Place], entities: Iterable[Place]) -> None:
+        """Take one Doc of a file into the figures, by the places of its spans and entities, in tokens."""
         self.n_docs[part] += 1
-        for span in doc.spans[SPANS_KEY]:
-            self.n_examples[part, span.label_] += 1
+        for start, end, label in spans:
+            self.n_examples[part, label] += 1
             if part == "train":
-                self.n_by_length[len(span)] += 1
-        for ent in doc.ents:
-            self.n_entities[part, ent.label_] += 1
+                self.n_by_length[end - start] += 1
+        for _, _, label in entities:
+            self.n_entities[part, label] += 1
 
     def gaps(self) -> dict[str, dict[str, list[str]]]:
         """What has no example in train and in dev: labels, labels that are never an entity, answers."""

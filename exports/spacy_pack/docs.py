@@ -23,8 +23,10 @@ def make_doc(
     question: Question | None,
     losses: list[Loss],
     long_spans: list[tuple[int, Loss]],
-) -> Doc:
-    """The Doc: all spans in `spans["sc"]`, the longest that lie apart in `ents`, the answer in `cats`.
+) -> tuple[Doc, list[Place], list[Place]]:
+    """The Doc, and the places of its spans and of its entities.
+
+    All spans are in `spans["sc"]`, the longest that lie apart in `ents`, the answer in `cats`.
 
     What a Doc has no place for (title, date, attributes, other answers) is in `user_data`. `long_spans` gets the spans
     that may turn out to be too long for a candidate, with their lengths in tokens.
@@ -43,7 +45,7 @@ def make_doc(
             long_spans.append((len(aligned), _loss(document, layer.author, span, NOT_SUGGESTED, why)))
     _set_cats(doc, document, layer, question, losses)
     doc.user_data.update(_user_data(document, layer))
-    return doc
+    return doc, list(found), list(kept)
 
 
 def _aligned_spans(

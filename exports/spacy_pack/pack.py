@@ -113,6 +113,7 @@ def _fit_candidates(contents: Contents) -> None:
         for n, loss in contents.long_spans
         if n > longest
     ]
+    contents.long_spans.clear()
 
 
 def _write_configs(contents: Contents, folder: Path) -> None:

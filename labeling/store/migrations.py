@@ -10,6 +10,7 @@ from labeling.store.steps.m004_clusters import m004_clusters
 from labeling.store.steps.m005_moments import m005_moments
 from labeling.store.steps.m006_changes import m006_changes
 from labeling.store.steps.m007_proposals import m007_proposals
+from labeling.store.steps.m009_readings import m009_readings
 
 MIGRATIONS = [
     m001_initial,
@@ -19,6 +20,7 @@ MIGRATIONS = [
     m005_moments,
     m006_changes,
     m007_proposals,
+    m009_readings,
 ]
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 

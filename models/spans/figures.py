@@ -4,19 +4,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.spans.judging import Judged, best_threshold, f1, interval
+from models.spans.judging import Judged, best_threshold, f1, interval, score_for
 
-PRECISION = 0.6  # a suggestion is shown where its calibrated score is at least this
+PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # of what is shown: those a team can choose from
 
 
-def figures(judged: Mapping[str, Judged], *, shown_from: float = PRECISION) -> dict:
+def figures(judged: Mapping[str, Judged]) -> dict:
     """All out of fold. `labels` has a row for each label; `model_labels` names those where the CRF beats what is known.
 
     f1 is that of exact spans at the threshold with the best expected F1; `known_f1` that of dictionary and gazetteer
-    on the same texts; `shown` counts spans scored at least `shown_from`.
+    on the same texts. `shown_from` gives for each precision the score from which spans have it; None: none has.
     """
     threshold = best_threshold(judged.values())
-    rows = {label: _row(one, threshold, shown_from) for label, one in judged.items()}
+    rows = {label: _row(one, threshold) for label, one in judged.items()}
     whole = np.sum([one.counts(threshold) for one in judged.values()], axis=0)
     low, high = interval(whole)
     return {
@@ -27,14 +27,13 @@ def figures(judged: Mapping[str, Judged], *, shown_from: float = PRECISION) -> d
         "f1_low": low,
         "f1_high": high,
         "known_f1": f1(np.sum([one.known_counts() for one in judged.values()], axis=0)),
-        "shown_from": shown_from,
         "labels": rows,
         "model_labels": [label for label, row in rows.items() if row["f1"] > row["known_f1"]],
     }
 
 
-def _row(one: Judged, threshold: float, shown_from: float) -> dict:
-    counts, shown = one.counts(threshold), one.counts(shown_from).sum(axis=0)
+def _row(one: Judged, threshold: float) -> dict:
+    counts = one.counts(threshold)
     right, proposed, marked = counts.sum(axis=0)
     low, high = interval(counts)
     return {
@@ -45,7 +44,5 @@ def _row(one: Judged, threshold: float, shown_from: float) -> dict:
         "f1_low": low,
         "f1_high": high,
         "known_f1": f1(one.known_counts()),
-        "shown": int(shown[1]),
-        "shown_precision": float(shown[0] / shown[1]) if shown[1] else None,
-        "shown_recall": float(shown[0] / shown[2]) if shown[2] else None,
+        "shown_from": {str(precision): score_for(one, precision) for precision in PRECISIONS},
     }

@@ -12,6 +12,7 @@ from models.spans.ranking import Ranking
 
 SEED = 7
 RESAMPLES = 300
+FEWEST = 10  # spans that a precision is told from
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,14 @@ def interval(counts: np.ndarray) -> tuple[float, float]:
     drawn = [f1(counts[random.randint(0, len(counts), len(counts))]) for _ in range(RESAMPLES)]
     low, high = np.percentile(drawn, [2.5, 97.5])
     return float(low), float(high)
+
+
+def score_for(one: Judged, precision: float) -> float | None:
+    """The lowest score from which at least this share of the spans is right; None where no score has it.
+
+    A handful at the top proves nothing: FEWEST spans are asked for.
+    """
+    order = np.argsort(-one.scores, kind="stable")
+    shares = one.is_right[order].cumsum() / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero((shares >= precision) & (np.arange(1, len(order) + 1) >= FEWEST))
+    return float(one.scores[order[enough[-1]]]) if len(enough) else None

@@ -13,6 +13,8 @@ COMMANDS = {
     "load": "exports.commands.load",
     "export": "exports.commands.export",
     "formats": "exports.commands.formats",
+    "scheme": "exports.commands.scheme",
+    "gazetteer": "exports.commands.gazetteer",
     "train": "models.commands.train",
     "screen": "models.commands.screen",
     "evaluate": "models.commands.evaluate",

@@ -72,7 +72,7 @@ def read_toml(toml: str, *, where: str, error: type[SitrepError]) -> Table:
     try:
         values = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as fault:
-        raise error(f"{where}: {with_line_first(fault, toml)} This is not TOML; mend that line.") from None
+        raise error(f"{where}, {with_line_first(fault, toml)} This is not TOML; mend that line.") from None
     except (ValueError, RecursionError):  # Python's own limits on digits and depth, which TOML does not have
         raise error(f"{where}: a number of thousands of digits, or lists hundreds deep. Remove them.") from None
     return Table(values, toml, where, error)

@@ -11,9 +11,9 @@ from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
 from tests.annotated import annotated as marked
-from tests.exports.conformance import CONFORMANCE, bad_inputs, entries, n_spans, read_entry
+from tests.exports.conformance import CONFORMANCE, entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated
-from tests.exports.tool_files import check_bad_input, file_of, is_found_out, keys_and_types, left_out, same, without
+from tests.exports.tool_files import file_of, is_found_out, keys_and_types, left_out, same, without
 
 SHAPES = ("doccano-jsonl", "doccano-json", "doccano-jsonl-v0")
 
@@ -39,12 +39,6 @@ def test_what_is_loaded_and_left_out_adds_up_to_the_file(shared, entry):
 def test_spans_under_other_keys_are_found_too(shared):
     (entry,) = entries(lambda entry: entry["file"].endswith("flair_train.jsonl"))
     assert n_spans(read_entry("doccano", entry)) == entry["n_spans"]
-
-
-@pytest.mark.parametrize("case", bad_inputs("doccano"), ids=file_of)
-def test_a_bad_file_gets_the_answer_it_should(shared, case):
-    reading = check_bad_input(doccano.read, case, SCHEME)
-    assert len(reading.documents) == case.get("docs", len(reading.documents))
 
 
 def test_users_of_an_old_file_are_layers():

@@ -11,9 +11,9 @@ from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
 from tests.annotated import annotated as marked
-from tests.exports.conformance import CONFORMANCE, bad_inputs, entries, n_spans, read_entry
+from tests.exports.conformance import CONFORMANCE, entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated
-from tests.exports.tool_files import check_bad_input, file_of, is_found_out, keys_and_types, left_out, same, without
+from tests.exports.tool_files import file_of, is_found_out, keys_and_types, left_out, same, without
 
 NOT_CARRIED = ("datetime", "number", "rectanglelabels", "taxonomy", "textarea", "hypertextlabels")
 
@@ -65,12 +65,6 @@ def test_a_file_of_tasks_without_text_is_refused_and_says_so():
 
 def test_json_of_another_kind_gives_no_document():
     assert read({"name": "A long string with blanks in it"}).documents == []
-
-
-@pytest.mark.parametrize("case", bad_inputs("label-studio"), ids=file_of)
-def test_a_bad_file_gets_the_answer_it_should(shared, case):
-    reading = check_bad_input(label_studio.read, case, SCHEME)
-    assert len(reading.documents) == case.get("docs", len(reading.documents))
 
 
 def test_a_fault_names_the_line_of_the_task_the_task_and_the_region():

@@ -12,9 +12,9 @@ from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
 from tests.annotated import annotated as marked
-from tests.exports.conformance import CONFORMANCE, bad_inputs, entries, n_spans, read_entry
+from tests.exports.conformance import CONFORMANCE, entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated
-from tests.exports.tool_files import check_bad_input, file_of, is_found_out, keys_and_types, left_out, same, without
+from tests.exports.tool_files import file_of, is_found_out, keys_and_types, left_out, same, without
 
 TEXT = "Rockets hit Camp Taji."
 
@@ -43,11 +43,6 @@ def test_what_is_loaded_and_left_out_adds_up_to_the_file(shared, entry):
     assert counts.get("relations", 0) == entry.get("n_relations", 0)
     assert counts.get("spans of versions before a review", 0) == entry.get("n_version_spans", 0)
     assert counts.get("document labels", 0) == entry.get("n_choice_answers", 0)
-
-
-@pytest.mark.parametrize("case", bad_inputs("prodigy"), ids=file_of)
-def test_a_bad_file_gets_the_answer_it_should(shared, case):
-    check_bad_input(prodigy.read, case, SCHEME)
 
 
 def test_two_annotators_of_one_text_are_two_layers_of_one_document():

@@ -28,10 +28,12 @@ from exports.formats import (
     prodigy_write,
     spacy_json,
     spacy_json_write,
+    tables_write,
     txt,
     uima,
     webanno,
 )
+from exports.formats.losses import Loss, loses
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
 
@@ -54,6 +56,7 @@ class Format:
     write: Callable[[Iterable[AnnotatedDocument]], Iterator[bytes]] | None
     carries: str
     loses: str  # shown on the pages, word for word
+    losses: tuple[Loss, ...] = ()  # of what is written, as `loses` says them
     sniff: Callable[[bytes, str], bool] | None = None
     write_files: Callable[[Iterable[AnnotatedDocument]], Iterator[tuple[str, bytes]]] | None = None
 
@@ -82,8 +85,8 @@ FORMATS = {
         read=brat.read,
         write=None,
         carries="a .txt and a .ann a document, its id is their name; spans, and attributes that the scheme has",
-        loses="relations, events, normalisations, equivalences, spans in pieces and notes; written: answers, notes, "
-        "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
+        loses=loses("relations, events, normalisations, equivalences, spans in pieces and notes", brat_write.LOSSES),
+        losses=brat_write.LOSSES,
         sniff=brat.looks_like,
         write_files=brat_write.write_files,
     ),
@@ -94,8 +97,8 @@ FORMATS = {
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
         "records nobody answered as documents",
-        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
-        "of author, the marks of skipped layers; layers not finished come back as documents alone",
+        loses=loses("relations, rejected records and spans, tokens, versions before a review", prodigy_write.LOSSES),
+        losses=prodigy_write.LOSSES,
         sniff=prodigy.looks_like,
     ),
     "label-studio": Format(
@@ -105,8 +108,8 @@ FORMATS = {
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
         "predictions are counted",
-        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
-        "author, the marks of skipped layers; layers not finished come back as documents alone",
+        loses=loses("relations, text areas, taxonomies, HTML and media regions, drafts", label_studio_write.LOSSES),
+        losses=label_studio_write.LOSSES,
         sniff=label_studio.looks_like,
     ),
     "doccano": Format(
@@ -115,8 +118,8 @@ FORMATS = {
         read=doccano.read,
         write=doccano_write.write,
         carries="documents with spans and the labels that are answers; of several annotators where the file names them",
-        loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
-        "origins and kinds of author; annotators and states are in keys that doccano passes on",
+        loses=loses("relations, comments, whether a document without labels was looked at", doccano_write.LOSSES),
+        losses=doccano_write.LOSSES,
         sniff=doccano.looks_like,
     ),
     "csv": Format(
@@ -126,7 +129,8 @@ FORMATS = {
         write=None,
         carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
         "for each document or span",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses=loses("undo history, rejected suggestions, working times", tables_write.LOSSES),
+        losses=tables_write.LOSSES,
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
     ),
@@ -136,7 +140,8 @@ FORMATS = {
         read=parquet_tables.read,
         write=None,
         carries="what CSV tables carry, in the same columns",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses=loses("undo history, rejected suggestions, working times", tables_write.LOSSES),
+        losses=tables_write.LOSSES,
         sniff=parquet_tables.looks_like,
         write_files=parquet_tables.write_files,
     ),
@@ -185,8 +190,8 @@ FORMATS = {
         read=conll.read,
         write=conll_write.write,
         carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
-        loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
-        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
+        loses=loses("other columns, comments", conll_write.LOSSES),
+        losses=conll_write.LOSSES,
         sniff=conll.looks_like,
     ),
     "spacy": Format(
@@ -195,8 +200,8 @@ FORMATS = {
         read=docbin.read,
         write=docbin_write.write,
         carries="texts, entities, span groups and categories; id, title, date, annotator and attributes in user data",
-        loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
-        "notes, states, sources, meta and all annotators but one",
+        loses=loses("tags, parses, names of groups and denied categories", docbin_write.LOSSES),
+        losses=docbin_write.LOSSES,
         sniff=docbin.looks_like,
     ),
     "spacy-json": Format(
@@ -206,8 +211,8 @@ FORMATS = {
         write=spacy_json_write.write,
         carries="texts, entities, span groups and categories; read as pairs, as the trees of version 2 or one object a "
         "text, written as pairs",
-        loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
-        "answers' reasons, notes, states and annotators",
+        loses=loses("tags, parses, names of groups and denied categories", spacy_json_write.LOSSES),
+        losses=spacy_json_write.LOSSES,
         sniff=spacy_json.looks_like,
     ),
     "hf": Format(
@@ -217,8 +222,8 @@ FORMATS = {
         write=hf_write.write,
         carries="tokens with tags (also texts with spans or a label, also Parquet); written as JSON Lines, BIO tags on "
         "spaCy's tokens, the text, id, title, date and a column for each question",
-        loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
-        "answers' reasons, notes, states, sources, meta and annotators",
+        loses=loses("other columns", hf_write.LOSSES),
+        losses=hf_write.LOSSES,
         sniff=hf.looks_like,
     ),
     "webanno": Format(

@@ -3,11 +3,28 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from exports.formats.decoding import BOM
 from exports.formats.file_names import file_name_of
 from exports.formats.line_ends import ON_ONE_LINE, on_one_line
+from exports.formats.losses import Loss, count_lost
 from exports.formats.one_layer import count, only_layer
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span
+
+LOSSES = (
+    Loss.FILE_NAMES,
+    Loss.TITLES,
+    Loss.SOURCES,
+    Loss.LINE_ENDS,
+    Loss.ANSWERS,
+    Loss.ONE_LAYER,
+    Loss.AUTHORS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
 
 def write_files(
@@ -17,11 +34,14 @@ def write_files(
     labels: set[str] = set()
     values_by_attribute: dict[str, set[str]] = {}
     for annotated in documents:
-        document, layer = annotated.document, only_layer(annotated, left_out)
+        document, layer = annotated.document, only_layer(annotated)
+        count_lost(left_out, annotated.annotations, LOSSES)
         name = file_name_of(document.id)
         lines = _lines(layer, document.text, values_by_attribute, left_out) if layer else []
         labels.update(span.label for span in (layer.spans if layer else ()))
-        yield f"{name}.txt", document.text.encode("utf-8")
+        # A mark at the start of a file is dropped by all that read it; one of the text's own needs another before it.
+        mark = BOM if document.text.startswith("\ufeff") else b""
+        yield f"{name}.txt", mark + document.text.encode("utf-8")
         yield f"{name}.ann", "".join(f"{line}\n" for line in lines).encode("utf-8")
     yield "annotation.conf", _conf(labels, values_by_attribute).encode("utf-8")
 
@@ -34,6 +54,7 @@ def _lines(
         pieces = _pieces(span, text)
         if not pieces:
             count(left_out, "spans of line ends alone")
+            count(left_out, "attributes", len(span.attributes))
             continue
         n_spans += 1
         places = ";".join(f"{start} {end}" for start, end in pieces)
@@ -44,7 +65,6 @@ def _lines(
             shown = on_one_line(str(value))
             lines.append(f"A{n_attributes}\t{name} T{n_spans} {shown}")
             values_by_attribute.setdefault(name, set()).add(shown)
-    count(left_out, "answers", len(layer.answers))
     return lines
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from exports.formats.apart import Place, apart, on_tokens
+from exports.formats.losses import Loss, count_lost
 from exports.formats.one_layer import count, only_layer
 from exports.formats.spacy_cats import cats_by_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
 
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
 
+LOSSES = (
+    Loss.SOURCES,
+    Loss.EDGES,
+    Loss.REASONS,
+    Loss.ONE_LAYER,
+    Loss.KINDS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
+
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """The one piece that the file is; every document is in memory at once."""
@@ -24,10 +38,10 @@ def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | No
     from labeling.nlp.tokens import blank_pipeline
 
     documents = list(documents)
-    layers = [only_layer(annotated, left_out) for annotated in documents]
+    layers = [only_layer(annotated) for annotated in documents]
     bin_, make_doc = DocBin(store_user_data=True), blank_pipeline().make_doc
     for annotated, layer, cats in zip(documents, layers, cats_by_document(layers), strict=True):
-        count(left_out, "reasons of answers", sum(bool(a.reason) for a in layer.answers.values()) if layer else 0)
+        count_lost(left_out, annotated.annotations, LOSSES)
         doc = make_doc(annotated.document.text)
         spans = _mark(doc, layer.spans if layer else (), left_out)
         doc.cats = cats
@@ -46,10 +60,13 @@ def _mark(doc: "Doc", spans: Iterable[Span], left_out: Counter[str] | None) -> l
         place = _without_blanks(doc, on_tokens(span, tokens))
         if place is None:
             count(left_out, "spans of blanks alone")
+            count(left_out, "attributes", len(span.attributes))
             continue
         moved = Span(tokens.starts[place[0]], tokens.ends[place[1] - 1], span.label, span.attributes)
         count(left_out, "span edges inside tokens or on blanks", int(moved.place != span.place))
-        count(left_out, "spans on the same tokens", int(place in found))
+        if place in found:
+            count(left_out, "spans on the same tokens")
+            count(left_out, "attributes", len(span.attributes))
         found.setdefault(place, moved)
     of_doc = {place: DocSpan(doc, *place) for place in found}
     doc.spans[SPANS_KEY] = list(of_doc.values())

@@ -1,22 +1,27 @@
 """doccano's JSONL, written: a line a layer, spans as [start, end, label], answers as document labels under `cats`."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from exports.formats.losses import Loss, count_lost
 from exports.formats.offset_units import code_points, units_that_differ
 from exports.formats.tool_answers import labels_of
 from exports.formats.tool_document import write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 
+LOSSES = (Loss.ATTRIBUTES, Loss.KINDS, Loss.NOTES, Loss.BACKGROUND, Loss.ORIGINS, Loss.SPAN_IDS)
 
-def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
+
+def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """One project's import file. doccano keeps the keys it does not know beside the text and exports them again.
 
     Offsets count UTF-16 units, as doccano's page does; where that is not the same as code points, the record says so.
     """
     for annotated in documents:
+        count_lost(left_out, annotated.annotations, LOSSES)
         for layer in annotated.annotations or (None,):
             record = _record(annotated.document, layer)
             yield json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"

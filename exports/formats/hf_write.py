@@ -4,10 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from exports.formats.one_layer import count
+from exports.formats.losses import Loss, count_lost
+from exports.formats.tagged import LOSSES as OF_TAGS
 from exports.formats.tagged import tagged
 from exports.formats.tool_document import ID
 from labeling.core.annotation import AnnotatedDocument
+
+BESIDE_TAGS = (Loss.SOURCES, Loss.REASONS)
+LOSSES = (*BESIDE_TAGS, *OF_TAGS)
 
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
@@ -19,7 +23,7 @@ def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | No
     questions = sorted({name for answers in answers_by_document for name in answers})
     for annotated, answers in zip(documents, answers_by_document, strict=True):
         one, document = tagged(annotated, left_out), annotated.document
-        count(left_out, "reasons of answers", sum(bool(answer.reason) for answer in answers.values()))
+        count_lost(left_out, annotated.annotations, BESIDE_TAGS)
         row = {ID: document.id, "title": document.title, "date": document.published, "text": document.text}
         row |= {"tokens": one.words, "ner_tags": one.tags}
         row |= {name: answers[name].value if name in answers else None for name in questions}

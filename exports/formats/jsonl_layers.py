@@ -105,11 +105,11 @@ def _read_full(value: object, text: str, scheme: Scheme, line: Line) -> Annotati
         check_note(note, where=where)
     answers = _full_answers(value.get("answers"), scheme, line)
     spans = read_spans(value.get("spans"), text, scheme=scheme, line=line)
-    background = _background(value.get("background"), text, line)
+    background = read_background(value.get("background"), text, line)
     return Annotation(author, spans, answers, note or None, state, kind, background)
 
 
-def _background(values: object, text: str, line: Line) -> tuple[tuple[int, int], ...]:
+def read_background(values: object, text: str, line: Line) -> tuple[tuple[int, int], ...]:
     """The [start, end] stretches of a layer that retell older events."""
     if values is None:
         return ()

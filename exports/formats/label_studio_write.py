@@ -1,9 +1,11 @@
 """Label Studio's JSON, written: a task a document, an annotation for each finished layer, the others as predictions."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from exports.formats.losses import Loss, count_lost
 from exports.formats.tool_answers import named_labels_of
 from exports.formats.tool_document import write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
@@ -11,11 +13,22 @@ from labeling.core.annotation import AnnotatedDocument, Annotation
 LABELS, TEXT = "label", "text"  # how the project's configuration has to name its <Labels> and its <Text>
 FINISHED = ("done", "skipped")
 
+LOSSES = (
+    Loss.UNFINISHED,
+    Loss.SKIPPED,
+    Loss.KINDS,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
-def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
+
+def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """One array, a task a line."""
     before = b"[\n"
     for annotated in documents:
+        count_lost(left_out, annotated.annotations, LOSSES)
         yield before + json.dumps(_task(annotated), ensure_ascii=False, allow_nan=False).encode("utf-8")
         before = b",\n"
     yield b"[]\n" if before == b"[\n" else b"\n]\n"

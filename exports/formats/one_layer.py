@@ -28,8 +28,8 @@ def layer_of(
     return (Annotation(annotator or NOBODY, in_order, dict(answers), author_kind=kind),)
 
 
-def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -> Annotation | None:
-    """The layer to write where a format has room for one; its note is counted in `left_out`. None: nobody marked it.
+def only_layer(annotated: AnnotatedDocument) -> Annotation | None:
+    """The layer to write where a format has room for one. None: nobody marked it.
 
     FileRefused where there are several: nobody may choose between annotators but the person who exports.
     """
@@ -39,10 +39,7 @@ def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = Non
             f"Document {annotated.document.id!r} has {len(annotated.annotations)} layers, by {names}, and this format "
             "holds one. Say whose to take. Nothing was written."
         )
-    layer = annotated.annotations[0] if annotated.annotations else None
-    if layer and layer.note:
-        count(left_out, "notes")
-    return layer
+    return annotated.annotations[0] if annotated.annotations else None
 
 
 def count(left_out: Counter[str] | None, kind: str, n: int = 1) -> None:

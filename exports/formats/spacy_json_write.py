@@ -5,21 +5,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.formats.apart import apart
-from exports.formats.one_layer import count, only_layer
+from exports.formats.losses import Loss, count_lost
+from exports.formats.one_layer import only_layer
 from exports.formats.spacy_cats import cats_by_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
 
+LOSSES = (
+    Loss.IDS,
+    Loss.TITLES,
+    Loss.SOURCES,
+    Loss.ATTRIBUTES,
+    Loss.REASONS,
+    Loss.SHARED_VALUES,
+    Loss.ONE_LAYER,
+    Loss.AUTHORS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
+
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """A line a document: all spans in `spans`, the longest that lie apart in `entities`, answers in `cats`."""
     documents = list(documents)
-    layers = [only_layer(annotated, left_out) for annotated in documents]
+    layers = [only_layer(annotated) for annotated in documents]
     before = "[\n"
     for annotated, layer, cats in zip(documents, layers, cats_by_document(layers), strict=True):
-        count(left_out, "reasons of answers", sum(bool(a.reason) for a in layer.answers.values()) if layer else 0)
-        count(left_out, "attributes", sum(len(span.attributes) for span in layer.spans) if layer else 0)
+        count_lost(left_out, annotated.annotations, LOSSES)
         pair = [annotated.document.text, _annotations(layer, cats)]
         yield (before + json.dumps(pair, ensure_ascii=False)).encode("utf-8")
         before = ",\n"

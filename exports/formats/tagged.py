@@ -4,10 +4,24 @@ from collections import Counter
 from dataclasses import dataclass
 
 from exports.formats.apart import apart, on_tokens
+from exports.formats.losses import Loss, count_lost
 from exports.formats.one_layer import count, only_layer
 from exports.formats.tags import write_tags
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.tokens import Tokens
+
+LOSSES = (
+    Loss.OVERLAPS,
+    Loss.EDGES,
+    Loss.ATTRIBUTES,
+    Loss.ONE_LAYER,
+    Loss.AUTHORS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,8 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
     """
     from labeling.nlp.tokens import tokenise  # imports spaCy, which reading does without
 
-    text, layer = annotated.document.text, only_layer(annotated, left_out)
+    text, layer = annotated.document.text, only_layer(annotated)
+    count_lost(left_out, annotated.annotations, LOSSES)
     (tokens,) = tokenise([text])
     places = set()
     for span in layer.spans if layer else ():
@@ -37,7 +52,6 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
         if place in places:
             count(left_out, "spans on the same tokens")
         places.add(place)
-        count(left_out, "attributes", len(span.attributes))
     kept = apart(places)
     count(left_out, "spans that overlap others", len(places) - len(kept))
     words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]

@@ -50,12 +50,15 @@ def _lines(
     layer: Annotation, text: str, values_by_attribute: dict[str, set[str]], left_out: Counter[str] | None
 ) -> list[str]:
     lines, n_attributes, n_spans = [], 0, 0
+    written: set[tuple[int, int, str]] = set()
     for span in layer.spans:
         pieces = _pieces(span, text)
-        if not pieces:
-            count(left_out, "spans of line ends alone")
+        place = (pieces[0][0], pieces[-1][1], span.label) if pieces else None
+        if place is None or place in written:
+            count(left_out, "spans that line ends alone tell apart" if place else "spans of line ends alone")
             count(left_out, "attributes", len(span.attributes))
             continue
+        written.add(place)
         n_spans += 1
         places = ";".join(f"{start} {end}" for start, end in pieces)
         quote = " ".join(text[start:end] for start, end in pieces)

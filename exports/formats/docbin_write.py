@@ -1,13 +1,14 @@
 """Writes a spaCy DocBin: all spans in `doc.spans["sc"]`, those that lie apart in `doc.ents`, answers in `doc.cats`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from exports.formats.apart import Place, apart, on_tokens
+from exports.formats.apart import apart
 from exports.formats.losses import Loss, count_lost
 from exports.formats.one_layer import count, only_layer
 from exports.formats.spacy_cats import cats_by_document
+from exports.formats.whole_tokens import count_moved, on_whole_tokens
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span
 from labeling.core.tokens import Tokens
@@ -50,40 +51,23 @@ def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | No
     yield bin_.to_bytes()
 
 
-def _mark(doc: "Doc", spans: Iterable[Span], left_out: Counter[str] | None) -> list[Span]:
+def _mark(doc: "Doc", spans: Sequence[Span], left_out: Counter[str] | None) -> list[Span]:
     """Set the spans on whole tokens; returns them where they then lie, with their attributes."""
     from spacy.tokens import Span as DocSpan
 
-    tokens = Tokens(tuple(token.idx for token in doc), tuple(token.idx + len(token) for token in doc))
-    found: dict[Place, Span] = {}
-    for span in spans:
-        place = _without_blanks(doc, on_tokens(span, tokens))
-        if place is None:
-            count(left_out, "spans of blanks alone")
-            count(left_out, "attributes", len(span.attributes))
-            continue
-        moved = Span(tokens.starts[place[0]], tokens.ends[place[1] - 1], span.label, span.attributes)
-        count(left_out, "span edges inside tokens or on blanks", int(moved.place != span.place))
-        if place in found:
-            count(left_out, "spans on the same tokens")
-            count(left_out, "attributes", len(span.attributes))
-        found.setdefault(place, moved)
-    of_doc = {place: DocSpan(doc, *place) for place in found}
+    words = [token for token in doc if not token.is_space]  # spaCy's entities may not begin or end with blanks
+    tokens = Tokens(tuple(word.idx for word in words), tuple(word.idx + len(word) for word in words))
+    found = on_whole_tokens(spans, tokens, left_out)
+    count_moved(found.values(), spans, left_out)
+    count(left_out, "attributes", _n_attributes(spans) - _n_attributes(found.values()))
+    of_doc = {place: DocSpan(doc, words[place[0]].i, words[place[1] - 1].i + 1, place[2]) for place in found}
     doc.spans[SPANS_KEY] = list(of_doc.values())
     doc.ents = [of_doc[place] for place in apart(found)]
     return list(found.values())
 
 
-def _without_blanks(doc: "Doc", place: Place | None) -> Place | None:
-    """The place without outer tokens of blanks, which spaCy's entities may not begin or end with."""
-    if place is None:
-        return None
-    start, end, label = place
-    while start < end and doc[start].is_space:
-        start += 1
-    while start < end and doc[end - 1].is_space:
-        end -= 1
-    return (start, end, label) if start < end else None
+def _n_attributes(spans: Iterable[Span]) -> int:
+    return sum(len(span.attributes) for span in spans)
 
 
 def _user_data(annotated: AnnotatedDocument, layer: Annotation | None, spans: list[Span]) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from exports.formats.apart import apart, on_tokens
+from exports.formats.apart import apart
 from exports.formats.losses import Loss, count_lost
 from exports.formats.one_layer import count, only_layer
 from exports.formats.tags import write_tags
+from exports.formats.whole_tokens import count_moved, on_whole_tokens
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.tokens import Tokens
 
@@ -42,22 +43,10 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
     text, layer = annotated.document.text, only_layer(annotated)
     count_lost(left_out, annotated.annotations, LOSSES)
     (tokens,) = tokenise([text])
-    places = set()
-    for span in layer.spans if layer else ():
-        place = on_tokens(span, tokens)
-        if place is None:
-            count(left_out, "spans of blanks alone")
-            continue
-        _count_moved(span.quote(text).strip(), text[tokens.starts[place[0]] : tokens.ends[place[1] - 1]], left_out)
-        if place in places:
-            count(left_out, "spans on the same tokens")
-        places.add(place)
-    kept = apart(places)
-    count(left_out, "spans that overlap others", len(places) - len(kept))
+    spans = layer.spans if layer else ()
+    found = on_whole_tokens(spans, tokens, left_out)
+    kept = apart(found)
+    count(left_out, "spans that overlap others", len(found) - len(kept))
+    count_moved((found[place] for place in kept), spans, left_out)
     words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     return Tagged(words, write_tags(kept, len(words)), tokens)
-
-
-def _count_moved(quote: str, on_whole_tokens: str, left_out: Counter[str] | None) -> None:
-    if quote != on_whole_tokens:
-        count(left_out, "span edges inside tokens")

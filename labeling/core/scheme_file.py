@@ -12,6 +12,11 @@ NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 KEYS = "123456789"
 ATTRIBUTE_TYPES = ("choice", "integer")
+RESERVED = {  # what files call a document's own fields: a question of this name would overwrite one
+    *("id", "document_id", "text", "title", "date", "source", "url", "language", "meta", "boilerplate"),
+    *("spans", "annotations", "annotator", "tokens", "ner_tags"),
+}
+REASON = "_reason"  # the end of the key that the reason of an answer stands under
 QUESTION_KEYS = ("name", "text", "required", "guideline", "positive", "negative", "keywords", "value")
 
 
@@ -23,14 +28,17 @@ def read_scheme(toml: str, *, where: str) -> Scheme:
     if not labels:
         raise file.fault(None, "no labels. A scheme has at least one [[label]] with name, key and color.")
     shared = _attributes(file.tables("attribute"))
+    questions = file.tables("question")
     scheme = Scheme(
         id=hashlib.sha256(toml.encode()).hexdigest()[:16],
         toml=toml,
         labels=tuple(_label(table, shared) for table in labels),
-        questions=tuple(_question(table) for table in file.tables("question")),
+        questions=tuple(_question(table) for table in questions),
         guideline_version=str(file.values.get("guideline_version", "1")),
     )
     _check_keys_of_labels(labels)
+    _check_names(questions, "question")
+    _check_columns(questions)
     return scheme
 
 
@@ -104,6 +112,14 @@ def _check_keys_of_labels(tables: list[Table]) -> None:
                 "key", f"key {key} already belongs to {owners[key]}. Give each label its own key; free: {free}."
             )
         owners[key] = name
+
+
+def _check_columns(tables: list[Table]) -> None:
+    names = {table.values["name"] for table in tables}
+    for table in tables:
+        name = table.values["name"]
+        if name in RESERVED or name.removesuffix(REASON) in names - {name}:
+            raise table.fault("name", f"a question cannot be called {name}: files have this for something else.")
 
 
 def _check_names(tables: Iterable[Table], what: str) -> None:

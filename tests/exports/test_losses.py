@@ -29,7 +29,9 @@ DROPPED = (
     "spans that line ends alone tell apart",
 )
 MOVED = "span edges inside tokens or on blanks"
-quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+quick = settings(
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def there_and_back(
@@ -57,10 +59,20 @@ def drawn(data, key: str, scheme: Scheme) -> list[AnnotatedDocument]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
-@pytest.mark.parametrize("key", WRITTEN)
+@pytest.mark.parametrize("key", [key for key in WRITTEN if key != "parquet"])
 @quick
 @given(data=st.data())
 def test_a_format_gives_back_all_but_what_it_says_it_loses(key, scheme, data):
+    check_losses(key, scheme, data)
+
+
+@settings(quick, max_examples=3)  # each table is read in a process of its own
+@given(data=st.data())
+def test_parquet_gives_back_all_but_what_it_says_it_loses(data):
+    check_losses("parquet", ODD, data)
+
+
+def check_losses(key: str, scheme: Scheme, data) -> None:
     given_, losses = drawn(data, key, scheme), FORMATS[key].losses
     back = there_and_back(key, given_, scheme).documents
     assert told(back, losses) == told(without(given_, losses, scheme), losses)
@@ -124,10 +136,8 @@ def test_what_a_writer_counts_is_what_is_gone(key, data):
         assert left_out["reasons of answers"] == before["reasons"] - after["reasons"]
     if Loss.EDGES in losses and Loss.SPACING not in losses:
         assert left_out[MOVED] == n_moved(given_, reading.documents)
-    known = {name for loss, (name, _) in COUNTED.items() if loss in losses}
-    assert set(left_out) <= known | {"attributes"} | (
-        ({*DROPPED, MOVED}) if {Loss.EDGES, Loss.LINE_ENDS} & {*losses} else set()
-    )
+    of_spans = (*DROPPED, MOVED, "attributes") if {Loss.EDGES, Loss.LINE_ENDS} & {*losses} else ()
+    assert set(left_out) <= {name for loss, (name, _) in COUNTED.items() if loss in losses}.union(of_spans)
 
 
 def held(documents_: list[AnnotatedDocument]) -> Counter[str]:

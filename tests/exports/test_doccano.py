@@ -10,10 +10,9 @@ from exports.formats import doccano, doccano_write
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
-from tests.annotated import annotated as marked
-from tests.exports.conformance import CONFORMANCE, entries, n_spans, read_entry
+from tests.exports.conformance import entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated
-from tests.exports.tool_files import file_of, is_found_out, keys_and_types, left_out, same, without
+from tests.exports.tool_files import file_of, is_found_out, left_out, same, without
 
 SHAPES = ("doccano-jsonl", "doccano-json", "doccano-jsonl-v0")
 
@@ -111,19 +110,6 @@ def _kept(one: AnnotatedDocument) -> tuple[Annotation, ...]:
         )
         for layer in one.annotations
     )
-
-
-def test_a_written_record_has_keys_and_types_of_one_that_doccano_takes(shared):
-    theirs = json.loads((CONFORMANCE / "doccano" / "seqlab_import_meta.jsonl").read_text("utf-8").splitlines()[0])
-    cats = json.loads((CONFORMANCE / "doccano" / "intent_import.jsonl").read_text("utf-8").splitlines()[0])["cats"]
-    text, spans = marked("[Rockets|WEAPON] hit [Camp Taji|BASE].")
-    layer = Annotation("amal", spans, {"attack_report": Answer("yes")})
-    (line,) = doccano_write.write([AnnotatedDocument(Document("r1", text, meta={"page": 1}), (layer,))])
-    ours = json.loads(line)
-    kinds = keys_and_types(ours)
-    assert {key: kinds[key] for key in theirs} == keys_and_types(theirs)
-    assert [type(part) for part in ours["label"][0]] == [type(part) for part in theirs["label"][0]]
-    assert [type(label) for label in ours["cats"]] == [type(label) for label in cats]
 
 
 def test_offsets_are_written_as_the_page_counts_them():

@@ -37,9 +37,3 @@ def same(read: list[AnnotatedDocument], expected: list[AnnotatedDocument]) -> No
         assert [[span.attributes for span in layer.spans] for layer in found.annotations] == [
             [span.attributes for span in layer.spans] for layer in wanted.annotations
         ]
-
-
-def keys_and_types(record: dict) -> dict[str, str]:
-    """Key -> JSON type, to compare what two programs write."""
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
-    return {key: names.get(type(value), "null") for key, value in record.items()}

@@ -33,6 +33,7 @@ from exports.formats import (
     uima,
     webanno,
 )
+from exports.formats.jsonl_layers import FLAT_LOSSES
 from exports.formats.losses import Loss, loses
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
@@ -75,9 +76,8 @@ FORMATS = {
         suffixes=(".jsonl",),
         read=jsonl.read,
         write=jsonl.write,
-        carries="documents with every annotator's spans, attributes, answers, notes and states",
-        loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
-        "all annotators but one",
+        carries="documents with every annotator's spans, attributes, answers, notes, background and states",
+        loses="undo history, rejected suggestions, working times; the flat shape also " + ", ".join(FLAT_LOSSES),
     ),
     "brat": Format(
         name="brat standoff",

@@ -8,31 +8,31 @@ from labeling.core.annotation import Annotation
 
 
 class Loss(StrEnum):
-    """The value is what people read. Layers are lost in the order that docs/formats.md explains."""
+    """The value is what people read. docs/formats.md explains each."""
 
     IDS = "ids"
-    FILE_NAMES = "characters of ids that no file name has (they become %2F and the like)"
+    FILE_NAMES = "ids that no file can be named by"
     TITLES = "titles and dates"
-    SOURCES = "sources, addresses, languages and meta data"
-    EMPTY = "whether a field is empty or missing"
-    SPACING = "the text's own spacing (single blanks, line ends between sentences)"
+    SOURCES = "sources and meta data"
+    EMPTY = "empty fields"
+    SPACING = "the text's own spacing"
     ONE_LAYER = "all annotators but one"
-    AUTHORS = "annotators' names"
+    AUTHORS = "names of annotators"
     KINDS = "kinds of author"
-    STATES = "states (a document without marks was never looked at)"
-    UNFINISHED = "layers not finished (they come back as suggestions)"
-    SKIPPED = "the marks of skipped layers"
+    STATES = "states"
+    UNFINISHED = "unfinished layers"
+    SKIPPED = "marks of skipped layers"
     NOTES = "notes"
-    BACKGROUND = "stretches of background"
+    BACKGROUND = "background"
     ANSWERS = "answers"
-    REASONS = "answers' reasons"
-    SHARED_VALUES = "answers that two questions have"
+    REASONS = "reasons of answers"
+    SHARED_VALUES = "answers that fit two questions"
     ATTRIBUTES = "attributes"
     ORIGINS = "origins of spans"
     SPAN_IDS = "ids of spans"
-    OVERLAPS = "of spans that overlap all but the longest"
-    EDGES = "edges inside tokens or on blanks"
-    LINE_ENDS = "line ends at the edges of a span"
+    OVERLAPS = "spans that overlap longer ones"
+    EDGES = "edges inside tokens"
+    LINE_ENDS = "line ends at the edges of spans"
 
 
 # What writers count of a layer, under the name they say it by; spans that change are counted where they do.
@@ -54,7 +54,7 @@ def loses(read: str, losses: Iterable[Loss]) -> str:
     """The sentence for people: what is not taken from a file, and what is not written.
 
     >>> loses("relations", [Loss.NOTES, Loss.STATES])
-    'relations; written: notes, states (a document without marks was never looked at)'
+    'relations; written: notes, states'
     """
     written = ", ".join(losses)
     return f"{read}; written: {written}" if read and written else read or written

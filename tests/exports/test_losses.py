@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from exports.formats import FORMATS
+from exports.formats import FORMATS, jsonl
+from exports.formats.jsonl_layers import FLAT_LOSSES
 from exports.formats.losses import COUNTED, Loss, loses
 from exports.formats.reading import Reading
 from exports.sources import is_companion
@@ -15,6 +16,7 @@ from labeling.core.document import Document
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.core.span import Span
+from tests.exports.conftest import ROOT
 from tests.exports.test_round_trip import SCHEME
 from tests.exports.whole_documents import ODD, documents
 from tests.exports.without import told, without
@@ -91,6 +93,17 @@ def test_a_loss_that_is_said_does_happen(key, loss):
     assert [told(back, others) for back in backs] != kept
 
 
+@pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
+@quick
+@given(data=st.data())
+def test_the_flat_shape_gives_back_all_but_what_it_says_it_loses(scheme, data):
+    given_ = data.draw(documents(scheme, most_layers=1))
+    pairs = [(one, one.annotations[0] if one.annotations else None) for one in given_]
+    written = b"".join(jsonl.write_one_layer(pairs, scheme))
+    back = jsonl.read(written, file="x.jsonl", scheme=scheme).documents
+    assert told(back, FLAT_LOSSES) == told(without(given_, FLAT_LOSSES, scheme), FLAT_LOSSES)
+
+
 TEXT = "Camp Taji.\r\nRockets hit  Balad twice \n"
 SAID = {"n": Answer("yes", "x, y"), "label": Answer("may-be")}
 MARKS = (
@@ -162,6 +175,11 @@ def n_moved(given_: list[AnnotatedDocument], back: list[AnnotatedDocument]) -> i
         for documents_ in (given_, back)
     ]
     return sum(len(after - before) for before, after in zip(*places, strict=True))
+
+
+@pytest.mark.parametrize("loss", Loss)
+def test_every_loss_is_explained_in_the_docs(loss):
+    assert f"\n| {loss} | " in (ROOT / "docs" / "formats.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("key", FORMATS)

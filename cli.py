@@ -14,6 +14,8 @@ COMMANDS = {
     "merge": "labeling.commands.merge",
     "export": "exports.commands.export",
     "formats": "exports.commands.formats",
+    "scheme": "exports.commands.scheme",
+    "gazetteer": "exports.commands.gazetteer",
     "train": "models.commands.train",
     "screen": "models.commands.screen",
     "evaluate": "models.commands.evaluate",

@@ -1,16 +1,23 @@
 """What a load did, in a sentence and in figures."""
 
 from exports.formats.reading import Reading, n_of
+from exports.loading.good_records import LeftOut
 from labeling.workflow.load import LoadReport
 
 
-def summary(report: LoadReport, *, dry_run: bool = False) -> str:
+def summary(report: LoadReport, left_out: LeftOut | None = None, *, dry_run: bool = False) -> str:
     """The one line that says what a load did, or would do."""
     done = "would be loaded" if dry_run else "loaded"
-    return (
+    said = (
         f"{n_of(report.n_new, 'document')} {done}, {report.n_known:,} already there; "
         f"{n_of(report.n_spans, 'span')}, {n_of(report.n_answers, 'answer')}."
     )
+    return f"{said} Left out for their faults: {left_out}." if left_out else said
+
+
+def changes_nothing(report: LoadReport) -> bool:
+    """Whether all of it is in the project already."""
+    return not (report.n_new or report.n_spans or report.n_answers)
 
 
 def same_text_warnings(report: LoadReport) -> list[str]:
@@ -26,7 +33,7 @@ def not_carried(reading: Reading) -> list[str]:
     return [f"{file}: not carried: {', '.join(kinds)}." for file, kinds in by_file.items()]
 
 
-def figures(report: LoadReport, reading: Reading) -> dict:
+def figures(report: LoadReport, reading: Reading, left_out: LeftOut) -> dict:
     """For --json."""
     return {
         "not_carried": [
@@ -36,5 +43,7 @@ def figures(report: LoadReport, reading: Reading) -> dict:
         "n_already_there": report.n_known,
         "n_spans": report.n_spans,
         "n_answers": report.n_answers,
+        "n_records_left_out": left_out.n_records,
+        "n_files_left_out": left_out.n_files,
         "same_texts": [list(pair) for pair in report.same_texts],
     }

@@ -1,15 +1,14 @@
 """Where documents come from: files and folders on disk, or files handed to the page."""
 
-import os
-import re
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
 from exports.archives import Zip, gunzip, is_gzip, is_zip
+from exports.file_search import check_regular, find_files, in_words, is_companion
 from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
-from exports.formats.reading import Beside, Reading, n_of, place, printable
+from exports.formats.reading import Beside, Reading, file_and_line, n_of, place, printable
+from exports.loading.good_records import blame
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 
@@ -30,10 +29,10 @@ def read_paths(
     `format`: a key of FORMATS for every file named; None: each file's suffix says it.
     Nothing is raised for what a file holds: the Reading has the faults.
     """
-    readings: list[Reading] = []
-    files = _files(paths, format, readings)
+    files, found = find_files(paths, format)
+    readings = [found]
     for number, path in enumerate(files, start=1):
-        readings.append(_read_path(path, scheme, annotator, format))
+        readings.append(read_path(path, scheme=scheme, annotator=annotator, format=format))
         if progress:
             progress(number, len(files))
     return together(readings)
@@ -41,12 +40,10 @@ def read_paths(
 
 def loadable_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """(file, key of FORMATS) for these files and the loadable files of these folders; FileRefused for any other."""
-    readings: list[Reading] = []
-    files = _files(paths, None, readings)
-    for reading in readings:
-        reading.check()
+    files, reading = find_files(paths, None)
+    reading.check()
     for path in files:
-        _check_regular(path)
+        check_regular(path)
         key = format_of(path.name)
         if key is None:
             raise FileRefused(f"{printable(str(path))}: files of this kind are not read. Expected {suffixes_read()}.")
@@ -75,65 +72,25 @@ def together(readings: Sequence[Reading]) -> Reading:
         document = record.document
         text, where = seen.setdefault(document.id, (document.text, record.where))
         if text != document.text:
-            file, line = _file_and_line(record.where)
-            whole.add_fault(
-                file, line, f"{record.where}: the id {document.id!r} belongs to another text in {where}. Rename one."
-            )
+            message = f"{record.where}: the id {document.id!r} belongs to another text in {where}. Rename one."
+            whole.add_fault(*file_and_line(record.where), message, records=[record.where])
     return whole
 
 
-def _file_and_line(where: str) -> tuple[str, int | None]:
-    found = re.fullmatch(r"(.*), line (\d+)", where)
-    return (found[1], int(found[2])) if found else (where, None)
-
-
-def _files(paths: Iterable[Path], format: str | None, readings: list[Reading]) -> list[Path]:
-    """The files behind these paths, each once; what cannot be taken goes to `readings`."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        reading = Reading()
-        for file in _in_folder(path, format, reading) if path.is_dir() else [path]:
-            found.setdefault(Path(os.path.realpath(file)), file)
-        readings.append(reading)
-    return list(found.values())
-
-
-def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[Path]:
-    """The loadable files, sorted; others are named in a notice. Links to folders are not followed."""
-    name, n_loadable, passed_over = printable(str(folder)), 0, []
-    for root, folders, files in os.walk(folder, onerror=lambda error: reading.add_fault(name, None, _plain(error))):
-        folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
-        passed_over += [inner for inner in folders if Path(root, inner).is_symlink()]
-        for file in sorted(file for file in files if not file.startswith(".")):
-            key = format_of(file.removesuffix(".gz")) or ("zip" if file.endswith(".zip") else None)
-            if is_companion(file, files):
-                continue
-            if key and (format is None or format == key or key not in FORMATS):
-                n_loadable += 1
-                yield Path(root, file)
-            else:
-                passed_over.append(file)
-    shown = ", ".join(printable(file) for file in passed_over[:5]) + (" …" if len(passed_over) > 5 else "")
-    if not n_loadable:
-        there = f"; there is {shown}" if passed_over else ""
-        reading.add_fault(name, None, f"{name}: a folder with no {suffixes_read()} file in it{there}. Name a file.")
-    elif passed_over:
-        reading.notice(name, None, f"{n_of(len(passed_over), 'file')} of other kinds passed over: {shown}.")
-
-
-def _read_path(path: Path, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
+def read_path(path: Path, *, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
+    """Everything in one file."""
     file = printable(str(path))
     try:
         data = _bytes_of(path)
     except (OSError, FileRefused) as error:
         reading = Reading()
-        reading.add_fault(file, None, _plain(error, file))
+        reading.add_fault(file, None, in_words(error, file))
         return reading
     return _read(file, data, scheme, annotator, format, _beside(path))
 
 
 def _bytes_of(path: Path) -> bytes:
-    n_bytes = _check_regular(path)
+    n_bytes = check_regular(path)
     if n_bytes > MOST_BYTES:
         raise FileRefused(
             f"{printable(str(path))}: {n_bytes:,} bytes; at most {MOST_BYTES:,} (MOST_BYTES). Split the file."
@@ -153,17 +110,6 @@ def _beside(path: Path) -> Beside:
     return read
 
 
-def _check_regular(path: Path) -> int:
-    """The size of the file in bytes; FileRefused for what is no file, or is not there."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise FileRefused(_plain(error, printable(str(path)))) from None
-    if not stat.S_ISREG(status.st_mode):
-        raise FileRefused(f"{printable(str(path))}: not a regular file. Save what it gives to a file first.")
-    return status.st_size
-
-
 def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None, beside: Beside) -> Reading:
     try:
         if is_zip(data):
@@ -179,7 +125,9 @@ def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format:
             f"{place(file)}: files of this kind are not read. Expected {suffixes_read()}; "
             "name the format with --format if only the suffix is another.",
         )
-    return FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator, beside=beside)
+    reading = FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator, beside=beside)
+    blame(file, reading)
+    return reading
 
 
 def _read_zip(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
@@ -211,25 +159,7 @@ def _in_zip(archive: Zip, folder: str, name: str) -> bytes | None:
     return archive.read(folder + name) if PurePath(name).name == name else None
 
 
-def is_companion(name: str, names: Collection[str]) -> bool:
-    """Whether a file is the text that a brat file beside it is about.
-
-    >>> is_companion("a.txt", ["a.ann", "a.txt"]), is_companion("b.txt", ["a.ann", "b.txt"])
-    (True, False)
-    """
-    return name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names
-
-
 def _faulty(file: str, message: str) -> Reading:
     reading = Reading()
     reading.add_fault(file, None, message)
     return reading
-
-
-def _plain(error: Exception, file: str = "") -> str:
-    """An error of the system as a sentence."""
-    if isinstance(error, FileNotFoundError):
-        return f"{file}: there is no such file. Check the path."
-    if isinstance(error, PermissionError):
-        return f"{file or error.filename}: this may not be read by you. Change its permissions."
-    return f"{file or error.filename}: cannot be read: {error.strerror}." if isinstance(error, OSError) else str(error)

@@ -9,17 +9,20 @@ import click
 from sqlite_utils import Database
 
 from exports.commands.progress import progress_bar
-from exports.foreign_labels import fit_to_scheme, read_maps
+from exports.foreign_labels import read_maps
 from exports.formats import FORMATS
 from exports.formats.jsonl_layers import check_author
-from exports.load_figures import figures, not_carried, same_text_warnings, summary
+from exports.load_figures import changes_nothing, figures, not_carried, same_text_warnings, summary
+from exports.loading import whole
+from exports.loading.fault_file import write_faults
+from exports.loading.options import Options
 from exports.sources import read_paths
 from labeling.commands.context import open_project, print_figures
 from labeling.store.database import open_database
-from labeling.store.schemes import add_scheme, current_scheme
-from labeling.workflow.load import check_records, load_documents
+from labeling.store.schemes import current_scheme
 
 READABLE = [key for key, format in FORMATS.items() if format.read]
+ALL_THERE = "All of this is already there: nothing was changed."
 
 
 @click.command()
@@ -29,36 +32,51 @@ READABLE = [key for key, format in FORMATS.items() if format.read]
 @click.option("--map", "maps", metavar="OLD=NEW", multiple=True, help="Read label OLD as the scheme's NEW; repeatable.")
 @click.option("--drop", metavar="LABEL", multiple=True, help="Leave out spans of this label; repeatable.")
 @click.option("--add-labels", is_flag=True, help="Take unknown labels into a new version of the scheme.")
+@click.option("--partial", is_flag=True, help="Load the good records; list the bad ones, and leave them out.")
+@click.option(
+    "--faults", "fault_file", metavar="FILE", type=click.Path(path_type=Path), help="Write every fault to this file."
+)
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be loaded; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
-def load(ctx: click.Context, paths, annotator, format_, maps, drop, add_labels, dry_run, as_json) -> None:
+def load(
+    ctx: click.Context, paths, annotator, format_, maps, drop, add_labels, partial, fault_file, dry_run, as_json
+) -> None:
     """Load documents, and the marks on them, from files, folders, .zip and .gz; `sitrep formats` lists what is read.
 
-    Everything is checked first; one fault anywhere and nothing is loaded. Loading the same again changes nothing.
-    What a file holds and Sitrep cannot carry is counted.
+    Everything is checked first; one fault anywhere and nothing is loaded, unless --partial. Loading the same again
+    changes nothing. What a file holds and Sitrep cannot carry is counted.
     """
     if annotator is not None:
         check_author(annotator, where="--annotator")
+    options = Options(annotator, format_, read_maps(maps), drop, add_labels, partial)
     with project_to_check(ctx) as db:
-        scheme = current_scheme(db)
         with progress_bar("Reading files") as shown:
-            reading = read_paths(paths, scheme=scheme, annotator=annotator, format=format_, progress=shown)
-        grown = fit_to_scheme(reading, scheme, mapping=read_maps(maps), drop=drop, add_labels=add_labels)
-        reading.check()
-        report = check_records(db, reading.documents) if dry_run else None
+            reading = read_paths(paths, scheme=current_scheme(db), annotator=annotator, format=format_, progress=shown)
+        checked = whole.check(db, reading, options)
+    if fault_file:
+        write_faults(fault_file, checked.reading.faults)
+    if checked.report is None:
+        checked.reading.check()
     if not dry_run:
-        project = open_project(ctx, create=True)
-        if grown is not scheme:
-            add_scheme(project, grown)
         with progress_bar("Writing layers") as shown:
-            report = load_documents(project, reading.documents, progress=shown)
-    for warning in reading.warnings + same_text_warnings(report) + not_carried(reading):
+            checked.report = whole.load(open_project(ctx, create=True), checked, progress=shown)
+    _say(checked, options, dry_run, as_json)
+
+
+def _say(checked: whole.Checked, options: Options, dry_run: bool, as_json: bool) -> None:
+    reading, report = checked.reading, checked.report
+    for fault in reading.first_faults():
+        click.echo(f"Left out: {fault}", err=True)
+    slips = checked.labels.unused(options.mapping, options.drop)
+    for warning in reading.warnings + slips + same_text_warnings(report) + not_carried(reading):
         click.echo(f"Note: {warning}", err=True)
     if as_json:
-        print_figures(figures(report, reading) | {"dry_run": dry_run}, as_json=True)
-    else:
-        click.echo(summary(report, dry_run=dry_run))
+        print_figures(figures(report, reading, checked.left_out) | {"dry_run": dry_run}, as_json=True)
+        return
+    click.echo(summary(report, checked.left_out, dry_run=dry_run))
+    if changes_nothing(report):
+        click.echo(ALL_THERE, err=True)
 
 
 @contextmanager

@@ -103,7 +103,9 @@ class _Places:
         return at
 
     def line(self, at: int) -> Line:
-        return Line(self.file, self.number + self.text.count("\n", self.at, at), self.reading)
+        """For what ends the reading: a fault there is one of the whole file."""
+        number = self.number + self.text.count("\n", self.at, at)
+        return Line(self.file, number, self.reading, record=self.file)
 
     def read(self, at: int) -> tuple[Line | None, Any, int]:
         """The line of the value here, the value, and its end; (None, None, at) after a fault, where reading ends."""
@@ -114,7 +116,7 @@ class _Places:
         except json.JSONDecodeError as error:
             self._report(error)
         except FileRefused as refused:
-            line.fault(str(refused))
+            self.line(at).fault(str(refused))
         else:
             return line, value, end
         return None, None, at

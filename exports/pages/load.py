@@ -7,16 +7,18 @@ import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
-from exports.foreign_labels import fit_to_scheme
+from exports.file_search import is_companion
 from exports.formats import FORMATS
 from exports.formats.jsonl_layers import check_author
-from exports.formats.reading import MOST_FAULTS, Reading, n_of
+from exports.formats.reading import Reading, n_of
 from exports.load_figures import not_carried, same_text_warnings, summary
-from exports.sources import is_companion, read_upload, together
-from labeling.core.errors import DocumentError, SitrepError
+from exports.loading import whole
+from exports.loading.options import Options
+from exports.sources import read_upload, together
+from labeling.core.errors import SitrepError
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in
+from labeling.store.documents import sha256_by_id
 from labeling.store.schemes import current_scheme
-from labeling.workflow.load import LoadReport, check_records, load_documents
 
 MOST_MEGABYTES = 25  # in one file
 EXAMPLE = (
@@ -29,8 +31,7 @@ EXAMPLE = (
 class Checked:
     """What the chosen files hold and what loading them would do; `rows` is the table, a row a file."""
 
-    reading: Reading
-    report: LoadReport | None
+    whole: whole.Checked
     rows: list[dict]
 
 
@@ -92,23 +93,13 @@ def _check(db: Database, files: list, annotator: str | None) -> Checked:
     readings = [
         read_upload(file.name, file.getvalue(), scheme=scheme, annotator=annotator, others=contents) for file in read
     ]
-    for reading in readings:
-        fit_to_scheme(reading, scheme, mapping={}, drop=(), add_labels=False)
-    whole, report = together(readings), None
-    if not whole.n_faults:
-        try:
-            report = check_records(db, whole.documents)
-        except DocumentError as refused:
-            whole.add_fault("", None, str(refused))
-    return Checked(whole, report, [_row(db, file.name, found) for file, found in zip(read, readings, strict=True)])
+    rows = [_row(db, file.name, found) for file, found in zip(read, readings, strict=True)]
+    return Checked(whole.check(db, together(readings), Options(annotator)), rows)
 
 
 def _row(db: Database, name: str, reading: Reading) -> dict:
     layers = [layer for annotated in reading.documents for layer in annotated.annotations]
-    try:
-        n_known = 0 if reading.n_faults else check_records(db, reading.documents).n_known
-    except DocumentError:
-        n_known = 0
+    n_known = len(sha256_by_id(db, {record.document.id for record in reading.documents}))
     return {
         "File": name,
         "Documents": len(reading.documents),
@@ -121,25 +112,21 @@ def _row(db: Database, name: str, reading: Reading) -> dict:
 
 def _show_checked(checked: Checked) -> None:
     st.dataframe(pd.DataFrame(checked.rows), hide_index=True, width="stretch", height="content")
-    if checked.reading.n_faults:
-        st.error(
-            f"{n_of(checked.reading.n_faults, 'fault')}: mend the files, then choose them again. Nothing was loaded."
-        )
-        st.code("\n".join(fault.message for fault in checked.reading.faults), language=None, wrap_lines=True)
-        if checked.reading.n_faults > MOST_FAULTS:
-            st.caption(f"The first {MOST_FAULTS} are shown.")
-    elif checked.report:
-        reading = checked.reading
-        for warning in (reading.warnings + same_text_warnings(checked.report) + not_carried(reading))[:20]:
+    reading, report = checked.whole.reading, checked.whole.report
+    if reading.n_faults:
+        st.error(f"{n_of(reading.n_faults, 'fault')}: mend the files, then choose them again. Nothing was loaded.")
+        st.code("\n".join(reading.first_faults()), language=None, wrap_lines=True)
+    elif report:
+        for warning in (reading.warnings + same_text_warnings(report) + not_carried(reading))[:20]:
             st.text(f"Note: {warning}")
 
 
 def _offer(db: Database, checked: Checked) -> None:
-    report = checked.report
+    report = checked.whole.report
     new = bool(report and (report.n_new or report.n_spans or report.n_answers))
     if report and not new:
         st.info("All of this is already there; loading it again would change nothing.")
-    n = report.n_new if report else len(checked.reading.documents)
+    n = report.n_new if report else len(checked.whole.reading.documents)
     label = f"Load {n_of(n, 'document')}" if n or not new else "Load the marks"
     if st.button(label, type="primary", disabled=not new):
         _load(db, checked)
@@ -148,9 +135,9 @@ def _offer(db: Database, checked: Checked) -> None:
 def _load(db: Database, checked: Checked) -> None:
     bar = st.progress(0.0, "Writing …")
     try:
-        report = load_documents(
+        report = whole.load(
             db,
-            checked.reading.documents,
+            checked.whole,
             progress=lambda n, n_all: bar.progress(n / max(n_all, 1), f"Writing {n:,} of {n_all:,} layers …"),
         )
     except SitrepError:

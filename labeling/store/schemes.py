@@ -24,11 +24,16 @@ def current_scheme(db: Database) -> Scheme:
 def add_scheme(db: Database, scheme: Scheme) -> Scheme:
     """Make `scheme` the current one; adding the one that is known already changes nothing."""
     with write(db):
-        db.execute(
-            "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            (scheme.id, scheme.toml, now()),
-        )
+        keep_scheme(db, scheme)
     return scheme
+
+
+def keep_scheme(db: Database, scheme: Scheme) -> None:
+    """`add_scheme`, for those who are inside `write` already."""
+    db.execute(
+        "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (scheme.id, scheme.toml, now()),
+    )
 
 
 @lru_cache(maxsize=8)

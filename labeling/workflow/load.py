@@ -13,13 +13,14 @@ from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
 from labeling.core.layer import Layer, apply, fold
 from labeling.core.operation import Operation
+from labeling.core.scheme import Scheme
 from labeling.store.authors import add_author
 from labeling.store.database import write
 from labeling.store.documents import add_documents, id_with_text, sha256_by_id
 from labeling.store.locked_slice import draw
 from labeling.store.operations import append_operations, known_op_ids, operations_of
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
-from labeling.store.schemes import current_scheme
+from labeling.store.schemes import current_scheme, keep_scheme
 
 BATCH = 500  # layers written between two reports of progress
 Progress = Callable[[int, int], None]
@@ -48,17 +49,35 @@ def check_records(db: Database, records: Sequence[AnnotatedDocument]) -> LoadRep
     return _plan(db, records).report
 
 
+def conflicts(db: Database, records: Sequence[AnnotatedDocument]) -> list[tuple[AnnotatedDocument, str]]:
+    """The records whose id stands for another text in the project, each with a sentence for people."""
+    stored = sha256_by_id(db, {record.document.id for record in records})
+    return [
+        (record, _conflict(record))
+        for record in records
+        if stored.get(record.document.id) not in (None, record.document.sha256)
+    ]
+
+
 def load_documents(
-    db: Database, records: Sequence[AnnotatedDocument], *, progress: Progress | None = None, are_samples: bool = False
+    db: Database,
+    records: Sequence[AnnotatedDocument],
+    *,
+    scheme: Scheme | None = None,
+    progress: Progress | None = None,
+    are_samples: bool = False,
 ) -> LoadReport:
     """Write documents and layers in one transaction; loading the same again changes nothing.
 
     A document that is there with the same text is kept as it is; with another text DocumentConflict is
     raised and nothing is written. A layer adds to what its author has there already and removes nothing.
     New documents are drawn for the locked test slice, but for those that come with labels and for samples.
+    `scheme`: a new version, which becomes the current one with them; None: the current one stays.
     """
-    scheme = current_scheme(db)
+    scheme_id = (scheme or current_scheme(db)).id
     with write(db):
+        if scheme:
+            keep_scheme(db, scheme)
         plan = _plan(db, records)
         add_documents(db, (record.document for record in plan.new))
         labelled = {record.document.id for record, layer, _ in plan.layers if layer.answers or layer.spans}
@@ -69,9 +88,9 @@ def load_documents(
             for _, annotation, _ in plan.layers
         }
         first, later = _first_of_layer(plan, authors)
-        _write_new_layers(db, first, scheme.id, progress, len(plan.layers))
+        _write_new_layers(db, first, scheme_id, progress, len(plan.layers))
         for one in later:
-            _add_to_layer(db, one, scheme.id)
+            _add_to_layer(db, one, scheme_id)
     return plan.report
 
 
@@ -90,10 +109,7 @@ def _plan(db: Database, records: Sequence[AnnotatedDocument]) -> _Plan:
             new.append(record)
             report.n_new += 1
         elif known != sha256:
-            raise DocumentConflict(
-                f"{record.where or document.id}: document {document.id!r} is there already with another text. "
-                "Texts never change: give this one another id. Nothing was loaded."
-            )
+            raise DocumentConflict(f"{_conflict(record)} Nothing was loaded.")
         else:
             report.n_known += 1
         layers += [(record, annotation, _operation(document.id, annotation)) for annotation in record.annotations]
@@ -104,6 +120,14 @@ def _plan(db: Database, records: Sequence[AnnotatedDocument]) -> _Plan:
     report.n_spans = sum(len(annotation.spans) for _, annotation, _ in unseen.values())
     report.n_answers = sum(len(annotation.answers) for _, annotation, _ in unseen.values())
     return _Plan(report, new, list(unseen.values()))
+
+
+def _conflict(record: AnnotatedDocument) -> str:
+    document_id = record.document.id
+    return (
+        f"{record.where or document_id}: document {document_id!r} is there already with another text. "
+        "Texts never change: give this one another id."
+    )
 
 
 def _operation(document_id: str, annotation: Annotation) -> Operation:

@@ -1,0 +1,55 @@
+"""Files that fit into memory: read whole, checked, and written in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from exports.foreign_labels import Labels, fit_to_scheme
+from exports.formats.reading import Reading, file_and_line
+from exports.loading.good_records import LeftOut, leave_out_bad
+from exports.loading.options import Options
+from labeling.core.scheme import Scheme
+from labeling.store.schemes import current_scheme
+from labeling.workflow.load import LoadReport, check_records, conflicts, load_documents
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What files hold, fitted to the project, and what loading them would do.
+
+    `scheme` is a new version where labels were taken in. `report` is None where faults stand in the way; with
+    `partial` they stand in `reading`, and the documents they are about are `left_out`.
+    """
+
+    reading: Reading
+    scheme: Scheme
+    labels: Labels
+    left_out: LeftOut
+    report: LoadReport | None
+
+
+def check(db: Database, reading: Reading, options: Options) -> Checked:
+    """Fit `reading` to the project and look for what stands in the way; nothing is written."""
+    if options.partial:
+        leave_out_bad(reading)  # what is left out brings no labels into the scheme
+    labels, known = Labels(), current_scheme(db)
+    scheme = fit_to_scheme(
+        reading, known, mapping=options.mapping, drop=options.drop, add_labels=options.add_labels, labels=labels
+    )
+    labels.report(reading, scheme)
+    for record, sentence in conflicts(db, reading.documents):
+        reading.add_fault(*file_and_line(record.where), sentence, records=[record.where])
+    left_out = leave_out_bad(reading) if options.partial else LeftOut()
+    can_load = not reading.n_faults or (options.partial and reading.documents)
+    report = check_records(db, reading.documents) if can_load else None
+    return Checked(reading, scheme, labels, left_out, report)
+
+
+def load(db: Database, checked: Checked, progress: Progress | None = None) -> LoadReport:
+    """Write what was checked, in one transaction; FileRefused where faults stand in the way."""
+    if checked.report is None:
+        checked.reading.check()
+    return load_documents(db, checked.reading.documents, scheme=checked.scheme, progress=progress)

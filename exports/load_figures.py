@@ -22,7 +22,9 @@ def changes_nothing(report: LoadReport) -> bool:
 
 def same_text_warnings(report: LoadReport) -> list[str]:
     """Syndicated stories are real: two ids may hold one text, and that is said."""
-    return [f"document {one!r} has the same text as {other!r}; both are kept." for one, other in report.same_texts]
+    said = [f"document {one!r} has the same text as {other!r}; both are kept." for one, other in report.same_texts[:20]]
+    n_more = report.n_same_texts - len(said)
+    return [*said, f"{n_of(n_more, 'more document')} with the text of another."] if n_more else said
 
 
 def not_carried(reading: Reading) -> list[str]:
@@ -45,5 +47,6 @@ def figures(report: LoadReport, reading: Reading, left_out: LeftOut) -> dict:
         "n_answers": report.n_answers,
         "n_records_left_out": left_out.n_records,
         "n_files_left_out": left_out.n_files,
+        "n_same_texts": report.n_same_texts,
         "same_texts": [list(pair) for pair in report.same_texts],
     }

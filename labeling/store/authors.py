@@ -27,3 +27,7 @@ def add_author(db: Database, name: str, kind: str = "person") -> Author:
         (name, kind, now()),
     )
     return author_named(db, name)
+
+
+def author_name(db: Database, author_id: int) -> str:
+    return db.execute("SELECT name FROM authors WHERE id = ?", (author_id,)).fetchone()[0]

@@ -44,13 +44,13 @@ def open_database(path: str | Path, *, create: bool = True) -> Database:
     path = Path(path)
     _make_ready(path, create)
     try:
-        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
     except sqlite3.Error as error:
         raise _cannot_open(path, error) from None
     db = Database(connection)
     db.opened_file = (path, _identity(path))
     with _plain_errors(path):
-        _check_kind(db, path)
+        check_kind(db, path)
         _configure(db)
         if needs_migration(db):
             with write(db):
@@ -145,7 +145,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
         raise NotADatabase(f"{path} is not a Sitrep database: {error}. Name another file with --db.") from None
 
 
-def _check_kind(db: Database, path: Path) -> None:
+def check_kind(db: Database, path: Path) -> None:
+    """Raise NotADatabase for the file of another program."""
     found = db.execute("PRAGMA application_id").fetchone()[0]
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if found != APPLICATION_ID and not empty:

@@ -43,6 +43,11 @@ def n_documents(db: Database) -> int:
     return db.execute("SELECT count(*) FROM documents").fetchone()[0]
 
 
+def newest_number(db: Database) -> int:
+    """The number of the document that was loaded last; 0 before the first."""
+    return db.execute("SELECT coalesce(max(number), 0) FROM documents").fetchone()[0]
+
+
 def add_documents(db: Database, added: Iterable[Document]) -> None:
     """Add documents whose ids are new; call it inside `write`."""
     at = now()

@@ -4,7 +4,7 @@ import secrets
 
 from sqlite_utils import Database
 
-from labeling.core.clock import now
+from labeling.core.clock import later, now
 from labeling.core.errors import NotADatabase
 from labeling.core.locked_slice import FEWEST, SHARE, is_drawn
 
@@ -237,4 +237,17 @@ CREATE TABLE draws (
 """
 
 
-MIGRATIONS = [m001_initial, m002_suggestions, m003_boilerplate, m004_clusters]
+def m005_moments(db: Database) -> None:
+    """A layer is folded by time from now on: where that is not the order of the log, the log's order is kept."""
+    db.execute("CREATE TABLE moments (seq INTEGER PRIMARY KEY REFERENCES operations (seq), at TEXT NOT NULL) STRICT")
+    before, counted, late = None, "", []
+    for *layer, seq, at in db.execute("SELECT document_id, author_id, seq, at FROM operations ORDER BY 1, 2, 3"):
+        counted = later(at, counted) if layer == before else at
+        before = layer
+        if counted != at:
+            late.append((seq, counted))
+    db.conn.executemany("INSERT INTO moments (seq, at) VALUES (?, ?)", late)
+
+
+DRAWN_SINCE = 4  # the step that draws for the locked test slice
+MIGRATIONS = [m001_initial, m002_suggestions, m003_boilerplate, m004_clusters, m005_moments]

@@ -15,14 +15,19 @@ DEFAULT_SCHEME = Path(__file__).resolve().parents[2] / "seeds" / "scheme.toml"
 
 def current_scheme(db: Database) -> Scheme:
     """The newest scheme; a database without one takes the default first."""
-    row = db.execute("SELECT toml FROM schemes ORDER BY number DESC LIMIT 1").fetchone()
-    if row is None:
-        return add_scheme(db, read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml"))
-    return _parsed(row[0])
+    return newest_scheme(db) or add_scheme(
+        db, read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
+    )
+
+
+def newest_scheme(db: Database) -> Scheme | None:
+    """The newest scheme, or None in a project that has used none yet."""
+    row = db.execute("SELECT toml FROM main.schemes ORDER BY number DESC LIMIT 1").fetchone()
+    return _parsed(row[0]) if row else None
 
 
 def add_scheme(db: Database, scheme: Scheme) -> Scheme:
-    """Make `scheme` the current one; adding the one that is known already changes nothing."""
+    """Make `scheme` the current one, also where it is known from before; adding the current one changes nothing."""
     with write(db):
         keep_scheme(db, scheme)
     return scheme
@@ -31,7 +36,9 @@ def add_scheme(db: Database, scheme: Scheme) -> Scheme:
 def keep_scheme(db: Database, scheme: Scheme) -> None:
     """`add_scheme`, for those who are inside `write` already."""
     db.execute(
-        "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET number = (SELECT max(number) + 1 FROM schemes)"
+        " WHERE number < (SELECT max(number) FROM schemes)",
         (scheme.id, scheme.toml, now()),
     )
 

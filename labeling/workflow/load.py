@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from labeling.core.annotation import AnnotatedDocument, Annotation
-from labeling.core.clock import now
+from labeling.core.clock import later, now
 from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
 from labeling.core.layer import Layer, apply, fold
 from labeling.core.operation import Operation
 from labeling.core.scheme import Scheme
-from labeling.store.authors import add_author
+from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.documents import add_documents, id_with_text, sha256_by_id
 from labeling.store.locked_slice import draw
@@ -22,6 +22,7 @@ from labeling.store.operations import append_operations, known_op_ids, operation
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
 from labeling.store.schemes import current_scheme, keep_scheme
 
+MOST_PAIRS = 1_000  # of documents with one text are named
 BATCH = 500  # layers written between two reports of progress
 Progress = Callable[[int, int], None]
 
@@ -34,13 +35,17 @@ class LoadReport:
     n_known: int = 0
     n_spans: int = 0
     n_answers: int = 0
-    same_texts: list[tuple[str, str]] = field(default_factory=list)
+    same_texts: list[tuple[str, str]] = field(default_factory=list)  # the first MOST_PAIRS
+    n_same_texts: int = 0
 
 
 @dataclass(slots=True)
 class _Plan:
+    """`new`: documents that nobody has; `brought`: documents to be written only because layers on them are."""
+
     report: LoadReport
     new: list[AnnotatedDocument]
+    brought: list[AnnotatedDocument]
     layers: list[tuple[AnnotatedDocument, Annotation, Operation]]
 
 
@@ -83,28 +88,52 @@ def load_documents(
         labelled = {record.document.id for record, layer, _ in plan.layers if layer.answers or layer.spans}
         new = [record.document for record in plan.new]
         draw(db, ((one.id, one.sha256, one.id in labelled) for one in new), are_samples=are_samples)
-        authors = {
-            (annotation.author, annotation.author_kind): add_author(db, annotation.author, annotation.author_kind).id
-            for _, annotation, _ in plan.layers
-        }
-        first, later = _first_of_layer(plan, authors)
-        _write_new_layers(db, first, scheme_id, progress, len(plan.layers))
-        for one in later:
-            _add_to_layer(db, one, scheme_id)
+        _write_layers(db, plan, scheme_id, progress)
     return plan.report
 
 
-def _plan(db: Database, records: Sequence[AnnotatedDocument]) -> _Plan:
-    report, new, layers = LoadReport(), [], []
-    stored = sha256_by_id(db, {record.document.id for record in records})
+def load_aside(side: Database, project: Database, records: Sequence[AnnotatedDocument]) -> LoadReport:
+    """Write to the project `side` what `project` does not have, so that it can be merged; call it inside `write(side)`.
+
+    The report is what `load_documents` would say in `project` with everything of `side`. Nothing is drawn for the
+    locked test slice: the merge does that.
+    """
+    plan = _plan(side, records, project)
+    add_documents(side, (record.document for record in (*plan.new, *plan.brought)))
+    _write_layers(side, plan, current_scheme(side).id, None, project)
+    return plan.report
+
+
+def _write_layers(
+    db: Database, plan: _Plan, scheme_id: str, progress: Progress | None, project: Database | None = None
+) -> None:
+    authors = {}
+    for _, annotation, _ in plan.layers:
+        name, kind = annotation.author, annotation.author_kind
+        if (name, kind) not in authors:
+            known = author_named(project, name) if project else None
+            authors[name, kind] = add_author(db, name, known.kind if known else kind).id
+    first, later = _first_of_layer(plan, authors)
+    _write_new_layers(db, first, scheme_id, progress, len(plan.layers))
+    for one in later:
+        _add_to_layer(db, one, scheme_id)
+
+
+def _plan(db: Database, records: Sequence[AnnotatedDocument], project: Database | None = None) -> _Plan:
+    """What `records` bring to `db`, and where a `project` is given, to that with all that is in `db`."""
+    report, new, brought, layers = LoadReport(), [], {}, []
+    ids = {record.document.id for record in records}
+    here = sha256_by_id(db, ids)
+    stored = here | (sha256_by_id(project, ids) if project else {})
     ids_by_text: dict[str, str] = {}
     for record in records:
         document, sha256 = record.document, record.document.sha256
         known = stored.get(document.id)
         if known is None:
-            twin = ids_by_text.setdefault(sha256, id_with_text(db, sha256) or document.id)
+            twin = ids_by_text.setdefault(sha256, _id_with_text((project, db), sha256) or document.id)
             if twin != document.id:
-                report.same_texts.append((document.id, twin))
+                report.n_same_texts += 1
+                report.same_texts += [(document.id, twin)][: MOST_PAIRS - len(report.same_texts)]
             stored[document.id] = sha256
             new.append(record)
             report.n_new += 1
@@ -113,13 +142,22 @@ def _plan(db: Database, records: Sequence[AnnotatedDocument]) -> _Plan:
         else:
             report.n_known += 1
         layers += [(record, annotation, _operation(document.id, annotation)) for annotation in record.annotations]
-    known_ops = known_op_ids(db, (operation.op_id for _, _, operation in layers))
+    known_ops = set()
+    for one in (project, db) if project else (db,):
+        known_ops |= known_op_ids(one, (operation.op_id for _, _, operation in layers))
     unseen = {
         operation.op_id: layer for layer in layers for operation in [layer[2]] if operation.op_id not in known_ops
     }
+    if project:
+        there = here.keys() | {record.document.id for record in new}
+        brought = {record.document.id: record for record, _, _ in unseen.values() if record.document.id not in there}
     report.n_spans = sum(len(annotation.spans) for _, annotation, _ in unseen.values())
     report.n_answers = sum(len(annotation.answers) for _, annotation, _ in unseen.values())
-    return _Plan(report, new, list(unseen.values()))
+    return _Plan(report, new, list(brought.values()), list(unseen.values()))
+
+
+def _id_with_text(databases: Sequence[Database | None], sha256: str) -> str | None:
+    return next((found for db in databases if db and (found := id_with_text(db, sha256))), None)
 
 
 def _conflict(record: AnnotatedDocument) -> str:
@@ -163,7 +201,7 @@ class _Begun:
 
 def _first_of_layer(plan: _Plan, authors: dict[tuple[str, str], int]) -> tuple[list[_Begun], list[_Begun]]:
     """Parts what begins a layer of a new document, and can be written straight, from what adds to one."""
-    new = {record.document.id for record in plan.new}
+    new = {record.document.id for record in (*plan.new, *plan.brought)}
     first, later, begun = [], [], set()
     for record, annotation, operation in plan.layers:
         layer = _Begun(record.document, authors[annotation.author, annotation.author_kind], annotation, operation)
@@ -205,7 +243,8 @@ def _without_spans(operation: Operation, at: str) -> Layer:
 
 
 def _add_to_layer(db: Database, one: _Begun, scheme_id: str) -> None:
-    before = fold(operations_of(db, one.document.id, one.author_id))
-    append_operations(db, [(one.document.id, one.author_id, one.operation)], scheme_id, now())
+    log = operations_of(db, one.document.id, one.author_id)
+    before, at = fold(log), later(now(), log[-1].at if log else "")
+    append_operations(db, [(one.document.id, one.author_id, one.operation)], scheme_id, at)
     after = fold(operations_of(db, one.document.id, one.author_id))
     write_change(db, one.document.id, one.author_id, one.document.text, before, after)

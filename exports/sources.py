@@ -30,6 +30,19 @@ def read_paths(
     Nothing is raised for what a file holds: the Reading has the faults.
     """
     files, found = find_files(paths, format)
+    return read_files(files, found, scheme=scheme, annotator=annotator, format=format, progress=progress)
+
+
+def read_files(
+    files: Sequence[Path],
+    found: Reading,
+    *,
+    scheme: Scheme,
+    annotator: str | None = None,
+    format: str | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """`read_paths`, for files that were found already."""
     readings = [found]
     for number, path in enumerate(files, start=1):
         readings.append(read_path(path, scheme=scheme, annotator=annotator, format=format))

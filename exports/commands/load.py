@@ -9,19 +9,26 @@ import click
 from sqlite_utils import Database
 
 from exports.commands.progress import progress_bar
+from exports.file_search import find_files
 from exports.foreign_labels import read_maps
 from exports.formats import FORMATS
 from exports.formats.jsonl_layers import check_author
+from exports.formats.reading import Reading
 from exports.load_figures import changes_nothing, figures, not_carried, same_text_warnings, summary
 from exports.loading import whole
 from exports.loading.fault_file import write_faults
+from exports.loading.inputs import is_large
+from exports.loading.large import Large, Stopped, check_large, load_large
 from exports.loading.options import Options
-from exports.sources import read_paths
+from exports.loading.side_project import clear_up
+from exports.loading.whole import Checked
+from exports.sources import read_files
 from labeling.commands.context import open_project, print_figures
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
 
 READABLE = [key for key, format in FORMATS.items() if format.read]
+STOPPED = 130  # the exit code of what Ctrl+C ended
 ALL_THERE = "All of this is already there: nothing was changed."
 
 
@@ -50,27 +57,61 @@ def load(
     if annotator is not None:
         check_author(annotator, where="--annotator")
     options = Options(annotator, format_, read_maps(maps), drop, add_labels, partial)
+    files, found = find_files(paths, format_)
     with project_to_check(ctx) as db:
-        with progress_bar("Reading files") as shown:
-            reading = read_paths(paths, scheme=current_scheme(db), annotator=annotator, format=format_, progress=shown)
-        checked = whole.check(db, reading, options)
+        if is_large(files):
+            checked = _load_large(ctx, db, Large(ctx.obj, files, found, options, fault_file), dry_run)
+        else:
+            checked = _load_whole(ctx, db, files, found, options, fault_file, dry_run)
+    _say(checked, options, dry_run, as_json)
+
+
+def _load_whole(
+    ctx: click.Context, db: Database, files: list[Path], found: Reading, options: Options, fault_file, dry_run: bool
+) -> Checked:
+    with progress_bar("Reading files") as shown:
+        reading = read_files(
+            files, found, scheme=current_scheme(db), annotator=options.annotator, format=options.format, progress=shown
+        )
+    checked = whole.check(db, reading, options)
     if fault_file:
         write_faults(fault_file, checked.reading.faults)
     if checked.report is None:
         checked.reading.check()
     if not dry_run:
+        for sentence in clear_up(ctx.obj, files, None):
+            _note(sentence)
         with progress_bar("Writing layers") as shown:
             checked.report = whole.load(open_project(ctx, create=True), checked, progress=shown)
-    _say(checked, options, dry_run, as_json)
+    return checked
 
 
-def _say(checked: whole.Checked, options: Options, dry_run: bool, as_json: bool) -> None:
+def _load_large(ctx: click.Context, db: Database, load: Large, dry_run: bool) -> Checked:
+    try:
+        checked = (
+            check_large(db, load, progress_bar)
+            if dry_run
+            else load_large(db, load, progress_bar, target=lambda: open_project(ctx, create=True), say=_note)
+        )
+    except Stopped as stopped:
+        click.echo(str(stopped), err=True)
+        ctx.exit(STOPPED)
+    if checked.report is None:
+        checked.reading.check()
+    return checked
+
+
+def _note(sentence: str) -> None:
+    click.echo(f"Note: {sentence}", err=True)
+
+
+def _say(checked: Checked, options: Options, dry_run: bool, as_json: bool) -> None:
     reading, report = checked.reading, checked.report
     for fault in reading.first_faults():
         click.echo(f"Left out: {fault}", err=True)
     slips = checked.labels.unused(options.mapping, options.drop)
     for warning in reading.warnings + slips + same_text_warnings(report) + not_carried(reading):
-        click.echo(f"Note: {warning}", err=True)
+        _note(warning)
     if as_json:
         print_figures(figures(report, reading, checked.left_out) | {"dry_run": dry_run}, as_json=True)
         return

@@ -38,9 +38,18 @@ def read(
 
 
 def read_lines(
-    lines: Iterable[tuple[int, bytes]], reading: Reading, *, file: str, scheme: Scheme, annotator: str | None
-) -> None:
-    """Add the records on these (number, content) to `reading`; where the first is no JSONL at all, stop there."""
+    lines: Iterable[tuple[int, bytes]],
+    reading: Reading,
+    *,
+    file: str,
+    scheme: Scheme,
+    annotator: str | None,
+    begins: bool = True,
+) -> bool:
+    """Add the records on these (number, content) to `reading`.
+
+    Where the file `begins` here and its first record is no JSONL at all, the rest is not read, and False returned.
+    """
     for number, content in lines:
         if content.strip(BLANKS):
             line = Line(file, number, reading)
@@ -48,8 +57,9 @@ def read_lines(
                 _read_record(content, scheme, annotator, line)
             except SitrepError as refused:
                 line.fault(str(refused))
-                if not reading.documents and _is_not_jsonl(content):
-                    return
+                if begins and not reading.documents and _is_not_jsonl(content):
+                    return False
+    return True
 
 
 def lines_of(data: bytes, *, start: int = 0) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from exports.loading.good_records import blame
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 
-MOST_BYTES = 2**30  # in one file; it is read whole
+MOST_BYTES = 256 * 2**20  # in one file that is read whole
 Progress = Callable[[int, int], None]
 
 
@@ -106,7 +106,8 @@ def _bytes_of(path: Path) -> bytes:
     n_bytes = check_regular(path)
     if n_bytes > MOST_BYTES:
         raise FileRefused(
-            f"{printable(str(path))}: {n_bytes:,} bytes; at most {MOST_BYTES:,} (MOST_BYTES). Split the file."
+            f"{printable(str(path))}: {n_bytes:,} bytes; what is not Sitrep JSONL is read whole and has at most "
+            f"{MOST_BYTES:,} (MOST_BYTES). Split the file."
         )
     return path.read_bytes()
 

@@ -23,6 +23,7 @@ from labeling.store.database import write
 from labeling.workflow.load import conflicts, load_aside
 
 Progress = Callable[[int, int], None]
+CHANGED = "A file, or the scheme, was changed while the files were read. Nothing was loaded; load them again."
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ class Gathering:
         sizes = [n_bytes(path) for path in self.files]
         for number in range(self.tally.n_files, len(self.files)):
             for reading, n_read in self._readings(self.files[number]):
+                if n_read > sizes[number]:
+                    raise FileRefused(CHANGED)  # at the latest here, or one that grows would never end
                 self._take(reading)
                 if progress:
                     progress(sum(sizes[:number]) + n_read, sum(sizes))

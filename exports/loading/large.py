@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from exports.formats.reading import MOST_FAULTS, Reading, place, printable
 from exports.loading.fault_file import write_faults
 from exports.loading.good_records import LeftOut
-from exports.loading.in_portions import Gathering, scheme_with_labels
+from exports.loading.in_portions import CHANGED, Gathering, scheme_with_labels
 from exports.loading.inputs import fingerprint
 from exports.loading.options import Options
 from exports.loading.side_project import clear_up, remove, side_path, side_project
@@ -125,9 +125,7 @@ def _checked(gathering: Gathering, load: Large) -> Checked:
 
 def _check_unchanged(path: Path, load: Large, gathering: Gathering) -> None:
     if _side_path(gathering.project, load) != path:
-        raise FileRefused(
-            "A file, or the scheme, was changed while the files were read. Nothing was loaded; load them again."
-        )
+        raise FileRefused(CHANGED)
 
 
 def _side_path(project: Database, load: Large) -> Path:

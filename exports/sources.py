@@ -10,12 +10,14 @@ from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
 from exports.formats.reading import Beside, Reading, file_and_line, n_of, place, printable
 from exports.loading.good_records import blame
 from labeling.core.errors import FileRefused
+from labeling.core.garbage import no_garbage_search
 from labeling.core.scheme import Scheme
 
 MOST_BYTES = 256 * 2**20  # in one file that is read whole
 Progress = Callable[[int, int], None]
 
 
+@no_garbage_search()
 def read_paths(
     paths: Iterable[Path],
     *,

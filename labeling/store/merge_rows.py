@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
+from labeling.store.documents import indexed_at_once, newest_number
+
 BLOCK = 1_000  # documents or operations between two reports of progress
 Step = Callable[[int], object]
 
@@ -17,9 +19,10 @@ OF_THE_FILE = ("sessions", "leases", "locked_slice")  # who is signed in, who wo
 # Both numbers of an author, who is known by name: `theirs.author_id` there, `ours.id` here.
 AUTHOR = "JOIN other.authors AS they ON they.id = theirs.author_id JOIN main.authors AS ours ON ours.name = they.name"
 NEW_LAYER = (
-    "NOT EXISTS (SELECT 1 FROM main.operations AS earlier WHERE earlier.document_id = work.document_id"
+    "NOT EXISTS (SELECT 1 FROM main.operations AS earlier WHERE earlier.document_id = theirs.document_id"
     " AND earlier.author_id = ours.id AND earlier.seq <= :seq)"
 )
+DETAILS = ("title", "source", "url", "published", "language", "meta")
 
 
 def take_schemes(db: Database) -> int:
@@ -48,17 +51,18 @@ def take_authors(db: Database) -> int:
 
 def take_documents(db: Database, step: Step) -> int:
     """Take the documents whose ids are new, in their order, and their tokens."""
-    before = db.execute("SELECT coalesce(max(number), 0) FROM main.documents").fetchone()[0]
-    n_taken = 0
-    for block in _blocks(db, "other.documents", "number"):
-        n_taken += db.execute(
-            "INSERT INTO main.documents (id, title, text, sha256, source, url, published, language, meta, loaded_at)"
-            " SELECT id, title, text, sha256, source, url, published, language, meta, loaded_at"
-            " FROM other.documents AS theirs WHERE number BETWEEN ? AND ? AND NOT EXISTS"
-            " (SELECT 1 FROM main.documents AS known WHERE known.id = theirs.id) ORDER BY number",
-            block,
-        ).rowcount
-        step(BLOCK)
+    before, n_taken = newest_number(db), 0
+    with indexed_at_once(db):
+        for block in _blocks(db, "other.documents", "number"):
+            n_taken += db.execute(
+                "INSERT INTO main.documents"
+                " (id, title, text, sha256, source, url, published, language, meta, loaded_at)"
+                " SELECT id, title, text, sha256, source, url, published, language, meta, loaded_at"
+                " FROM other.documents AS theirs WHERE number BETWEEN ? AND ? AND NOT EXISTS"
+                " (SELECT 1 FROM main.documents AS known WHERE known.id = theirs.id) ORDER BY number",
+                block,
+            ).rowcount
+            step(BLOCK)
     db.execute(
         "INSERT INTO main.tokens (document_id, starts, ends) SELECT document_id, starts, ends FROM other.tokens"
         " JOIN main.documents ON id = document_id WHERE number > ?",
@@ -101,10 +105,6 @@ def take_moments(db: Database) -> list[tuple[str, int]]:
 
 def take_new_layers(db: Database, seq: int) -> int:
     """Take what stands in layers that had no operation here up to `seq`: all of their log is the other project's."""
-    layers = (
-        f"FROM other.work AS theirs {AUTHOR} CROSS JOIN other.{{0}} AS part ON part.document_id = theirs.document_id"
-    )
-    layers += f" AND part.author_id = theirs.author_id WHERE {NEW_LAYER.replace('work.', 'theirs.')}"
     for table, columns in (
         ("spans", 'span_id, label, "start", "end", quote, attributes, origin'),
         ("answers", "question, value, reason"),
@@ -114,8 +114,9 @@ def take_new_layers(db: Database, seq: int) -> int:
     ):
         taken = ", ".join(f"part.{column}" for column in columns.split(", "))
         n_layers = db.execute(
-            f"INSERT INTO main.{table} (document_id, author_id, {columns}) SELECT part.document_id, ours.id, {taken} "
-            + layers.format(table),
+            f"INSERT INTO main.{table} (document_id, author_id, {columns}) SELECT part.document_id, ours.id, {taken}"
+            f" FROM other.work AS theirs {AUTHOR} CROSS JOIN other.{table} AS part"
+            f" ON part.document_id = theirs.document_id AND part.author_id = theirs.author_id WHERE {NEW_LAYER}",
             {"seq": seq},
         ).rowcount
     return n_layers
@@ -135,7 +136,7 @@ def is_changed_in_both(db: Database, document_id: str, author_id: int, seq: int)
     """Whether the layer had, up to `seq`, an operation that the other project does not have, and got one after it."""
     own = (
         "EXISTS (SELECT 1 FROM main.operations WHERE document_id = :document AND author_id = :author AND seq <= :seq"
-        " AND op_id NOT IN (SELECT op_id FROM other.operations))"
+        " AND NOT EXISTS (SELECT 1 FROM other.operations AS theirs WHERE theirs.op_id = operations.op_id))"
     )
     got = "EXISTS (SELECT 1 FROM main.operations WHERE document_id = :document AND author_id = :author AND seq > :seq)"
     found = db.execute(f"SELECT {own} AND {got}", {"document": document_id, "author": author_id, "seq": seq})
@@ -144,6 +145,15 @@ def is_changed_in_both(db: Database, document_id: str, author_id: int, seq: int)
 
 def newest_seq(db: Database) -> int:
     return db.execute("SELECT coalesce(max(seq), 0) FROM main.operations").fetchone()[0]
+
+
+def n_other_details(db: Database) -> int:
+    """Documents in both of which the other project gives another title, source, address, date, language or meta."""
+    ours, theirs = (", ".join(f"{which}.{column}" for column in DETAILS) for which in ("ours", "theirs"))
+    return db.execute(
+        "SELECT count(*) FROM other.documents AS theirs JOIN main.documents AS ours ON ours.id = theirs.id"
+        f" WHERE ({ours}) IS NOT ({theirs})"
+    ).fetchone()[0]
 
 
 def n_rows(db: Database, table: str) -> int:

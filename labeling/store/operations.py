@@ -44,9 +44,15 @@ def append_operation(db: Database, document_id: str, author_id: int, operation: 
     return replace(operation, seq=seq)
 
 
-def append_operations(db: Database, rows: Iterable[tuple[str, int, Operation]], scheme_id: str, at: str) -> None:
-    """Append many (document id, author id, operation); call it inside `write`."""
-    db.conn.executemany(_INSERT, (_row(*row, scheme_id, at) for row in rows))
+def append_loads(db: Database, rows: Iterable[tuple[str, int, str, str]], scheme_id: str, at: str) -> None:
+    """Append many layer.load operations: (document id, author id, op_id, payload as JSON); call it inside `write`."""
+    db.conn.executemany(
+        _INSERT,
+        (
+            (op_id, document_id, author_id, "layer.load", payload, None, scheme_id, at)
+            for document_id, author_id, op_id, payload in rows
+        ),
+    )
 
 
 def known_op_ids(db: Database, op_ids: Iterable[str]) -> set[str]:

@@ -15,7 +15,10 @@ from labeling.store.locked_slice import forget_draws
 from labeling.store.migrations import DRAWN_SINCE, MIGRATIONS
 
 # What a merge reads; the full-text index, which it does not, takes longest to check.
-CHECKED = ("documents", "authors", "schemes", "operations", "moments", "spans", "answers", "work", "draws", "tokens")
+CHECKED = (
+    "documents", "authors", "schemes", "operations", "moments", "draws", "tokens",
+    "spans", "answers", "work", "rejections", "backgrounds",
+)  # fmt: skip
 
 
 @contextmanager

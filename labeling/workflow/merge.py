@@ -30,7 +30,8 @@ class MergeReport:
 
     `n_layers_grown`: layers that had operations here already and got more. `n_mended`: marks in layers changed in both
     projects, which were doubled or had a detail that their label does not have. `n_locked`: documents that came into
-    the locked test slice. `not_taken` counts the rows that stay behind, by table.
+    the locked test slice. `not_taken` counts the rows that stay behind, by table; `document_details` are documents
+    of which the other project gives another title, source or date.
     """
 
     n_documents: int = 0
@@ -80,7 +81,7 @@ def check_merge(db: Database, other: Path, *, progress: Progress | None = None) 
 def _merge(db: Database, other: Path, progress: Progress | None) -> MergeReport:
     check_conflicts(db, other)
     step = _steps(progress, rows.n_rows(db, "documents") + rows.n_rows(db, "operations"))
-    report = MergeReport(not_taken={table: n for table in rows.NOT_TAKEN if (n := rows.n_rows(db, table))})
+    report = MergeReport(not_taken=_not_taken(db))
     n_before, seq = newest_number(db), rows.newest_seq(db)
     report.n_schemes = rows.take_schemes(db)
     report.n_authors = rows.take_authors(db)
@@ -97,6 +98,12 @@ def _merge(db: Database, other: Path, progress: Progress | None) -> MergeReport:
     if report.n_locked:
         forget_phrases(db)
     return report
+
+
+def _not_taken(db: Database) -> dict[str, int]:
+    counts = {table: rows.n_rows(db, table) for table in rows.NOT_TAKEN}
+    counts["document_details"] = rows.n_other_details(db)
+    return {what: n for what, n in counts.items() if n}
 
 
 def _fold_again(db: Database, document_id: str, author_id: int, seq: int) -> int:

@@ -59,7 +59,9 @@ def _misfits(db: Database) -> Iterator[str]:
             first.setdefault(what, document_id)
             n_operations[what] += 1
     for what, document_id in first.items():
+        n = n_operations[what]
+        said = "1 operation there says so" if n == 1 else f"{n:,} operations there say so"
         yield (
-            f"{what} So say {n_operations[what]:,} operations there, the first on document {document_id!r}. "
+            f"{what} {said}, the first on document {document_id!r}. "
             "Add it to the scheme here, or merge this project into the other one, if that one's scheme knows all."
         )

@@ -1,6 +1,7 @@
 """Which files are meant by the files and folders somebody names."""
 
 import os
+import re
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from exports.formats import FORMATS, format_of, suffixes_read
 from exports.formats.reading import Reading, n_of, printable
 from labeling.core.errors import FileRefused
+
+FILES_OF_PAGE = re.compile("_files/")  # where browsers put the pictures and frames of a page they save
 
 
 def find_files(paths: Iterable[Path], format: str | None) -> tuple[list[Path], Reading]:
@@ -29,6 +32,9 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
     for root, folders, files in os.walk(folder, onerror=lambda error: reading.add_fault(name, None, in_words(error))):
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
         passed_over += [inner for inner in folders if Path(root, inner).is_symlink()]
+        of_pages = [inner for inner in folders if is_companion(f"{inner}/", files)]
+        folders[:] = [inner for inner in folders if inner not in of_pages]
+        passed_over += of_pages
         for file in sorted(file for file in files if not file.startswith(".")):
             key = format_of(file.removesuffix(".gz")) or ("zip" if file.endswith(".zip") else None)
             if is_companion(file, files):
@@ -47,12 +53,17 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
 
 
 def is_companion(name: str, names: Collection[str]) -> bool:
-    """Whether a file is the text that a brat file beside it is about.
+    """Whether a file is the text that a brat file beside it is about, or lies in the folder that belongs to a page.
 
     >>> is_companion("a.txt", ["a.ann", "a.txt"]), is_companion("b.txt", ["a.ann", "b.txt"])
     (True, False)
+    >>> is_companion("news_files/frame.html", ["news.html"]), is_companion("old_files/page.html", ["news.html"])
+    (True, False)
     """
-    return name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names
+    if name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names:
+        return True
+    pages = (name[: found.start()] for found in FILES_OF_PAGE.finditer(name))
+    return any(page + suffix in names for page in pages for suffix in FORMATS["html"].suffixes)
 
 
 def check_regular(path: Path) -> int:

@@ -12,6 +12,7 @@ from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.core.scheme_growth import with_labels
 from labeling.core.span import Span
+from labeling.core.suggestion import Proposal
 
 MOST_LABELS = 1_000  # different ones
 
@@ -78,7 +79,8 @@ def grown(scheme: Scheme, used: Collection[str], *, mapping: Mapping[str, str], 
 
 
 def labels_used(reading: Reading) -> set[str]:
-    return {span.label for record in reading.documents for layer in record.annotations for span in layer.spans}
+    used = {span.label for record in reading.documents for layer in record.annotations for span in layer.spans}
+    return used | {proposal.span.label for proposal in reading.proposals}
 
 
 def fit_to_scheme(
@@ -95,16 +97,7 @@ def fit_to_scheme(
     if add_labels:
         scheme = grown(scheme, labels_used(reading), mapping=mapping, drop=drop)
     fit_labels(reading, scheme, mapping=mapping, drop=drop, labels=labels)
-    proposed = Counter(proposal.document_id for proposal in reading.proposals)
-    if proposed:
-        reading.leave_out(_of_all(reading), "predictions of other tools", proposed.total())
-        reading.proposals.clear()
     return scheme
-
-
-def _of_all(reading: Reading) -> str:
-    files = list(dict.fromkeys(file_of(record.where) for record in reading.documents))
-    return files[0] if len(files) == 1 else f"{len(files)} files"
 
 
 def fit_labels(
@@ -115,7 +108,7 @@ def fit_labels(
     drop: Collection[str],
     labels: Labels,
 ) -> None:
-    """Give every span of `reading` a label of the scheme, and count in `labels` those there are.
+    """Give every span of `reading`, also proposed ones, a label of the scheme, and count in `labels` those there are.
 
     Documents with an unknown one must not be loaded: they are in `reading.bad`. The fault for each label is added by
     `labels.report` once all is read. Attributes that the label does not have are left out and counted, and so are
@@ -125,6 +118,27 @@ def fit_labels(
         layers = tuple(_fitted(layer, record, reading, scheme, mapping, drop, labels) for layer in record.annotations)
         if layers != record.annotations:
             reading.documents[number] = replace(record, annotations=layers)
+    _fit_proposals(reading, scheme, mapping, drop, labels)
+
+
+def _fit_proposals(
+    reading: Reading, scheme: Scheme, mapping: Mapping[str, str], drop: Collection[str], labels: Labels
+) -> None:
+    place_by_id = {record.document.id: record.where for record in reading.documents} if reading.proposals else {}
+    kept: dict[tuple, Proposal] = {}
+    for proposal in reading.proposals:
+        old, where = proposal.span.label, place_by_id[proposal.document_id]
+        labels.count(old, where)
+        label = mapping.get(old, old)
+        if old in drop:
+            reading.leave_out(file_of(where), f"predictions of {old} (dropped)")
+        elif scheme.label(label) is None:
+            labels.unknown[old] += 1
+            reading.bad.add(where)
+        else:
+            fitted = replace(proposal, span=Span(proposal.span.start, proposal.span.end, label))
+            kept.setdefault((fitted.document_id, fitted.source, fitted.span.place), fitted)
+    reading.proposals = list(kept.values())
 
 
 def _fitted(

@@ -2,22 +2,29 @@
 
 from exports.formats.reading import Reading, n_of
 from exports.loading.good_records import LeftOut
-from labeling.workflow.load import LoadReport
+from labeling.workflow.load_plan import LoadReport
 
 
 def summary(report: LoadReport, left_out: LeftOut | None = None, *, dry_run: bool = False) -> str:
     """The one line that says what a load did, or would do."""
     done = "would be loaded" if dry_run else "loaded"
+    suggested = f"; {_suggested(report.n_suggestions, dry_run)}" if report.n_suggestions else ""
     said = (
         f"{n_of(report.n_new, 'document')} {done}, {report.n_known:,} already there; "
-        f"{n_of(report.n_spans, 'span')}, {n_of(report.n_answers, 'answer')}."
+        f"{n_of(report.n_spans, 'span')}, {n_of(report.n_answers, 'answer')}{suggested}."
     )
     return f"{said} Left out for their faults: {left_out}." if left_out else said
 
 
+def _suggested(n: int, dry_run: bool) -> str:
+    if dry_run:
+        return f"{n_of(n, 'prediction')} would be {'a suggestion' if n == 1 else 'suggestions'}"
+    return f"{n_of(n, 'prediction')} {'is a suggestion' if n == 1 else 'are suggestions'} now"
+
+
 def changes_nothing(report: LoadReport) -> bool:
     """Whether all of it is in the project already."""
-    return not (report.n_new or report.n_spans or report.n_answers)
+    return not (report.n_new or report.n_spans or report.n_answers or report.n_suggestions)
 
 
 def same_text_warnings(report: LoadReport) -> list[str]:
@@ -45,6 +52,7 @@ def figures(report: LoadReport, reading: Reading, left_out: LeftOut) -> dict:
         "n_already_there": report.n_known,
         "n_spans": report.n_spans,
         "n_answers": report.n_answers,
+        "n_suggestions": report.n_suggestions,
         "n_records_left_out": left_out.n_records,
         "n_files_left_out": left_out.n_files,
         "n_same_texts": report.n_same_texts,

@@ -35,6 +35,7 @@ def read_paths(
     return read_files(files, found, scheme=scheme, annotator=annotator, format=format, progress=progress)
 
 
+@no_garbage_search()
 def read_files(
     files: Sequence[Path],
     found: Reading,

@@ -20,7 +20,8 @@ from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
 from labeling.store import unfinished_load as store
 from labeling.store.database import write
-from labeling.workflow.load import conflicts, load_aside
+from labeling.workflow.load import load_aside
+from labeling.workflow.load_plan import conflicts
 
 Progress = Callable[[int, int], None]
 CHANGED = "A file, or the scheme, was changed while the files were read. Nothing was loaded; load them again."
@@ -84,6 +85,7 @@ class Gathering:
         for record, sentence in conflicts(self.project, reading.documents):
             reading.add_fault(*file_and_line(record.where), sentence, records=[record.where])
         left_out = leave_out_bad(reading) if is_partial else LeftOut()
+        _leave_proposals_out(reading)
         self.tally.count(reading, left_out)
         with write(self.side):
             store.add_places(self.side, new_places)
@@ -119,6 +121,13 @@ class Gathering:
         yield from of_labels.faults
         for fault in store.faults(self.side, most):
             yield Fault(*fault)
+
+
+def _leave_proposals_out(reading: Reading) -> None:
+    """A merge takes no suggestions: those come with small loads only."""
+    for proposal in reading.proposals:
+        reading.leave_out(f"the model {proposal.source}", "predictions, which files of more than 64 MB together lose")
+    reading.proposals.clear()
 
 
 def read_portion(portion: Portion, file: str, scheme: Scheme, annotator: str | None) -> tuple[Reading, bool]:

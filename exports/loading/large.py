@@ -24,7 +24,7 @@ from labeling.store.database import write
 from labeling.store.documents import n_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.unfinished_load import load_state
-from labeling.workflow.load import LoadReport
+from labeling.workflow.load_plan import LoadReport
 from labeling.workflow.merge import merge_project
 
 Progress = Callable[[int, int], None]

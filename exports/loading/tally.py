@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from exports.foreign_labels import Labels
 from exports.formats.reading import Reading
 from exports.loading.good_records import LeftOut
-from labeling.workflow.load import MOST_PAIRS, LoadReport
+from labeling.workflow.load_plan import MOST_PAIRS, LoadReport
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from exports.loading.options import Options
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.store.schemes import current_scheme
-from labeling.workflow.load import LoadReport, check_records, conflicts, load_documents
+from labeling.workflow.load import check_records, load_documents
+from labeling.workflow.load_plan import LoadReport, conflicts
 
 Progress = Callable[[int, int], None]
 
@@ -46,7 +47,7 @@ def check(db: Database, reading: Reading, options: Options) -> Checked:
         reading.add_fault(*file_and_line(record.where), sentence, records=[record.where])
     left_out = leave_out_bad(reading) if options.partial else LeftOut()
     can_load = not reading.n_faults or (options.partial and reading.documents)
-    report = check_records(db, reading.documents) if can_load else None
+    report = check_records(db, reading.documents, proposals=reading.proposals) if can_load else None
     return Checked(reading, scheme, None if fitted is scheme else fitted, labels, left_out, report)
 
 
@@ -55,7 +56,8 @@ def load(db: Database, checked: Checked, progress: Progress | None = None) -> Lo
     if checked.report is None:
         checked.reading.check()
     check_scheme(db, checked.scheme)
-    return load_documents(db, checked.reading.documents, scheme=checked.grown, progress=progress)
+    reading = checked.reading
+    return load_documents(db, reading.documents, proposals=reading.proposals, scheme=checked.grown, progress=progress)
 
 
 def check_scheme(db: Database, scheme: Scheme) -> None:

@@ -128,7 +128,10 @@ def _offer(db: Database, checked: Checked) -> None:
     if report and not can_load:
         st.info("All of this is already there; loading it again would change nothing.")
     n = report.n_new if report else len(checked.reading.documents)
-    label = f"Load {n_of(n, 'document')}" if n or not can_load else "Load the marks"
+    marks = bool(report) and bool(report.n_spans or report.n_answers)
+    label = (
+        f"Load {n_of(n, 'document')}" if n or not can_load else "Load the marks" if marks else "Load the suggestions"
+    )
     if st.button(label, type="primary", disabled=not can_load):
         try:
             load_run.run(db, checked)

@@ -69,6 +69,7 @@ def _row(db: Database, name: str, reading: Reading) -> dict:
         "Documents": len(reading.documents),
         "Spans": sum(len(layer.spans) for layer in layers),
         "Answers": sum(len(layer.answers) for layer in layers),
+        "Suggestions": len(reading.proposals),
         "Already there": len(sha256_by_id(db, {record.document.id for record in reading.documents})),
         "Faults": reading.n_faults,
     }

@@ -15,6 +15,11 @@ class Author:
     role: str
 
 
+def authors(db: Database) -> list[Author]:
+    """Everybody, in the order they came."""
+    return [Author(*row) for row in db.execute("SELECT id, name, kind, role FROM authors ORDER BY id")]
+
+
 def author_named(db: Database, name: str) -> Author | None:
     row = db.execute("SELECT id, name, kind, role FROM authors WHERE name = ?", (name,)).fetchone()
     return Author(*row) if row else None

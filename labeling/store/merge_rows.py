@@ -12,8 +12,8 @@ Step = Callable[[int], object]
 # What becomes of each table of the other project; a new table needs its row here.
 TAKEN = ("documents", "authors", "schemes", "operations", "moments", "draws", "tokens")
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
-FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures")
-NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said
+FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
+NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
 OF_THE_FILE = ("sessions", "leases", "locked_slice")  # who is signed in, who works on it, the salt of its draw
 
 # Both numbers of an author, who is known by name: `theirs.author_id` there, `ours.id` here.
@@ -88,6 +88,15 @@ def take_operations(db: Database, step: Step) -> int:
     return n_taken
 
 
+def take_proposals(db: Database) -> int:
+    """Take what models of other tools proposed for documents that are here now; scores by models of ours stay there."""
+    return db.execute(
+        'INSERT OR IGNORE INTO main.suggestions (document_id, proposed_by, label, "start", "end", score)'
+        ' SELECT document_id, proposed_by, label, "start", "end", score FROM other.suggestions'
+        " WHERE proposed_by IS NOT NULL"
+    ).rowcount
+
+
 def take_moments(db: Database) -> list[tuple[str, int]]:
     """Let each operation that is in both count from the earlier time; (document id, author id) of the layers moved."""
     rows = db.execute(
@@ -157,8 +166,9 @@ def n_other_details(db: Database) -> int:
 
 
 def n_rows(db: Database, table: str) -> int:
-    """How many rows this table of the other project has."""
-    return db.execute(f"SELECT count(*) FROM other.{table}").fetchone()[0]
+    """How many rows this table of the other project has; of suggestions those that are not taken."""
+    own = " WHERE proposed_by IS NULL" if table == "suggestions" else ""
+    return db.execute(f"SELECT count(*) FROM other.{table}{own}").fetchone()[0]
 
 
 def _blocks(db: Database, table: str, number: str) -> Iterator[tuple[int, int]]:

@@ -15,9 +15,12 @@ DEFAULT_SCHEME = Path(__file__).resolve().parents[2] / "seeds" / "scheme.toml"
 
 def current_scheme(db: Database) -> Scheme:
     """The newest scheme; a database without one takes the default first."""
-    return newest_scheme(db) or add_scheme(
-        db, read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
-    )
+    return newest_scheme(db) or add_scheme(db, _default_scheme())
+
+
+def read_only_scheme(db: Database) -> Scheme:
+    """The newest scheme, or the default where there is none yet; nothing is written."""
+    return newest_scheme(db) or _default_scheme()
 
 
 def newest_scheme(db: Database) -> Scheme | None:
@@ -41,6 +44,10 @@ def keep_scheme(db: Database, scheme: Scheme) -> None:
         " WHERE number < (SELECT max(number) FROM schemes)",
         (scheme.id, scheme.toml, now()),
     )
+
+
+def _default_scheme() -> Scheme:
+    return read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
 
 
 @lru_cache(maxsize=8)

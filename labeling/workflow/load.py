@@ -1,71 +1,39 @@
 """Loading: documents and the layers on them, whole or not at all."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from json.encoder import encode_basestring as quoted
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.clock import later, now
 from labeling.core.document import Document
-from labeling.core.errors import DocumentConflict
 from labeling.core.garbage import no_garbage_search
 from labeling.core.layer import Layer, apply, fold
 from labeling.core.operation import Operation
 from labeling.core.scheme import Scheme
-from labeling.core.span import Span
+from labeling.core.suggestion import Proposal
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
-from labeling.store.documents import add_documents, id_with_text, sha256_by_id
+from labeling.store.documents import add_documents
 from labeling.store.locked_slice import draw
-from labeling.store.operations import append_loads, known_op_ids, operations_of
+from labeling.store.operations import append_loads, operations_of
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
 from labeling.store.schemes import current_scheme, keep_scheme
+from labeling.store.suggestions import add_proposals, unknown_proposals
+from labeling.workflow.load_plan import LoadReport, Plan, make_plan, payload_json
 
-MOST_PAIRS = 1_000  # of documents with one text are named
 BATCH = 500  # layers written between two reports of progress
 Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class LoadReport:
-    """What a load did, or would do. `same_texts` pairs an id with the id that holds the same text already."""
-
-    n_new: int = 0
-    n_known: int = 0
-    n_spans: int = 0
-    n_answers: int = 0
-    same_texts: list[tuple[str, str]] = field(default_factory=list)  # the first MOST_PAIRS
-    n_same_texts: int = 0
-
-
-@dataclass(slots=True)
-class _Plan:
-    """`new`: documents that nobody has; `brought`: documents to be written only because layers on them are."""
-
-    report: LoadReport
-    new: list[AnnotatedDocument]
-    brought: list[AnnotatedDocument]
-    layers: list[tuple[AnnotatedDocument, Annotation, Operation]]
-
-
-def check_records(db: Database, records: Sequence[AnnotatedDocument]) -> LoadReport:
+def check_records(
+    db: Database, records: Sequence[AnnotatedDocument], *, proposals: Sequence[Proposal] = ()
+) -> LoadReport:
     """What `load_documents` would do, without writing; raises the same errors."""
-    return _plan(db, records).report
-
-
-def conflicts(db: Database, records: Sequence[AnnotatedDocument]) -> list[tuple[AnnotatedDocument, str]]:
-    """The records whose id stands for another text in the project, each with a sentence for people."""
-    stored = sha256_by_id(db, {record.document.id for record in records})
-    return [
-        (record, _conflict(record))
-        for record in records
-        if stored.get(record.document.id) not in (None, record.document.sha256)
-    ]
+    report = make_plan(db, records).report
+    report.n_suggestions = len(unknown_proposals(db, proposals))
+    return report
 
 
 @no_garbage_search()
@@ -73,6 +41,7 @@ def load_documents(
     db: Database,
     records: Sequence[AnnotatedDocument],
     *,
+    proposals: Sequence[Proposal] = (),
     scheme: Scheme | None = None,
     progress: Progress | None = None,
     are_samples: bool = False,
@@ -81,6 +50,7 @@ def load_documents(
 
     A document that is there with the same text is kept as it is; with another text DocumentConflict is
     raised and nothing is written. A layer adds to what its author has there already and removes nothing.
+    `proposals`, for documents that are among the records or there already, are suggestions from then on.
     New documents are drawn for the locked test slice, but for those that come with labels and for samples.
     `scheme`: a new version, which becomes the current one with them; None: the current one stays.
     """
@@ -88,12 +58,15 @@ def load_documents(
     with write(db):
         if scheme:
             keep_scheme(db, scheme)
-        plan = _plan(db, records)
+        plan = make_plan(db, records)
         add_documents(db, (record.document for record in plan.new))
         labelled = {record.document.id for record, layer, _ in plan.layers if layer.answers or layer.spans}
         new = [record.document for record in plan.new]
         draw(db, ((one.id, one.sha256, one.id in labelled) for one in new), are_samples=are_samples)
         _write_layers(db, plan, scheme_id, progress)
+        if suggested := unknown_proposals(db, proposals):
+            add_proposals(db, suggested)
+        plan.report.n_suggestions = len(suggested)
     return plan.report
 
 
@@ -103,14 +76,14 @@ def load_aside(side: Database, project: Database, records: Sequence[AnnotatedDoc
     The report is what `load_documents` would say in `project` with everything of `side`. Nothing is drawn for the
     locked test slice: the merge does that.
     """
-    plan = _plan(side, records, project)
+    plan = make_plan(side, records, project)
     add_documents(side, (record.document for record in (*plan.new, *plan.brought)))
     _write_layers(side, plan, current_scheme(side).id, None, project)
     return plan.report
 
 
 def _write_layers(
-    db: Database, plan: _Plan, scheme_id: str, progress: Progress | None, project: Database | None = None
+    db: Database, plan: Plan, scheme_id: str, progress: Progress | None, project: Database | None = None
 ) -> None:
     authors = {}
     for _, annotation, _ in plan.layers:
@@ -124,105 +97,6 @@ def _write_layers(
         _add_to_layer(db, one, scheme_id)
 
 
-def _plan(db: Database, records: Sequence[AnnotatedDocument], project: Database | None = None) -> _Plan:
-    """What `records` bring to `db`, and where a `project` is given, to that with all that is in `db`."""
-    report, new, brought, layers = LoadReport(), [], {}, []
-    ids = {record.document.id for record in records}
-    here = sha256_by_id(db, ids)
-    stored = here | (sha256_by_id(project, ids) if project else {})
-    ids_by_text: dict[str, str] = {}
-    for record in records:
-        document, sha256 = record.document, record.document.sha256
-        known = stored.get(document.id)
-        if known is None:
-            twin = ids_by_text.setdefault(sha256, _id_with_text((project, db), sha256) or document.id)
-            if twin != document.id:
-                report.n_same_texts += 1
-                report.same_texts += [(document.id, twin)][: MOST_PAIRS - len(report.same_texts)]
-            stored[document.id] = sha256
-            new.append(record)
-            report.n_new += 1
-        elif known != sha256:
-            raise DocumentConflict(f"{_conflict(record)} Nothing was loaded.")
-        else:
-            report.n_known += 1
-        layers += [(record, annotation, layer_load(document.id, annotation)) for annotation in record.annotations]
-    known_ops = set()
-    for one in (project, db) if project else (db,):
-        known_ops |= known_op_ids(one, (operation.op_id for _, _, operation in layers))
-    unseen = {
-        operation.op_id: layer for layer in layers for operation in [layer[2]] if operation.op_id not in known_ops
-    }
-    if project:
-        there = here.keys() | {record.document.id for record in new}
-        brought = {record.document.id: record for record, _, _ in unseen.values() if record.document.id not in there}
-    report.n_spans = sum(len(annotation.spans) for _, annotation, _ in unseen.values())
-    report.n_answers = sum(len(annotation.answers) for _, annotation, _ in unseen.values())
-    return _Plan(report, new, list(brought.values()), list(unseen.values()))
-
-
-def _id_with_text(databases: Sequence[Database | None], sha256: str) -> str | None:
-    return next((found for db in databases if db and (found := id_with_text(db, sha256))), None)
-
-
-def _conflict(record: AnnotatedDocument) -> str:
-    document_id = record.document.id
-    return (
-        f"{record.where or document_id}: document {document_id!r} is there already with another text. "
-        "Texts never change: give this one another id."
-    )
-
-
-def layer_load(document_id: str, annotation: Annotation) -> Operation:
-    """The one operation that brings a layer in; its id follows from its content, so a second load finds it there."""
-    rest = {
-        "answers": {name: {"value": a.value, "reason": a.reason} for name, a in annotation.answers.items()},
-        "note": annotation.note,
-        "state": annotation.state,
-    }
-    if annotation.background:
-        rest["background"] = [list(stretch) for stretch in annotation.background]
-    digest = hashlib.sha256(_content(document_id, annotation, rest).encode("utf-8")).hexdigest()[:32]
-    spans = [
-        {"start": s.start, "end": s.end, "label": s.label, "attributes": dict(s.attributes), "origin": s.origin}
-        | {"span_id": s.span_id or f"{digest[:16]}.{number}"}
-        for number, s in enumerate(annotation.spans)
-    ]
-    return Operation(f"load-{digest}", "layer.load", {"spans": spans} | rest)
-
-
-def _content(document_id: str, annotation: Annotation, rest: dict) -> str:
-    """The JSON of [document id, author, {"spans": […]} | rest], character for character as json.dumps gives it.
-
-    Pieced together, as the payload is: that is four times as fast, and a load spends much of its time here.
-    """
-    spans = ", ".join(
-        f'{{"start": {s.start}, "end": {s.end}, "label": {quoted(s.label)}, "attributes": {_attributes(s)}, '
-        f'"origin": {quoted(s.origin)}}}'
-        for s in annotation.spans
-    )
-    return f'[{quoted(document_id)}, {quoted(annotation.author)}, {{"spans": [{spans}], {_json(rest)[1:]}]'
-
-
-def _payload_json(payload: Mapping[str, Any], annotation: Annotation) -> str:
-    """The payload of a layer.load as the log keeps it."""
-    spans = ",".join(
-        f'{{"start":{s.start},"end":{s.end},"label":{quoted(s.label)},"attributes":{_attributes(s)},'
-        f'"origin":{quoted(s.origin)},"span_id":{quoted(stored["span_id"])}}}'
-        for s, stored in zip(annotation.spans, payload["spans"], strict=True)
-    )
-    rest = {key: value for key, value in payload.items() if key != "spans"}
-    return f'{{"spans":[{spans}],{_json(rest)[1:]}'
-
-
-def _attributes(s: Span) -> str:
-    return _json(dict(s.attributes)) if s.attributes else "{}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """A layer of a new document that one operation begins."""
@@ -234,11 +108,11 @@ class _Begun:
 
 
 def _log_row(one: _Begun) -> tuple[str, int, str, str]:
-    payload = _payload_json(one.operation.payload, one.annotation)
+    payload = payload_json(one.operation.payload, one.annotation)
     return one.document.id, one.author_id, one.operation.op_id, payload
 
 
-def _first_of_layer(plan: _Plan, authors: dict[tuple[str, str], int]) -> tuple[list[_Begun], list[_Begun]]:
+def _first_of_layer(plan: Plan, authors: dict[tuple[str, str], int]) -> tuple[list[_Begun], list[_Begun]]:
     """Parts what begins a layer of a new document, and can be written straight, from what adds to one."""
     new = {record.document.id for record in (*plan.new, *plan.brought)}
     first, later, begun = [], [], set()

@@ -39,6 +39,7 @@ class MergeReport:
     n_authors: int = 0
     n_schemes: int = 0
     n_operations: int = 0
+    n_suggestions: int = 0
     n_layers: int = 0
     n_layers_grown: int = 0
     n_mended: int = 0
@@ -88,6 +89,7 @@ def _merge(db: Database, other: Path, progress: Progress | None) -> MergeReport:
     report.n_documents = rows.take_documents(db, step)
     report.n_known = rows.n_rows(db, "documents") - report.n_documents
     report.n_operations = rows.take_operations(db, step)
+    report.n_suggestions = rows.take_proposals(db)
     moved = rows.take_moments(db)
     report.n_layers = rows.take_new_layers(db, seq)
     grown = rows.layers_that_grew(db, seq)
@@ -108,12 +110,14 @@ def _not_taken(db: Database) -> dict[str, int]:
 
 def _fold_again(db: Database, document_id: str, author_id: int, seq: int) -> int:
     """Bring the projection of a layer up to date with its log; how many marks had to be mended."""
-    log, mended = operations_of(db, document_id, author_id), []
-    if rows.is_changed_in_both(db, document_id, author_id, seq):
-        scheme = current_scheme(db)
-        mended = mendings(log, scheme, key=f"{document_id}\n{author_name(db, author_id)}")
-        for operation in mended:
-            append_operation(db, document_id, author_id, operation, scheme.id)
+    log, scheme = operations_of(db, document_id, author_id), current_scheme(db)
+    key, in_both = (
+        f"{document_id}\n{author_name(db, author_id)}",
+        rows.is_changed_in_both(db, document_id, author_id, seq),
+    )
+    mended = mendings(log, scheme, key=key, is_changed_in_both=in_both)
+    for operation in mended:
+        append_operation(db, document_id, author_id, operation, scheme.id)
     before, text = stored_layer(db, document_id, author_id), document(db, document_id).text
     write_change(db, document_id, author_id, text, before, fold([*log, *mended]))
     return len(mended)

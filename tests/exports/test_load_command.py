@@ -49,7 +49,7 @@ def test_figures_for_machines(run, folder):
     figures = json.loads(run(load, folder, "--json").stdout)
     assert figures == {
         "n_documents": 3, "n_already_there": 0, "n_spans": 1, "n_answers": 1, "same_texts": [], "n_same_texts": 0,
-        "not_carried": [], "n_records_left_out": 0, "n_files_left_out": 0, "dry_run": False,
+        "not_carried": [], "n_records_left_out": 0, "n_files_left_out": 0, "n_suggestions": 0, "dry_run": False,
     }  # fmt: skip
 
 

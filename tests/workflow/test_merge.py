@@ -189,3 +189,19 @@ def test_documents_that_came_are_found_by_their_words(make):
     merge_project(ours, path_of(theirs))
     found = ours.execute("SELECT rowid FROM documents_search WHERE documents_search MATCH 'rockets'").fetchall()
     assert found == [(2,)]
+
+
+def test_a_load_that_counts_from_an_earlier_time_doubles_no_mark(make, monkeypatch):
+    """Both loaded the same file: here after the mark was made by hand, there before."""
+    clock = iter(range(100))
+    for module in ("annotate", "load"):
+        monkeypatch.setattr(f"labeling.workflow.{module}.now", lambda: f"2026-03-01T12:00:00.{next(clock):03}Z")
+    ours, theirs = make("ours", d1=TEXT), make("theirs", d1=TEXT)
+    record = AnnotatedDocument(Document("d1", TEXT), (Annotation("Amal", SPANS[:1], {}),))
+    load_documents(theirs, [record])
+    do(ours, "d1", added(TEXT, SPANS[0]))
+    load_documents(ours, [record])
+    merge_project(ours, path_of(theirs))
+    merge_project(theirs, path_of(ours))
+    for project in (ours, theirs):
+        assert [span.place for span in layers_of(project)["d1", "Amal"].spans] == [SPANS[0].place]

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from bench import corpus
+from exports.loading.inputs import LARGE
 
 MEGABYTE = 10**6
 LOAD = """
@@ -19,6 +20,8 @@ import resource, sys
 from pathlib import Path
 from click.testing import CliRunner
 from exports.commands.load import load
+from exports.loading import inputs
+inputs.LARGE = int(sys.argv[3])
 result = CliRunner().invoke(load, [sys.argv[2], "--annotator", "bench", "--json"], obj=Path(sys.argv[1]))
 print(result.stdout, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sep="", end="")
 """
@@ -51,9 +54,9 @@ def write(path: Path, n_bytes: int) -> None:
             number += 1
 
 
-def load(file: Path, database: Path) -> tuple[float, dict, float]:
-    """Seconds, figures and peak of memory in MB of `sitrep load`."""
+def load(file: Path, database: Path, *, large_from: int = LARGE) -> tuple[float, dict, float]:
+    """Seconds, figures and peak of memory in MB of `sitrep load`, which reads in portions from so many bytes on."""
     began = time.perf_counter()
-    command = [sys.executable, "-c", LOAD, database, file]
+    command = [sys.executable, "-c", LOAD, database, file, str(large_from)]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     return time.perf_counter() - began, json.loads(shown[0]), int(shown[1]) * 1024 / MEGABYTE

@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import comparing, exporting, labelling, loading, painting, saving, training
+from bench import comparing, exporting, labelling, large_loads, loading, painting, saving, training
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
     print(jsonl, flush=True)
     print(comparing.measure(n_documents).line(), flush=True)
     print(training.measure().line(), flush=True)
-    for measured in (saving.measure(), painting.lines(), labelling.lines()):
+    for measured in (large_loads.lines(), saving.measure(), painting.lines(), labelling.lines()):
         for line in measured:
             print(line, flush=True)
 

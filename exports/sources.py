@@ -1,21 +1,19 @@
 """Where documents come from: files and folders on disk, or files handed to the page."""
 
-import os
-import re
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
 from exports.archives import Zip, gunzip, is_gzip, is_zip
+from exports.file_search import check_regular, find_files, in_words, is_companion
 from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
-from exports.formats.reading import Beside, Reading, n_of, place, printable
+from exports.formats.reading import Beside, Reading, file_and_line, n_of, place, printable
+from exports.loading.good_records import blame
 from labeling.core.errors import FileRefused
 from labeling.core.garbage import no_garbage_search
 from labeling.core.scheme import Scheme
 
-MOST_BYTES = 2**30  # in one file; it is read whole
-FILES_OF_PAGE = re.compile("_files/")  # where browsers put the pictures and frames of a page they save
+MOST_BYTES = 256 * 2**20  # in one file that is read whole
 Progress = Callable[[int, int], None]
 
 
@@ -33,10 +31,24 @@ def read_paths(
     `format`: a key of FORMATS for every file named; None: each file's suffix says it.
     Nothing is raised for what a file holds: the Reading has the faults.
     """
-    readings: list[Reading] = []
-    files = _files(paths, format, readings)
+    files, found = find_files(paths, format)
+    return read_files(files, found, scheme=scheme, annotator=annotator, format=format, progress=progress)
+
+
+@no_garbage_search()
+def read_files(
+    files: Sequence[Path],
+    found: Reading,
+    *,
+    scheme: Scheme,
+    annotator: str | None = None,
+    format: str | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """`read_paths`, for files that were found already."""
+    readings = [found]
     for number, path in enumerate(files, start=1):
-        readings.append(_read_path(path, scheme, annotator, format))
+        readings.append(read_path(path, scheme=scheme, annotator=annotator, format=format))
         if progress:
             progress(number, len(files))
     return together(readings)
@@ -44,12 +56,10 @@ def read_paths(
 
 def loadable_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """(file, key of FORMATS) for these files and the loadable files of these folders; FileRefused for any other."""
-    readings: list[Reading] = []
-    files = _files(paths, None, readings)
-    for reading in readings:
-        reading.check()
+    files, reading = find_files(paths, None)
+    reading.check()
     for path in files:
-        _check_regular(path)
+        check_regular(path)
         key = format_of(path.name)
         if key is None:
             raise FileRefused(f"{printable(str(path))}: files of this kind are not read. Expected {suffixes_read()}.")
@@ -78,71 +88,29 @@ def together(readings: Sequence[Reading]) -> Reading:
         document = record.document
         text, where = seen.setdefault(document.id, (document.text, record.where))
         if text != document.text:
-            file, line = _file_and_line(record.where)
-            whole.add_fault(
-                file, line, f"{record.where}: the id {document.id!r} belongs to another text in {where}. Rename one."
-            )
+            message = f"{record.where}: the id {document.id!r} belongs to another text in {where}. Rename one."
+            whole.add_fault(*file_and_line(record.where), message, records=[record.where])
     return whole
 
 
-def _file_and_line(where: str) -> tuple[str, int | None]:
-    found = re.fullmatch(r"(.*), line (\d+)", where)
-    return (found[1], int(found[2])) if found else (where, None)
-
-
-def _files(paths: Iterable[Path], format: str | None, readings: list[Reading]) -> list[Path]:
-    """The files behind these paths, each once; what cannot be taken goes to `readings`."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        reading = Reading()
-        for file in _in_folder(path, format, reading) if path.is_dir() else [path]:
-            found.setdefault(Path(os.path.realpath(file)), file)
-        readings.append(reading)
-    return list(found.values())
-
-
-def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[Path]:
-    """The loadable files, sorted; others are named in a notice. Links to folders are not followed."""
-    name, n_loadable, passed_over = printable(str(folder)), 0, []
-    for root, folders, files in os.walk(folder, onerror=lambda error: reading.add_fault(name, None, _plain(error))):
-        folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
-        passed_over += [inner for inner in folders if Path(root, inner).is_symlink()]
-        of_pages = [inner for inner in folders if is_companion(f"{inner}/", files)]
-        folders[:] = [inner for inner in folders if inner not in of_pages]
-        passed_over += of_pages
-        for file in sorted(file for file in files if not file.startswith(".")):
-            key = format_of(file.removesuffix(".gz")) or ("zip" if file.endswith(".zip") else None)
-            if is_companion(file, files):
-                continue
-            if key and (format is None or format == key or key not in FORMATS):
-                n_loadable += 1
-                yield Path(root, file)
-            else:
-                passed_over.append(file)
-    shown = ", ".join(printable(file) for file in passed_over[:5]) + (" …" if len(passed_over) > 5 else "")
-    if not n_loadable:
-        there = f"; there is {shown}" if passed_over else ""
-        reading.add_fault(name, None, f"{name}: a folder with no {suffixes_read()} file in it{there}. Name a file.")
-    elif passed_over:
-        reading.notice(name, None, f"{n_of(len(passed_over), 'file')} of other kinds passed over: {shown}.")
-
-
-def _read_path(path: Path, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
+def read_path(path: Path, *, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
+    """Everything in one file."""
     file = printable(str(path))
     try:
         data = _bytes_of(path)
     except (OSError, FileRefused) as error:
         reading = Reading()
-        reading.add_fault(file, None, _plain(error, file))
+        reading.add_fault(file, None, in_words(error, file))
         return reading
     return _read(file, data, scheme, annotator, format, _beside(path))
 
 
 def _bytes_of(path: Path) -> bytes:
-    n_bytes = _check_regular(path)
+    n_bytes = check_regular(path)
     if n_bytes > MOST_BYTES:
         raise FileRefused(
-            f"{printable(str(path))}: {n_bytes:,} bytes; at most {MOST_BYTES:,} (MOST_BYTES). Split the file."
+            f"{printable(str(path))}: {n_bytes:,} bytes; what is not Sitrep JSONL is read whole and has at most "
+            f"{MOST_BYTES:,} (MOST_BYTES). Split the file."
         )
     return path.read_bytes()
 
@@ -157,17 +125,6 @@ def _beside(path: Path) -> Beside:
         return _bytes_of(other)
 
     return read
-
-
-def _check_regular(path: Path) -> int:
-    """The size of the file in bytes; FileRefused for what is no file, or is not there."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise FileRefused(_plain(error, printable(str(path)))) from None
-    if not stat.S_ISREG(status.st_mode):
-        raise FileRefused(f"{printable(str(path))}: not a regular file. Save what it gives to a file first.")
-    return status.st_size
 
 
 def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None, beside: Beside) -> Reading:
@@ -185,16 +142,17 @@ def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format:
             f"{place(file)}: files of this kind are not read. Expected {suffixes_read()}; "
             "name the format with --format if only the suffix is another.",
         )
-    return FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator, beside=beside)
+    reading = FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator, beside=beside)
+    blame(file, reading)
+    return reading
 
 
 def _read_zip(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
     """Every loadable member; the whole file is refused where one of them cannot be taken."""
     archive, readings, passed_over = Zip(data, file=file), [], []
     names = list(archive.names())
-    known = set(names)
     for name in names:
-        if is_companion(name, known):
+        if is_companion(name, names):
             continue
         content = archive.read(name)
         if is_zip(content) or not (format or format_by_content(content, PurePath(name).name)):
@@ -218,30 +176,7 @@ def _in_zip(archive: Zip, folder: str, name: str) -> bytes | None:
     return archive.read(folder + name) if PurePath(name).name == name else None
 
 
-def is_companion(name: str, names: Collection[str]) -> bool:
-    """Whether a file is the text that a brat file beside it is about, or lies in the folder that belongs to a page.
-
-    >>> is_companion("a.txt", ["a.ann", "a.txt"]), is_companion("b.txt", ["a.ann", "b.txt"])
-    (True, False)
-    >>> is_companion("news_files/frame.html", ["news.html"]), is_companion("old_files/page.html", ["news.html"])
-    (True, False)
-    """
-    if name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names:
-        return True
-    pages = (name[: found.start()] for found in FILES_OF_PAGE.finditer(name))
-    return any(page + suffix in names for page in pages for suffix in FORMATS["html"].suffixes)
-
-
 def _faulty(file: str, message: str) -> Reading:
     reading = Reading()
     reading.add_fault(file, None, message)
     return reading
-
-
-def _plain(error: Exception, file: str = "") -> str:
-    """An error of the system as a sentence."""
-    if isinstance(error, FileNotFoundError):
-        return f"{file}: there is no such file. Check the path."
-    if isinstance(error, PermissionError):
-        return f"{file or error.filename}: this may not be read by you. Change its permissions."
-    return f"{file or error.filename}: cannot be read: {error.strerror}." if isinstance(error, OSError) else str(error)

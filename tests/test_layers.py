@@ -27,6 +27,7 @@ MAY_IMPORT = {
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
     "labeling": [],
     FORMATS: [CORE, NLP, "spacy", "pyarrow", "trafilatura"],
+    "exports.loading": [CORE, STORE, WORKFLOW, "exports", "sqlite_utils"],
     PACK: [CORE, STORE, NLP, WORKFLOW, "exports", "spacy", "thinc", "sqlite_utils"],
     "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "pandas", "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],

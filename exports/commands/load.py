@@ -9,17 +9,27 @@ import click
 from sqlite_utils import Database
 
 from exports.commands.progress import progress_bar
-from exports.foreign_labels import fit_to_scheme, read_maps
+from exports.file_search import find_files
+from exports.foreign_labels import read_maps
 from exports.formats import FORMATS
 from exports.formats.jsonl_layers import check_author
-from exports.load_figures import figures, not_carried, same_text_warnings, summary
-from exports.sources import read_paths
+from exports.formats.reading import Reading
+from exports.load_figures import changes_nothing, figures, not_carried, same_text_warnings, summary
+from exports.loading import whole
+from exports.loading.fault_file import write_faults
+from exports.loading.inputs import is_large
+from exports.loading.large import Large, Stopped, check_large, load_large
+from exports.loading.options import Options
+from exports.loading.side_project import clear_up
+from exports.loading.whole import Checked
+from exports.sources import read_files
 from labeling.commands.context import open_project, print_figures
 from labeling.store.database import open_database
-from labeling.store.schemes import add_scheme, current_scheme
-from labeling.workflow.load import check_records, load_documents
+from labeling.store.schemes import current_scheme
 
 READABLE = [key for key, format in FORMATS.items() if format.read]
+STOPPED = 130  # the exit code of what Ctrl+C ended
+ALL_THERE = "All of this is already there: nothing was changed."
 
 
 @click.command()
@@ -29,36 +39,85 @@ READABLE = [key for key, format in FORMATS.items() if format.read]
 @click.option("--map", "maps", metavar="OLD=NEW", multiple=True, help="Read label OLD as the scheme's NEW; repeatable.")
 @click.option("--drop", metavar="LABEL", multiple=True, help="Leave out spans of this label; repeatable.")
 @click.option("--add-labels", is_flag=True, help="Take unknown labels into a new version of the scheme.")
+@click.option("--partial", is_flag=True, help="Load the good records; list the bad ones, and leave them out.")
+@click.option(
+    "--faults", "fault_file", metavar="FILE", type=click.Path(path_type=Path), help="Write every fault to this file."
+)
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be loaded; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
-def load(ctx: click.Context, paths, annotator, format_, maps, drop, add_labels, dry_run, as_json) -> None:
+def load(
+    ctx: click.Context, paths, annotator, format_, maps, drop, add_labels, partial, fault_file, dry_run, as_json
+) -> None:
     """Load documents, and the marks on them, from files, folders, .zip and .gz; `sitrep formats` lists what is read.
 
-    Everything is checked first; one fault anywhere and nothing is loaded. Loading the same again changes nothing.
-    What a file holds and Sitrep cannot carry is counted.
+    Everything is checked first; one fault anywhere and nothing is loaded, unless --partial. Loading the same again
+    changes nothing. What a file holds and Sitrep cannot carry is counted.
     """
     if annotator is not None:
         check_author(annotator, where="--annotator")
+    options = Options(annotator, format_, read_maps(maps), drop, add_labels, partial)
+    files, found = find_files(paths, format_)
     with project_to_check(ctx) as db:
-        scheme = current_scheme(db)
-        with progress_bar("Reading files") as shown:
-            reading = read_paths(paths, scheme=scheme, annotator=annotator, format=format_, progress=shown)
-        grown = fit_to_scheme(reading, scheme, mapping=read_maps(maps), drop=drop, add_labels=add_labels)
-        reading.check()
-        report = check_records(db, reading.documents, proposals=reading.proposals) if dry_run else None
+        if is_large(files):
+            checked = _load_large(ctx, db, Large(ctx.obj, files, found, options, fault_file), dry_run)
+        else:
+            checked = _load_whole(ctx, db, files, found, options, fault_file, dry_run)
+    _say(checked, options, dry_run, as_json)
+
+
+def _load_whole(
+    ctx: click.Context, db: Database, files: list[Path], found: Reading, options: Options, fault_file, dry_run: bool
+) -> Checked:
+    with progress_bar("Reading files") as shown:
+        reading = read_files(
+            files, found, scheme=current_scheme(db), annotator=options.annotator, format=options.format, progress=shown
+        )
+    checked = whole.check(db, reading, options)
+    if fault_file:
+        write_faults(fault_file, checked.reading.faults)
+    if checked.report is None:
+        checked.reading.check()
     if not dry_run:
-        project = open_project(ctx, create=True)
-        if grown is not scheme:
-            add_scheme(project, grown)
+        for sentence in clear_up(ctx.obj, files, None):
+            _note(sentence)
         with progress_bar("Writing layers") as shown:
-            report = load_documents(project, reading.documents, proposals=reading.proposals, progress=shown)
-    for warning in reading.warnings + same_text_warnings(report) + not_carried(reading):
-        click.echo(f"Note: {warning}", err=True)
+            checked.report = whole.load(open_project(ctx, create=True), checked, progress=shown)
+    return checked
+
+
+def _load_large(ctx: click.Context, db: Database, load: Large, dry_run: bool) -> Checked:
+    try:
+        checked = (
+            check_large(db, load, progress_bar)
+            if dry_run
+            else load_large(db, load, progress_bar, target=lambda: open_project(ctx, create=True), say=_note)
+        )
+    except Stopped as stopped:
+        click.echo(str(stopped), err=True)
+        ctx.exit(STOPPED)
+    if checked.report is None:
+        checked.reading.check()
+    return checked
+
+
+def _note(sentence: str) -> None:
+    click.echo(f"Note: {sentence}", err=True)
+
+
+def _say(checked: Checked, options: Options, dry_run: bool, as_json: bool) -> None:
+    reading, report = checked.reading, checked.report
+    for fault in reading.first_faults():
+        click.echo(f"Left out: {fault}", err=True)
+    slips = checked.labels.unused(options.mapping, options.drop)
+    for warning in reading.warnings + slips + same_text_warnings(report) + not_carried(reading):
+        _note(warning)
     if as_json:
-        print_figures(figures(report, reading) | {"dry_run": dry_run}, as_json=True)
-    else:
-        click.echo(summary(report, dry_run=dry_run))
+        print_figures(figures(report, reading, checked.left_out) | {"dry_run": dry_run}, as_json=True)
+        return
+    click.echo(summary(report, checked.left_out, dry_run=dry_run))
+    if changes_nothing(report):
+        click.echo(ALL_THERE, err=True)
 
 
 @contextmanager

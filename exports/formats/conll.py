@@ -106,7 +106,7 @@ def _spans(
             try:
                 places = read_tags([row.columns[column] for row in block], encoding)
             except TagFault as fault:
-                at = Line(line.file, block[fault.at].line, line.reading)
+                at = Line(line.file, block[fault.at].line, line.reading, record=line.where)
                 at.fault(f"{at.where}: {fault}. Mend the tag.")
             else:
                 spans += spans_on(places, tokens, first)

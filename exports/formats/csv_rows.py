@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from exports.formats.decoding import decode
 from exports.formats.reading import Line, Reading
@@ -32,7 +33,7 @@ def _rows(rows: Iterator[list[str]], header: list[str], file: str, reading: Read
         try:
             cells = _next(rows, line)
         except FileRefused as refused:
-            line.fault(str(refused))
+            replace(line, record=file).fault(str(refused))
             return
         if cells is None:
             return
@@ -41,7 +42,7 @@ def _rows(rows: Iterator[list[str]], header: list[str], file: str, reading: Read
         if len(cells) == len(header):
             yield line, dict(zip(header, cells, strict=True))
         else:
-            line.fault(
+            replace(line, record=file).fault(  # whose row it is cannot be read
                 f"{line.where}: {len(cells)} cells, expected {len(header)} as in the header. "
                 "Cells that hold commas or line ends stand in double quotes."
             )

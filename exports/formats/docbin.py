@@ -60,7 +60,8 @@ def read(
             _read_document(row, opened, number, where)
         except (SitrepError, MsgpackFault) as refused:
             message = str(refused)
-            reading.add_fault(file, None, message if message.startswith(file) else f"{where}: {message}.")
+            message = message if message.startswith(file) else f"{where}: {message}."
+            reading.add_fault(file, None, message, records=[where])
     return reading
 
 

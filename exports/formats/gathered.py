@@ -23,6 +23,11 @@ class GatheredDocument:
         author, kind = author_of(name, annotator, where=line.where)
         return self.layers.setdefault(author, ToolLayer(author, kind))
 
+    def takes(self, line: Line) -> None:
+        """What is wrong with this line is wrong with this document."""
+        if line.where != self.line.where:
+            line.reading.part_of[line.where] = self.line.where
+
     def annotated(self, scheme: Scheme) -> AnnotatedDocument:
         layers = (layer.annotation(scheme, self.line) for layer in self.layers.values())
         where = place(self.line.file, self.line.number)
@@ -37,7 +42,9 @@ class Gathered:
 
     def document(self, document: Document, line: Line) -> GatheredDocument:
         """The one with this id and text, which is this one if none came before."""
-        return self._documents.setdefault((document.id, document.text), GatheredDocument(document, line))
+        found = self._documents.setdefault((document.id, document.text), GatheredDocument(document, line))
+        found.takes(line)
+        return found
 
     def __iter__(self) -> Iterator[GatheredDocument]:
         return iter(self._documents.values())

@@ -1,7 +1,7 @@
 """The rows of a Hugging Face file, JSON or Parquet, and the names that its numbers stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exports.formats.json_values import read_values
@@ -36,7 +36,10 @@ def read_rows(data: bytes, file: str, reading: Reading) -> HfRows:
     found, line = HfRows(), Line(file, None, reading)
     try:
         rows, found.names = read_parquet(data, where=file)
-        found.rows += [HfRow(n, f"{file}, row {n}", line, value) for n, value in enumerate(rows, start=1)]
+        found.rows += [
+            HfRow(n, where := f"{file}, row {n}", replace(line, record=where), value)
+            for n, value in enumerate(rows, start=1)
+        ]
     except SitrepError as refused:
         line.fault(str(refused))
     return found

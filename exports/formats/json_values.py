@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from exports.formats.decoding import decode
@@ -10,6 +11,9 @@ from exports.formats.strict_json import read_object, read_value_at, strings_in
 from labeling.core.document import check_characters
 from labeling.core.errors import FileRefused, SitrepError
 
+MOST_RECORDS = 300_000
+MOST_VALUES = 3_000_000  # a brace or bracket each, those in texts too: what a file of 100 MB holds
+MOST_COMMAS = 12_000_000
 BLANKS = " \t\r\n"
 DECODER = json.JSONDecoder()  # to look, not to read
 
@@ -28,6 +32,9 @@ def read_values(
         return
     if not text.strip(BLANKS):
         reading.add_fault(file, None, f"{file}: there is nothing in this file. Expected JSON.")
+    elif (n_values := text.count("{") + text.count("[")) > MOST_VALUES or text.count(",") > MOST_COMMAS:
+        limits = f"{MOST_VALUES:,} (MOST_VALUES), with {MOST_COMMAS:,} commas"
+        reading.add_fault(file, None, f"{file}: {n_values:,} objects and lists; at most {limits}. Split the file.")
     elif text.lstrip(BLANKS).startswith("["):
         yield from _checked(_of_array(text, file, reading), kinds)
     elif _is_lines(text):
@@ -49,7 +56,7 @@ def _is_lines(text: str) -> bool:
 
 
 def _of_lines(text: str, file: str, reading: Reading) -> Iterator[tuple[Line, Any, str]]:
-    for number, content in enumerate(text.split("\n"), start=1):
+    for number, content in enumerate(_lines(text), start=1):
         if content.strip(BLANKS):
             line = Line(file, number, reading)
             try:
@@ -58,6 +65,16 @@ def _of_lines(text: str, file: str, reading: Reading) -> Iterator[tuple[Line, An
                 line.fault(str(refused))
             else:
                 yield line, value, content
+
+
+def _lines(text: str) -> Iterator[str]:
+    """One in memory at a time: a file of line ends alone is long."""
+    begin = 0
+    while begin <= len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        yield text[begin:end]
+        begin = end + 1
 
 
 def _of_array(text: str, file: str, reading: Reading) -> Iterator[tuple[Line, Any, str]]:
@@ -103,7 +120,9 @@ class _Places:
         return at
 
     def line(self, at: int) -> Line:
-        return Line(self.file, self.number + self.text.count("\n", self.at, at), self.reading)
+        """For what ends the reading: a fault there is one of the whole file."""
+        number = self.number + self.text.count("\n", self.at, at)
+        return Line(self.file, number, self.reading, record=self.file)
 
     def read(self, at: int) -> tuple[Line | None, Any, int]:
         """The line of the value here, the value, and its end; (None, None, at) after a fault, where reading ends."""
@@ -114,7 +133,7 @@ class _Places:
         except json.JSONDecodeError as error:
             self._report(error)
         except FileRefused as refused:
-            line.fault(str(refused))
+            self.line(at).fault(str(refused))
         else:
             return line, value, end
         return None, None, at
@@ -130,7 +149,11 @@ class _Places:
 
 def _checked(values: Iterator[tuple[Line, Any, str]], kinds: tuple[type, ...]) -> Iterator[tuple[Line, Any]]:
     """Passes on the objects whose strings every other part can carry."""
-    for line, value, written in values:
+    for number, (line, value, written) in enumerate(values, start=1):
+        if number > MOST_RECORDS:
+            what = f"more than {MOST_RECORDS:,} records (MOST_RECORDS). Split the file; Sitrep JSONL may have any size."
+            replace(line, record=line.file).fault(f"{line.file}: {what}")
+            return
         if not isinstance(value, kinds):
             line.fault(f"{line.where}: found {json.dumps(value)[:40]}; expected an object, {{…}}.")
             continue

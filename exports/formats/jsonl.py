@@ -13,13 +13,17 @@ from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
 
+BLANKS = b" \t\r"
+NOTHING = "{file}: there is no document in this file. Expected one JSON object a line."
+
 
 def read(
     data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
 ) -> Reading:
     """Every record of this file; flat ones become layers of `annotator` (None: of "import").
 
-    Lines end in \\n and nothing else, and every line counts; blank ones are passed over.
+    Lines end in \\n and nothing else, and every line counts; blank ones are passed over. Labels are the file's own, so
+    that foreign ones can be mapped; `fit_labels` refuses what the scheme does not have.
     """
     reading = Reading()
     try:
@@ -27,18 +31,45 @@ def read(
     except SitrepError as refused:
         reading.add_fault(file, 1, str(refused))
         return reading
-    for number, content in enumerate(data.removeprefix(BOM).split(b"\n"), start=1):
-        if content.strip(b" \t\r"):
+    lines = enumerate(lines_of(data, start=len(BOM) if data.startswith(BOM) else 0), start=1)
+    read_lines(lines, reading, file=file, scheme=scheme, annotator=annotator)
+    if not reading.documents and not reading.n_faults:
+        reading.add_fault(file, None, NOTHING.format(file=file))
+    return reading
+
+
+def read_lines(
+    lines: Iterable[tuple[int, bytes]],
+    reading: Reading,
+    *,
+    file: str,
+    scheme: Scheme,
+    annotator: str | None,
+    begins: bool = True,
+) -> bool:
+    """Add the records on these (number, content) to `reading`.
+
+    Where the file `begins` here and its first record is no JSONL at all, the rest is not read, and False returned.
+    """
+    for number, content in lines:
+        if content.strip(BLANKS):
             line = Line(file, number, reading)
             try:
                 _read_record(content, scheme, annotator, line)
             except SitrepError as refused:
                 line.fault(str(refused))
-                if not reading.documents and _is_not_jsonl(content):
-                    return reading
-    if not reading.documents and not reading.n_faults:
-        reading.add_fault(file, None, f"{file}: there is no document in this file. Expected one JSON object a line.")
-    return reading
+                if begins and not reading.documents and _is_not_jsonl(content):
+                    return False
+    return True
+
+
+def lines_of(data: bytes, *, start: int = 0) -> Iterator[bytes]:
+    """The lines from this byte on, one in memory at a time: a file of line ends alone is long."""
+    while start <= len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        yield data[start:end]
+        start = end + 1
 
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The spans of one layer in a JSONL record, checked one by one against the text and the scheme."""
+"""The spans of one layer in a JSONL record, checked one by one against the text."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from exports.formats.reading import Line
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import DocumentError, OperationError
-from labeling.core.operation import IDENTIFIER, check_attributes, check_label
+from labeling.core.operation import IDENTIFIER, check_attributes
 from labeling.core.scheme import Scheme
 from labeling.core.span import Span, check_offsets, check_quote
 
@@ -61,7 +61,8 @@ def _span(value: object, text: str, scheme: Scheme, line: Line, where: str) -> S
     start, end, label = value["start"], value["end"], value["label"]
     check_offsets(start, end, text, where=where)
     of_span = f"{where}, span {start}–{end}"
-    check_label(label, scheme, where=of_span)
+    if not isinstance(label, str) or not label.strip():
+        raise DocumentError(f"{of_span}: `label` is {repr(label)[:60]}; expected a label of the scheme.")
     quote = value.get("quote")
     if quote is not None:
         if not isinstance(quote, str):
@@ -69,9 +70,17 @@ def _span(value: object, text: str, scheme: Scheme, line: Line, where: str) -> S
         check_quote(start, end, quote, text, where=where)
     attributes = value.get("attributes")
     if attributes is not None:
-        check_attributes(attributes, label, scheme, where=of_span)
+        _check_attributes(attributes, label, scheme, of_span)
     origin = _identifier(value, "origin", of_span) or "import"
     return Span(start, end, label, attributes or {}, origin, _identifier(value, "span_id", of_span))
+
+
+def _check_attributes(attributes: object, label: str, scheme: Scheme, of_span: str) -> None:
+    """Those of a label that the scheme does not have are looked at once it is mapped."""
+    if scheme.label(label) is not None:
+        check_attributes(attributes, label, scheme, where=of_span)
+    elif not isinstance(attributes, dict):
+        raise OperationError(f"{of_span}: `attributes` is an object.")
 
 
 def _identifier(value: dict[str, Any], key: str, where: str) -> str:

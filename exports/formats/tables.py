@@ -48,7 +48,9 @@ def _each(rows: Rows, read: Callable[[dict[str, Any], Line], None]) -> None:
 def _named(row: dict[str, Any], by_id: Mapping[str, GatheredDocument], line: Line) -> GatheredDocument:
     document_id = row.get("document_id")
     if not isinstance(document_id, str) or document_id not in by_id:
+        line.reading.part_of[line.where] = line.where  # of no document: the others are not touched by it
         raise DocumentError(f"{line.where}: no document has the id {repr(document_id)[:60]}. Expected one.")
+    by_id[document_id].takes(line)
     return by_id[document_id]
 
 

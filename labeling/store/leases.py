@@ -24,6 +24,12 @@ def release_lease(db: Database, name: str, holder: str) -> None:
         db.execute("DELETE FROM leases WHERE name = ? AND holder = ?", (name, holder))
 
 
+def lease_holder(db: Database, name: str) -> str | None:
+    """Who holds it; None where nobody does."""
+    row = db.execute("SELECT holder FROM leases WHERE name = ? AND until >= ?", (name, time.time())).fetchone()
+    return row[0] if row else None
+
+
 def lease_held(db: Database, name: str) -> bool:
     row = db.execute("SELECT until FROM leases WHERE name = ?", (name,)).fetchone()
     return bool(row) and row[0] >= time.time()

@@ -32,12 +32,12 @@ def newest_scheme(db: Database) -> Scheme | None:
 def add_scheme(db: Database, scheme: Scheme) -> Scheme:
     """Make `scheme` the current one; adding the current one again changes nothing, an older one is the newest again."""
     with write(db):
-        insert_scheme(db, scheme)
+        keep_scheme(db, scheme)
     return scheme
 
 
-def insert_scheme(db: Database, scheme: Scheme) -> None:
-    """`add_scheme` inside the caller's transaction."""
+def keep_scheme(db: Database, scheme: Scheme) -> None:
+    """`add_scheme`, for those who are inside `write` already."""
     db.execute(
         "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
         " SET number = (SELECT max(number) + 1 FROM schemes), at = excluded.at"

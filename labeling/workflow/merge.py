@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from labeling.core.layer import fold
 from labeling.core.merged_layer import mendings
+from labeling.core.scheme import Scheme
 from labeling.store import merge_rows as rows
 from labeling.store.authors import author_name
 from labeling.store.database import write
@@ -17,7 +18,7 @@ from labeling.store.operations import append_operation, operations_of
 from labeling.store.other_project import attached
 from labeling.store.phrases import forget_phrases
 from labeling.store.projection import stored_layer, write_change
-from labeling.store.schemes import current_scheme
+from labeling.store.schemes import current_scheme, keep_scheme
 from labeling.workflow.merge_conflicts import check_conflicts
 
 Progress = Callable[[int, int], None]
@@ -50,15 +51,20 @@ class _Undo(Exception):
     """Ends the transaction of a merge that was only tried."""
 
 
-def merge_project(db: Database, other: Path, *, progress: Progress | None = None) -> MergeReport:
+def merge_project(
+    db: Database, other: Path, *, scheme: Scheme | None = None, progress: Progress | None = None
+) -> MergeReport:
     """Take the documents, operations, authors and schemes of the project at `other` into this one, in one transaction.
 
     The other file is not changed. Merging it again changes nothing, and either of two projects merged into the other
     has the same layers. Documents there of which nothing was drawn for the locked test slice are drawn here, by this
-    project's salt. Raises MergeRefused, with all conflicts, before anything is written; FileRefused, NotADatabase,
-    DatabaseBusy or DatabaseDamaged where the file cannot be read.
+    project's salt. `scheme`: a version that becomes the current one in the same transaction. Raises MergeRefused, with
+    all conflicts, before anything is written; FileRefused, NotADatabase, DatabaseBusy or DatabaseDamaged where the file
+    cannot be read.
     """
     with attached(db, other), write(db):
+        if scheme:
+            keep_scheme(db, scheme)
         return _merge(db, other, progress)
 
 

@@ -9,7 +9,7 @@ from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Scheme
 from labeling.store.database import write
 from labeling.store.gazetteers import add_gazetteer, current_gazetteer
-from labeling.store.schemes import answers_in_use, attributes_in_use, current_scheme, insert_scheme, labels_in_use
+from labeling.store.schemes import answers_in_use, attributes_in_use, current_scheme, keep_scheme, labels_in_use
 
 MOST_LISTED = 20
 
@@ -29,7 +29,7 @@ def change_scheme(db: Database, scheme: Scheme, *, where: str) -> bool:
         return False
     with write(db):
         check_scheme(db, scheme, where=where)
-        insert_scheme(db, scheme)
+        keep_scheme(db, scheme)
     return True
 
 

@@ -28,6 +28,19 @@ def test_lines_arrays_and_objects_over_several_lines(text, lines):
     assert faults == []
 
 
+@pytest.mark.parametrize("text", ["[" + "{}," * 300_000 + "{}]", "{}\n" * 300_001])
+def test_a_file_of_very_many_records_is_refused_where_the_limit_is_passed(text):
+    values, faults = read(text)
+    assert len(values) == 300_000
+    assert "more than 300,000 records" in faults[0]
+
+
+def test_an_array_of_very_many_objects_is_refused_before_it_is_read():
+    values, faults = read('[{"a": [' + "{}," * 3_000_000 + "{}]}]")
+    assert values == []
+    assert "3,000,004 objects and lists; at most 3,000,000" in faults[0]
+
+
 def test_a_bad_line_does_not_hide_the_ones_after_it():
     values, faults = read('{"a": 1}\n{"a": \n{"a": 3}\n[4]\n')
     assert values == [(1, {"a": 1}), (3, {"a": 3})]

@@ -35,7 +35,9 @@ def test_a_folder_is_loaded_with_its_folders_in_order(run, db, folder):
 
 def test_loading_again_changes_nothing(run, db, folder):
     run(load, folder)
-    assert run(load, folder).stdout == "0 documents loaded, 3 already there; 0 spans, 0 answers.\n"
+    again = run(load, folder)
+    assert again.stdout == "0 documents loaded, 3 already there; 0 spans, 0 answers.\n"
+    assert again.stderr == "All of this is already there: nothing was changed.\n"
 
 
 def test_a_dry_run_says_and_does_not(run, db, folder):
@@ -46,8 +48,8 @@ def test_a_dry_run_says_and_does_not(run, db, folder):
 def test_figures_for_machines(run, folder):
     figures = json.loads(run(load, folder, "--json").stdout)
     assert figures == {
-        "n_documents": 3, "n_already_there": 0, "n_spans": 1, "n_answers": 1, "same_texts": [], "dry_run": False,
-        "not_carried": [], "n_suggestions": 0,
+        "n_documents": 3, "n_already_there": 0, "n_spans": 1, "n_answers": 1, "same_texts": [], "n_same_texts": 0,
+        "not_carried": [], "n_records_left_out": 0, "n_files_left_out": 0, "n_suggestions": 0, "dry_run": False,
     }  # fmt: skip
 
 

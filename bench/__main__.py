@@ -11,7 +11,8 @@ def main() -> None:
     pack, jsonl = exporting.measure(n_documents)
     print(pack.line(), flush=True)
     print(jsonl, flush=True)
-    print(training.measure().line(), flush=True)
+    for result in training.measure():
+        print(result.line(), flush=True)
     for line in saving.measure():
         print(line, flush=True)
 

@@ -1,55 +1,95 @@
-"""The detector: TF-IDF and keyword features under a balanced logistic regression, measured out of fold."""
+"""The detector: five linear members over words, sentences, topics and known things, stacked; measured out of fold."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy
 import sklearn
-from sklearn.pipeline import Pipeline
 
+from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Question
-from models.calibrated import Platt, cross_fitted, fit_platt
+from models.counting import Vocabulary, count, count_anew
+from models.cutting import Numbers
 from models.evaluation import best_threshold, calibration, decisions, figures
-from models.features import Counted, count
-from models.fitted import SOLVER, STRENGTH, Fitted, fit
-from models.folds import SEED, Fold, folds_of
+from models.folds import SEED, folds_of
 from models.learning_curve import learning_curve
+from models.lexicon import phrases_of
+from models.members import MEMBERS, Members, fit_members
 from models.one_thread import one_thread
+from models.out_of_fold import out_of_fold
+from models.space import Space, features_of, space_of
+from models.stacking import Stack, fit_stack
 from models.training_data import TrainingData, check_enough
 
+BATCH = 500  # texts that are scored at a time, for flat memory
 Progress = Callable[[float, str], object]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What it takes to score a text; plain arrays all the way down."""
+
+    vocabulary: Vocabulary
+    space: Space
+    members: Members
+    stack: Stack
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.vocabulary.words)
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        """Probability of the positive answer for each text, shape (n_texts,)."""
+        parts = [self._scores(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)]
+        return np.concatenate(parts) if parts else np.empty(0)
+
+    def _scores(self, texts: Sequence[str]) -> np.ndarray:
+        counted = count(texts, self.vocabulary, self.numbers)
+        return self.stack(self.members.logits(features_of(counted, self.space)))
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A fitted model with what was measured out of fold, ready to be stored. `terms`: the words it knows, sorted."""
+    """A model with what was measured out of fold, ready to be stored.
 
-    terms: list[str]
-    fitted: Fitted
+    p: shape (n,), the probability of each document by a model that did not see it; ids: the documents.
+    """
+
+    model: Model
     metrics: dict
     settings: dict
     fingerprint: str
+    ids: tuple[str, ...]
+    p: np.ndarray
 
 
-def train(data: TrainingData, question: Question, progress: Progress = lambda share, what: None) -> Trained:
+def train(
+    data: TrainingData,
+    question: Question,
+    progress: Progress = lambda share, what: None,
+    *,
+    gazetteer: Gazetteer | None = None,
+) -> Trained:
     """Fit on all of `data`; every figure in `metrics` is out of fold. TrainingRefused where there is too little."""
     check_enough(data, question)
     with one_thread():
-        return _trained(data, question, progress)
+        return _trained(data, question, gazetteer, progress)
 
 
-def _trained(data: TrainingData, question: Question, progress: Progress) -> Trained:
+def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None, progress: Progress) -> Trained:
     progress(0.0, "Counting words")
     y = np.array(data.is_positive, dtype=int)
-    counted = count(data.texts, question.keywords)
+    phrases = phrases_of(question.keywords, gazetteer)
+    counted, vocabulary = count_anew((*data.texts, *data.others), len(y), phrases)
     folds = folds_of(y, data.groups)
-    logits = out_of_fold(counted, y, folds, progress)
-    p = cross_fitted(logits, y, folds)
-    progress(0.75, "Learning curve")
-    curve = learning_curve(counted, y, folds, logits)
-    progress(0.95, "All documents")
-    fitted, scaling = fit(counted, y, np.arange(len(y))), fit_platt(logits, y)
+    measured = out_of_fold(counted, y, folds, progress)
+    progress(0.9, "All documents")
+    space = space_of(counted, np.arange(counted.n_documents))
+    members = fit_members(features_of(counted, space), y, np.arange(len(y)), measured.factor)
+    model = Model(vocabulary, space, members, fit_stack(measured.logits, y))
+    p = measured.p
     metrics = figures(y, p, decisions(p, folds)) | {
         "threshold": best_threshold(p),
         "method": "out of fold",
@@ -57,32 +97,22 @@ def _trained(data: TrainingData, question: Question, progress: Progress) -> Trai
         "n_undecided": data.n_undecided,
         "n_tied": data.n_tied,
         "calibration": calibration(y, p),
-        "learning_curve": curve,
+        "learning_curve": learning_curve(measured.points),
     }
-    terms = counted.terms[fitted.chosen].tolist()
-    return Trained(terms, fitted, metrics, settings_of(question, scaling), data.fingerprint)
+    settings = settings_of(question, measured.factor, len(data.others))
+    return Trained(model, metrics, settings, data.fingerprint, data.ids, p)
 
 
-def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], progress: Progress) -> np.ndarray:
-    """Log odds, shape (n,), each by a model that saw neither the text nor an identical one."""
-    logits = np.zeros(len(y))
-    for number, (inside, outside) in enumerate(folds):
-        progress(0.5 + 0.25 * number / len(folds), f"Fold {number + 1} of {len(folds)}")
-        logits[outside] = fit(counted, y, inside).logits(counted, outside)
-    return logits
-
-
-def settings_of(question: Question, scaling: Platt) -> dict:
+def settings_of(question: Question, factor: float, n_others: int) -> dict:
     """What it takes to use the model again, and to train the same one again."""
     return {
         "question": question.name,
         "positive": question.positive,
         "negative": question.negative,
         "keywords": list(question.keywords),
-        "slope": scaling.slope,
-        "offset": scaling.offset,
-        "strength": STRENGTH,
-        "solver": SOLVER,
+        "members": list(MEMBERS),
+        "strength": factor,
+        "n_others": n_others,
         "seed": SEED,
         "scikit-learn": sklearn.__version__,
         "numpy": np.__version__,
@@ -90,13 +120,12 @@ def settings_of(question: Question, scaling: Platt) -> dict:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Detector:
     """A stored version, ready to score texts."""
 
     id: int
-    pipeline: Pipeline
-    scaling: Platt
+    model: Model
     threshold: float
     positive: str
     negative: str
@@ -104,7 +133,7 @@ class Detector:
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Probability of the positive answer for each text, shape (n_texts,)."""
-        return self.scaling(self.pipeline.decision_function(list(texts))) if len(texts) else np.empty(0)
+        return self.model.scores(texts)
 
     def value(self, score: float) -> str:
         return self.positive if score >= self.threshold else self.negative

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from labeling.store.answers import n_answers
 from labeling.store.documents import n_documents
+from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, add_model_version, latest_model
 from labeling.store.suggestions import documents_without_score, write_scores
 from labeling.workflow.boilerplate import find_all_boilerplate
@@ -24,11 +25,11 @@ def train_detector(db: Database, progress: Progress = lambda share, what: None) 
     question = detector_question(db)
     find_all_boilerplate(db, lambda share, what: progress(0.0, what))
     n_now = n_answers(db, question.name)
-    trained = train(training_data(db), question, progress)
+    trained = train(training_data(db), question, progress, gazetteer=current_gazetteer(db))
     add_model_version(
         db,
         kind=KIND,
-        artifact=write_model(trained),
+        artifact=write_model(trained.model),
         metrics=trained.metrics | {"n_answers": n_now},
         settings=trained.settings,
         trained_on=trained.fingerprint,

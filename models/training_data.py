@@ -10,11 +10,13 @@ from labeling.core.document import sha256_of
 from labeling.core.errors import TrainingRefused
 from labeling.core.scheme import Question
 from labeling.store.answers import answers
-from labeling.store.documents import texts
+from labeling.store.documents import texts, texts_of_others
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
 from labeling.workflow.reading_text import reading_texts
 from models.folds import answer_by_text
+
+MOST_TEXTS = 2_000  # with and without an answer: more teach the topics nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class TrainingData:
     """`is_positive[i]` is the answer to `texts[i]`, read without boilerplate; `groups[i]` is one for identical texts.
 
     `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
+    `others`: texts without an answer, from which words and topics are learned, nothing else.
     """
 
     ids: tuple[str, ...]
@@ -30,6 +33,7 @@ class TrainingData:
     groups: tuple[str, ...]
     n_undecided: int = 0
     n_tied: int = 0
+    others: tuple[str, ...] = ()
 
     @property
     def n_positive(self) -> int:
@@ -72,6 +76,7 @@ def training_data(db: Database) -> TrainingData:
         else:
             n_undecided += 1
     rows = list(reading_texts(db, texts(db, chosen)))
+    others = reading_texts(db, texts_of_others(db, chosen, MOST_TEXTS - len(chosen)))
     return TrainingData(
         ids=tuple(document_id for document_id, _ in rows),
         texts=tuple(text for _, text in rows),
@@ -79,6 +84,7 @@ def training_data(db: Database) -> TrainingData:
         groups=tuple(sha256_of(text) for _, text in rows),
         n_undecided=n_undecided,
         n_tied=n_tied,
+        others=tuple(text for _, text in others),
     )
 
 

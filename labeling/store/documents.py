@@ -1,7 +1,7 @@
 """Documents: added once, read often, never changed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -37,6 +37,18 @@ def texts(db: Database, ids: Iterable[str] | None = None) -> Iterator[tuple[str,
         row = db.execute("SELECT id, text FROM documents WHERE id = ?", (document_id,)).fetchone()
         if row:
             yield row
+
+
+def texts_of_others(db: Database, ids: Collection[str], limit: int) -> Iterator[tuple[str, str]]:
+    """(id, text) of up to `limit` documents whose text none of `ids` has: by hash, so the same ones while none come."""
+    n_left, known = limit, set(sha256_by_id(db, ids).values())
+    for document_id, sha256 in db.execute("SELECT id, sha256 FROM documents ORDER BY sha256"):
+        if n_left <= 0:
+            return
+        if sha256 not in known:
+            n_left -= 1
+            known.add(sha256)
+            yield document_id, db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
 
 
 def n_documents(db: Database) -> int:

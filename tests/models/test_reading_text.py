@@ -40,7 +40,7 @@ def test_training_reads_no_folded_line_also_where_no_worker_was_there_before(pro
     version = train_detector(project)
     assert "zanzibar" not in " ".join(training_data(project).texts)
     assert version.trained_on == training_data(project).fingerprint
-    words = read_detector(latest_model(project, "detector")).pipeline["features"]["words"]["counts"].vocabulary
+    words = read_detector(latest_model(project, "detector")).model.vocabulary.words
     assert "rockets" in words
     assert "zanzibar" not in words
 

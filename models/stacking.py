@@ -1,0 +1,61 @@
+"""From what the members say to one probability: weights that start from usual ones and learn from scores out of fold.
+
+This is the calibration as well: fitted on documents that the members did not see, the probability means what it says.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import expit
+
+USUAL = np.array([1.2, 1.6, -1.5, 0.4, 0.5])  # of MEMBERS; chosen out of fold on MUC-4 train, from 25 answers to all
+FIRMNESS = 30.0  # answers that the proportions of the usual weights are worth
+SCALE_FIRMNESS = 10.0  # the same of how sure they are, on a log scale
+OFFSET_FIRMNESS = 3.0  # the same of "as many yes as no"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """p = 1 / (1 + exp(-(weights · logits + offset))). weights: shape (n_members,)."""
+
+    weights: np.ndarray
+    offset: float
+
+    def __call__(self, logits: np.ndarray) -> np.ndarray:
+        """logits: shape (n, n_members). Returns probabilities, shape (n,)."""
+        return expit(logits @ self.weights + self.offset)
+
+
+def usual_stack(logits: np.ndarray) -> Stack:
+    """The usual weights; the average of these documents is a toss-up. logits: shape (n, n_members)."""
+    return Stack(USUAL, float(-logits.mean(axis=0) @ USUAL))
+
+
+def fit_stack(logits: np.ndarray, y: np.ndarray) -> Stack:
+    """The weights that fit best, drawn to the usual ones. logits: shape (n, n_members), out of fold; y: shape (n,).
+
+    The targets are Platt's: a little less sure than 0 and 1, so that a clean split does not become certainty. Where
+    higher sums mean fewer positives the usual proportions stay.
+    """
+    n_positive = int(y.sum())
+    target = np.where(y == 1, (n_positive + 1) / (n_positive + 2), 1 / (len(y) - n_positive + 2))
+    mean = logits.mean(axis=0)
+    x = logits - mean
+    spread = x.std(axis=0) / max(float((x @ USUAL).std()), 1e-9)  # shares of the spread of the usual sum
+    firmness = np.concatenate([FIRMNESS * spread**2, [SCALE_FIRMNESS, OFFSET_FIRMNESS]])
+    if np.cov(x @ USUAL, y)[0, 1] <= 0:
+        firmness[:-2] = 1e9
+
+    def loss(moved: np.ndarray) -> tuple[float, np.ndarray]:
+        scale = np.exp(moved[-2])
+        z = x @ (scale * (USUAL + moved[:-2])) + moved[-1]
+        value = np.logaddexp(0, z).sum() - target @ z + 0.5 * firmness @ moved**2
+        wrong = expit(z) - target
+        slopes = np.concatenate([scale * (x.T @ wrong), [wrong @ (z - moved[-1]), wrong.sum()]])
+        return value, slopes + firmness * moved
+
+    start = np.zeros(len(USUAL) + 2)
+    moved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"ftol": 1e-12, "gtol": 1e-6}).x
+    weights = np.exp(moved[-2]) * (USUAL + moved[:-2])
+    return Stack(weights, float(moved[-1] - mean @ weights))

@@ -12,10 +12,11 @@ from itertools import chain
 import numpy as np
 
 # A word of two letters or digits, or what ends a sentence: not the point after a single letter, as in "U.S. troops".
-TOKEN = re.compile(r"""\w\w+|(?<!\W\w)[.!?]+["”’')\]]*(?=\s)|\n""")
+TOKEN = re.compile(r"""\w\w+|(?<!\W\w)[.!?]+["”’')\]]*(?=\s)|\n|\ue000""")
 MARKS = re.compile(r"[\u0300-\u036f]+")
-END, UNKNOWN = -1, -2
+UNKNOWN, END, MARK = -1, -2, -3
 ENDS = frozenset(".!?\n")  # what an end begins with
+MARK_SIGN = "\ue000"  # stands where a span begins, in texts that are learned from
 
 
 class Numbers(dict):
@@ -29,6 +30,8 @@ class Numbers(dict):
     def __missing__(self, token: str) -> int:
         if token[0] in ENDS:
             return END
+        if token == MARK_SIGN:
+            return MARK
         if not self.growing:
             return UNKNOWN
         self[token] = number = self.n_words
@@ -43,6 +46,7 @@ class Cut:
     words: shape (n_tokens,), numbers of words, UNKNOWN where there is none.
     sentence_of, document_of: shape (n_tokens,), the sentence and the document each word stands in.
     document_of_sentence: shape (n_sentences,), sorted; a document without a word has no sentence.
+    marked: shape (n_marks,), the sentence in which each mark stands, in the order of the texts.
     """
 
     words: np.ndarray
@@ -50,6 +54,7 @@ class Cut:
     document_of: np.ndarray
     document_of_sentence: np.ndarray
     n_documents: int
+    marked: np.ndarray
 
 
 def tokens_of(text: str) -> list[str]:
@@ -72,7 +77,21 @@ def cut(texts: Sequence[str], numbers: Numbers) -> Cut:
     begins = words == END
     begins[(np.cumsum(lengths) - lengths)[lengths > 0]] = True
     part = np.cumsum(begins)
-    kept = words != END
+    kept, marked_parts = words >= UNKNOWN, part[words == MARK]
     words, document_of, part = words[kept], document_of[kept], part[kept]
     is_first = np.diff(part, prepend=0) > 0
-    return Cut(words, np.cumsum(is_first) - 1, document_of, document_of[is_first], len(found))
+    marked = np.minimum(np.searchsorted(part[is_first], marked_parts), max(is_first.sum() - 1, 0))
+    return Cut(words, np.cumsum(is_first) - 1, document_of, document_of[is_first], len(found), marked)
+
+
+def with_marks(text: str, starts: Iterable[int]) -> str:
+    """The text with a sign before each of these places, sorted; a sign of its own becomes a blank.
+
+    >>> with_marks("ab", [1]) == "a" + MARK_SIGN + "b"
+    True
+    """
+    pieces, place, text = [], 0, text.replace(MARK_SIGN, " ")
+    for start in starts:
+        pieces += [text[place:start], MARK_SIGN]
+        place = start
+    return "".join([*pieces, text[place:]])

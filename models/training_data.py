@@ -13,7 +13,7 @@ from labeling.store.answers import answers
 from labeling.store.documents import texts, texts_of_others
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
-from labeling.workflow.reading_text import reading_texts
+from labeling.workflow.reading_text import reading_marks, reading_texts
 from models.folds import answer_by_text
 
 MOST_TEXTS = 2_000  # with and without an answer: more teach the topics nothing new
@@ -24,6 +24,7 @@ class TrainingData:
     """`is_positive[i]` is the answer to `texts[i]`, read without boilerplate; `groups[i]` is one for identical texts.
 
     `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
+    `marks[i]`: (start, label) of the spans in `texts[i]`, sorted; empty where there are none.
     `others`: texts without an answer, from which words and topics are learned, nothing else.
     """
 
@@ -34,6 +35,7 @@ class TrainingData:
     n_undecided: int = 0
     n_tied: int = 0
     others: tuple[str, ...] = ()
+    marks: tuple[tuple[tuple[int, str], ...], ...] = ()
 
     @property
     def n_positive(self) -> int:
@@ -45,8 +47,10 @@ class TrainingData:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the sorted (text, answer) pairs: the same data gives the same fingerprint in any order."""
-        lines = sorted(f"{group} {answer}" for group, answer in zip(self.groups, self.is_positive, strict=True))
+        """SHA-256 over the sorted texts with answers and marks: the same data gives the same one in any order."""
+        marks = self.marks or [()] * len(self.texts)
+        rows = zip(self.groups, self.is_positive, marks, strict=True)
+        lines = sorted(f"{group} {answer} {marked or ''}".rstrip() for group, answer, marked in rows)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -85,6 +89,7 @@ def training_data(db: Database) -> TrainingData:
         n_undecided=n_undecided,
         n_tied=n_tied,
         others=tuple(text for _, text in others),
+        marks=tuple(reading_marks(db, document_id) for document_id, _ in rows),
     )
 
 

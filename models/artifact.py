@@ -17,7 +17,7 @@ from models.space import Space
 from models.stacking import Stack
 
 TRUSTED = ()  # types of others that may be loaded, beyond what skops trusts by itself: none is needed
-MEMBER_NAMES = ("words", "sentences", "topics", "known")
+MEMBER_NAMES = ("words", "sentences", "topics", "known", "marked")
 
 
 def write_model(model: Model) -> bytes:

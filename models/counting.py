@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from labeling.core.errors import TrainingRefused
-from models.cutting import UNKNOWN, Cut, Numbers, cut
+from models.cutting import UNKNOWN, Cut, Numbers, cut, with_marks
 from models.lexicon import Lexicon, Phrases, known_features, lexicon_of
 
 ENOUGH = 50  # texts from which on a term must stand in FEWEST of them: it tells nothing of any other text
@@ -38,14 +38,17 @@ class Vocabulary:
 class Counted:
     """Texts as counts.
 
-    terms: shape (n_documents, n_words + n_pairs); sentences: shape (n_sentences, n_words); both 1 + log of the count.
-    document_of_sentence: shape (n_sentences,), sorted. known: shape (n_documents, n_known), see `known_features`.
+    terms: shape (n_documents, n_terms); sentences: shape (n_sentences, n_terms); both 1 + log of the count, first of
+    words, then of pairs. document_of_sentence: shape (n_sentences,), sorted. known: shape (n_documents, n_known), see
+    `known_features`. n_labels: shape (n_sentences,), how many different labels people marked in each.
     """
 
     terms: csr_matrix
     sentences: csr_matrix
     document_of_sentence: np.ndarray
     known: np.ndarray
+    n_labels: np.ndarray
+    n_words: int
 
     @property
     def n_documents(self) -> int:
@@ -55,17 +58,21 @@ class Counted:
 def count(texts: Sequence[str], vocabulary: Vocabulary, numbers: Numbers) -> Counted:
     """Count the terms of `vocabulary` in texts; `numbers` are those of its words."""
     found = cut(texts, numbers)
-    return _counted(found, vocabulary, *_neighbours(found, vocabulary.n_words))
+    return _counted(found, vocabulary, *_neighbours(found, vocabulary.n_words), ())
 
 
-def count_anew(texts: Sequence[str], n_answered: int, phrases: Phrases) -> tuple[Counted, Vocabulary]:
+def count_anew(
+    texts: Sequence[str], n_answered: int, phrases: Phrases, marks: Sequence[Sequence[tuple[int, str]]] = ()
+) -> tuple[Counted, Vocabulary]:
     """Find the terms that these texts share and count them; the first `n_answered` are those to learn from.
 
-    TrainingRefused where these hold no word.
+    `marks`: (start, label) of the spans in the first texts, sorted. TrainingRefused where the answered ones hold no
+    word.
     """
     numbers = Numbers(phrases.words, growing=True)
     n_given = numbers.n_words
-    found = cut(texts, numbers)
+    marked = [with_marks(text, [start for start, _ in of]) for text, of in zip(texts, marks, strict=False)]
+    found = cut([*marked, *texts[len(marked) :]], numbers)
     if not (found.document_of < n_answered).any():
         raise TrainingRefused(NO_WORDS.format(n=n_answered))
     fewest = FEWEST if len(texts) >= ENOUGH else 1
@@ -78,13 +85,14 @@ def count_anew(texts: Sequence[str], n_answered: int, phrases: Phrases) -> tuple
         found.document_of,
         found.document_of_sentence,
         found.n_documents,
+        found.marked,
     )
     words = tuple(word for word, is_kept in zip(numbers, kept, strict=True) if is_kept)
     number_by_word = {word: number for number, word in enumerate(words)}
     at, keys = _neighbours(found, len(words))
     pairs = _pairs(found.document_of[at], keys, n_answered, fewest)
     vocabulary = Vocabulary(words, pairs, lexicon_of(phrases, number_by_word, len(words)))
-    return _counted(found, vocabulary, at, keys), vocabulary
+    return _counted(found, vocabulary, at, keys, [label for of in marks for _, label in of]), vocabulary
 
 
 def _neighbours(found: Cut, n_words: int) -> tuple[np.ndarray, np.ndarray]:
@@ -112,19 +120,17 @@ def _n_documents_with(document_of: np.ndarray, columns: np.ndarray, n_columns: i
     return np.bincount(ranked[is_new] % max(n_columns, 1), minlength=n_columns)
 
 
-def _counted(found: Cut, vocabulary: Vocabulary, at: np.ndarray, keys: np.ndarray) -> Counted:
+def _counted(found: Cut, vocabulary: Vocabulary, at: np.ndarray, keys: np.ndarray, labels: Sequence[str]) -> Counted:
     n_words, lexicon, n_sentences = vocabulary.n_words, vocabulary.lexicon, len(found.document_of_sentence)
     is_known = found.words >= 0
     words = found.words[is_known]
     is_pair, pair = _places(vocabulary.pairs, keys)
-    terms = _counts(
-        np.concatenate([found.document_of[is_known], found.document_of[at[is_pair]]]),
-        np.concatenate([words, n_words + pair]),
-        (found.n_documents, n_words + len(vocabulary.pairs)),
-    )
-    sentences = _counts(found.sentence_of[is_known], words, (n_sentences, n_words))
+    columns, n_terms = np.concatenate([words, n_words + pair]), n_words + len(vocabulary.pairs)
+    places = np.concatenate([np.flatnonzero(is_known), at[is_pair]])
+    terms = _counts(found.document_of[places], columns, (found.n_documents, n_terms))
+    sentences = _counts(found.sentence_of[places], columns, (n_sentences, n_terms))
     is_double, double = _places(lexicon.keys, keys)
-    phrases = sentences @ lexicon.single
+    phrases = sentences[:, :n_words] @ lexicon.single
     if len(double):
         shape = (n_sentences, len(lexicon.keys))
         phrases = phrases + _counts(found.sentence_of[at[is_double]], double, shape) @ lexicon.doubles
@@ -132,7 +138,9 @@ def _counted(found: Cut, vocabulary: Vocabulary, at: np.ndarray, keys: np.ndarra
     for matrix in (terms, sentences):
         np.log(matrix.data, out=matrix.data)
         matrix.data += 1
-    return Counted(terms, sentences, found.document_of_sentence, known)
+    different = {(sentence, label) for sentence, label in zip(found.marked.tolist(), labels, strict=True)}
+    n_labels = np.bincount([sentence for sentence, _ in different], minlength=n_sentences)
+    return Counted(terms, sentences, found.document_of_sentence, known, n_labels, n_words)
 
 
 def _places(ranked: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -82,7 +82,7 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     progress(0.0, "Counting words")
     y = np.array(data.is_positive, dtype=int)
     phrases = phrases_of(question.keywords, gazetteer)
-    counted, vocabulary = count_anew((*data.texts, *data.others), len(y), phrases)
+    counted, vocabulary = count_anew((*data.texts, *data.others), len(y), phrases, data.marks)
     folds = folds_of(y, data.groups)
     measured = out_of_fold(counted, y, folds, progress)
     progress(0.9, "All documents")

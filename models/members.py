@@ -1,7 +1,8 @@
 """The members of the detector: what words, sentences, topics and known things each say of a document.
 
 The sentences inherit the answer of their document. One that reports an attack stands out from the rest of its document;
-so the best sentence and the mean of all are told apart.
+so the best sentence and the mean of all are told apart. Where people marked spans, a second model of sentences learns
+from those that hold a mark, the more different labels the more, against all sentences of documents that are no reports.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from models.space import Features
 
 SPARSE = {"solver": "liblinear", "tol": 1e-2}  # twice as quick as newton-cg, and ten times nearer to the best fit
 DENSE = {"solver": "newton-cholesky"}
-MEMBERS = ("words", "best sentence", "mean sentence", "topics", "known")
-STRENGTHS = {"words": 10.0, "sentences": 0.3, "topics": 10.0, "known": 0.1}  # C, before the factor
+MEMBERS = ("words", "best sentence", "mean sentence", "topics", "known", "best like marked", "mean like marked")
+STRENGTHS = {"words": 10.0, "sentences": 0.3, "topics": 10.0, "known": 0.1, "marked": 3.0}  # C, before the factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +27,43 @@ class Members:
     sentences: np.ndarray
     topics: np.ndarray
     known: np.ndarray
+    marked: np.ndarray
 
     def logits(self, features: Features, rows: np.ndarray | None = None) -> np.ndarray:
-        """Log odds by each of MEMBERS, shape (n_rows, 5), of the documents `rows`, sorted, or of all."""
+        """Log odds by each of MEMBERS, shape (n_rows, n_members), of the documents `rows`, sorted, or of all."""
         if rows is not None:
             features = _part(features, rows)
-        best, mean = _best_and_mean(_said(self.sentences, features.sentences), features, self.sentences[-1])
-        terms = _said(self.words, features.terms)
         return np.column_stack(
-            [terms, best, mean, _said(self.topics, features.topics), _said(self.known, features.known)]
+            [
+                _said(self.words, features.terms),
+                *_best_and_mean(self.sentences, features),
+                _said(self.topics, features.topics),
+                _said(self.known, features.known),
+                *_best_and_mean(self.marked, features),
+            ]
         )
 
 
 def fit_members(features: Features, y: np.ndarray, rows: np.ndarray, factor: float = 1.0) -> Members:
     """Learn from the documents `rows`, sorted, alone. y: shape (n_documents,); `factor` of all STRENGTHS."""
     part, answers = _part(features, rows), y[rows]
-    n_of = np.bincount(part.document_of_sentence, minlength=len(rows))
-    share = 1 / n_of[part.document_of_sentence]  # a long document counts as much as a short one
-    by_sentence = answers[part.document_of_sentence]
+    of_sentence = answers[part.document_of_sentence]
+    marks = np.where(of_sentence == 1, part.n_labels**2, 1)
     return Members(
         words=_fit("words", part.terms, answers, factor),
-        sentences=_fit("sentences", part.sentences, by_sentence, factor, share / max(share.mean(), 1e-9)),
+        sentences=_fit_sentences("sentences", part, of_sentence, np.ones(len(of_sentence)), factor),
         topics=_fit("topics", part.topics, answers, factor),
         known=_fit("known", part.known, answers, factor),
+        marked=_fit_sentences("marked", part, of_sentence, marks, factor),
     )
+
+
+def _fit_sentences(name: str, part: Features, y: np.ndarray, weights: np.ndarray, factor: float) -> np.ndarray:
+    """Sentences by weight, shape (n_sentences,); of each document they weigh 1 together, however long it is."""
+    by_document = np.bincount(part.document_of_sentence, weights, minlength=part.n_documents)
+    share = weights / np.maximum(by_document, 1)[part.document_of_sentence]
+    used = share > 0
+    return _fit(name, part.sentences[used], y[used], factor, share[used] / max(share[used].mean(), 1e-9))
 
 
 def _fit(
@@ -68,9 +82,10 @@ def _said(weights: np.ndarray, x: np.ndarray) -> np.ndarray:
     return x @ weights[:-1] + weights[-1]
 
 
-def _best_and_mean(said: np.ndarray, features: Features, nothing: float) -> tuple[np.ndarray, np.ndarray]:
-    """Over the sentences of each document; `nothing` for one without a sentence. Both: shape (n_documents,)."""
-    best, mean = np.full(features.n_documents, nothing), np.full(features.n_documents, nothing)
+def _best_and_mean(weights: np.ndarray, features: Features) -> tuple[np.ndarray, np.ndarray]:
+    """Over the sentences of each document; the intercept for one without a sentence. Both: shape (n_documents,)."""
+    said = _said(weights, features.sentences)
+    best, mean = np.full(features.n_documents, weights[-1]), np.full(features.n_documents, weights[-1])
     there, first, n_of = np.unique(features.document_of_sentence, return_index=True, return_counts=True)
     if len(there):
         best[there] = np.maximum.reduceat(said, first)
@@ -90,4 +105,5 @@ def _part(features: Features, rows: np.ndarray) -> Features:
         document_of_sentence=of_sentence[inside],
         topics=features.topics[rows],
         known=features.known[rows],
+        n_labels=features.n_labels[inside],
     )

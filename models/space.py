@@ -28,9 +28,9 @@ class Space:
 class Features:
     """Documents as the members of the detector see them.
 
-    terms: shape (n_documents, n_terms), rows of length 1; sentences: shape (n_sentences, n_words), the same.
+    terms: shape (n_documents, n_terms), rows of length 1; sentences: shape (n_sentences, n_terms), the same.
     topics: shape (n_documents, n_topics); known: shape (n_documents, n_known).
-    document_of_sentence: shape (n_sentences,), sorted.
+    document_of_sentence: shape (n_sentences,), sorted; n_labels: shape (n_sentences,), different labels marked in each.
     """
 
     terms: csr_matrix
@@ -38,6 +38,7 @@ class Features:
     document_of_sentence: np.ndarray
     topics: np.ndarray
     known: np.ndarray
+    n_labels: np.ndarray
 
     @property
     def n_documents(self) -> int:
@@ -47,13 +48,14 @@ class Features:
 def space_of(counted: Counted, rows: np.ndarray) -> Space:
     """Learn from the documents `rows` alone."""
     terms = counted.terms[rows]
-    n, n_words = len(rows), counted.sentences.shape[1]
+    n = len(rows)
     n_with = np.bincount(terms.indices, minlength=terms.shape[1])
     usual = (n_with >= FEWEST) & (n_with <= MOST * n) if n >= ENOUGH else n_with > 0
     if not usual.any():
         usual = n_with > 0
     idf = np.where(usual, np.log((1 + n) / (1 + n_with)) + 1, 0)
-    return Space(idf, _topics(terms[:, :n_words], idf[:n_words] * (n_with[:n_words] >= TOPIC_SHARE * n)))
+    in_topics = idf * (n_with >= TOPIC_SHARE * n)
+    return Space(idf, _topics(terms[:, : counted.n_words], in_topics[: counted.n_words]))
 
 
 def _topics(words: csr_matrix, idf: np.ndarray) -> np.ndarray:
@@ -71,10 +73,10 @@ def _topics(words: csr_matrix, idf: np.ndarray) -> np.ndarray:
 def features_of(counted: Counted, space: Space) -> Features:
     """Weigh counted documents."""
     n_words = len(space.topics)
-    terms, sentences = _weighted(counted.terms, space.idf), _weighted(counted.sentences, space.idf[:n_words])
+    terms, sentences = _weighted(counted.terms, space.idf), _weighted(counted.sentences, space.idf)
     found = terms[:, :n_words] @ space.topics
     topics = np.hstack([normalize(found[:, :n_topics]) for n_topics in N_TOPICS])
-    return Features(terms, sentences, counted.document_of_sentence, topics, counted.known)
+    return Features(terms, sentences, counted.document_of_sentence, topics, counted.known, counted.n_labels)
 
 
 def _weighted(counts: csr_matrix, idf: np.ndarray) -> csr_matrix:

@@ -49,6 +49,13 @@ def test_a_pair_that_stands_in_no_answered_text_is_not_counted():
     assert [term for term in vocabulary.terms if " " in term] == ["armed men"]
 
 
+def test_different_labels_are_counted_in_each_sentence():
+    text = "Rockets hit Camp Taji. It rained."
+    marks = [[(0, "WEAPON"), (8, "BASE"), (12, "BASE")], []]
+    counted, _ = count_anew([text, text], 2, NONE, marks)
+    assert counted.n_labels.tolist() == [2, 0, 0, 0]
+
+
 def test_texts_without_words_cannot_be_learned_from():
     with pytest.raises(TrainingRefused, match="None of the 3 answered documents holds a word"):
         count_anew(["!", "…", "1", "Rockets hit."], 3, NONE)

@@ -6,6 +6,7 @@ from models.members import MEMBERS, fit_members
 from models.space import N_TOPICS, features_of, space_of
 from tests.models.conftest import ATTACK, QUIET, texts_and_answers
 
+N_WITHOUT_MARKS = 5  # of MEMBERS: the others need marks
 PHRASES = phrases_of(("rockets", "drones"), None)
 
 
@@ -20,7 +21,7 @@ def test_every_member_learns_to_tell_reports_from_the_rest():
     members, features = fitted(texts, answers, np.arange(80))
     logits, y = members.logits(features, np.arange(80, 120)), np.array(answers[80:])
     assert logits.shape == (40, len(MEMBERS))
-    assert (logits[y].mean(axis=0) > logits[~y].mean(axis=0)).all()
+    assert (logits[y].mean(axis=0) > logits[~y].mean(axis=0))[:N_WITHOUT_MARKS].all()
 
 
 def test_a_fold_learns_nothing_from_the_texts_outside_it():
@@ -42,6 +43,25 @@ def test_one_sentence_that_reports_an_attack_stands_out_of_a_long_document():
     best, mean = said[:, MEMBERS.index("best sentence")], said[:, MEMBERS.index("mean sentence")]
     assert best[0] > best[1] + 1
     assert best[0] - best[1] > mean[0] - mean[1]
+
+
+def test_sentences_that_hold_marks_teach_what_a_report_looks_like():
+    """Every document has the same sentences but one, and only the marks tell which one that is."""
+    texts = [f"It rained on day {n}. {ATTACK[n % 4] if n % 2 else QUIET[n % 4]} Prices rose." for n in range(60)]
+    y = np.arange(60) % 2
+    marks = [[(text.index(ATTACK[n % 4]), "ANY")] if n % 2 else [] for n, text in enumerate(texts)]
+    counted, _ = count_anew([*texts, "It rained.", ATTACK[1]], 60, PHRASES, marks)
+    features = features_of(counted, space_of(counted, np.arange(60)))
+    said = fit_members(features, y, np.arange(60)).logits(features)[:, MEMBERS.index("best like marked")]
+    assert said[-1] - said[-2] > 2
+
+
+def test_without_marks_the_member_that_reads_them_says_the_same_of_all():
+    texts, answers = texts_and_answers(30)
+    counted, _ = count_anew(texts, 30, PHRASES)
+    assert not counted.n_labels.any()
+    members, features = fitted(texts, answers, np.arange(30))
+    assert not members.logits(features)[:, MEMBERS.index("best like marked")].any()
 
 
 def test_a_document_without_a_word_is_scored_too():
@@ -70,4 +90,4 @@ def test_the_strength_decides_how_sure_the_members_are():
     counted, _ = count_anew(texts, 60, PHRASES)
     features, y = features_of(counted, space_of(counted, np.arange(60))), np.array(answers, dtype=int)
     weak, strong = (fit_members(features, y, np.arange(60), factor).logits(features) for factor in (0.1, 10.0))
-    assert (weak.std(axis=0) < strong.std(axis=0)).all()
+    assert (weak.std(axis=0) < strong.std(axis=0))[:N_WITHOUT_MARKS].all()

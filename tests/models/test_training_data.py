@@ -1,7 +1,13 @@
+import dataclasses
+
 import pytest
 
+from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
+from labeling.core.document import Document
 from labeling.core.errors import TrainingRefused
+from labeling.core.span import Span
 from labeling.store.schemes import current_scheme
+from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.load import load_documents
 from models.detector import train
 from models.training_data import check_enough, detector_question, training_data
@@ -32,6 +38,29 @@ def test_unsure_is_left_out_and_counted(db):
 
 def test_documents_without_an_answer_are_not_trained_on(db):
     assert data(db, answered("a", "Rockets hit.")).ids == ()
+
+
+def test_texts_without_an_answer_are_read_too_each_once(db):
+    documents = [answered("a", "Rockets hit.", amal="yes"), answered("b", "It rained."), answered("c", "Rockets hit.")]
+    found = data(db, *documents, answered("d", "It rained."))
+    assert (found.ids, found.others) == (("a",), ("It rained.",))
+
+
+def test_marks_are_placed_in_the_text_that_is_read(db):
+    text = "Read more: other news\nRockets hit Camp Taji."
+    spans = (Span(text.index("Rockets"), text.index(" hit"), "WEAPON"), Span(0, 4, "BASE"))
+    layer = Annotation("amal", spans, {"attack_report": Answer("yes")})
+    load_documents(db, [AnnotatedDocument(Document("a", text), (layer,))])
+    find_all_boilerplate(db)
+    found = training_data(db)
+    assert found.texts == ("Rockets hit Camp Taji.",)
+    assert found.marks == (((0, "WEAPON"),),)
+
+
+def test_new_marks_change_the_fingerprint():
+    plain = data_of(["Rockets.", "A harvest."], [True, False])
+    marked = dataclasses.replace(plain, marks=(((0, "WEAPON"),), ()))
+    assert plain.fingerprint != marked.fingerprint
 
 
 def test_the_fingerprint_depends_on_texts_and_answers_alone():

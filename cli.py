@@ -12,6 +12,7 @@ from labeling.store.database import database_path
 COMMANDS = {
     "load": "exports.commands.load",
     "export": "exports.commands.export",
+    "formats": "exports.commands.formats",
     "train": "models.commands.train",
     "screen": "models.commands.screen",
     "evaluate": "models.commands.evaluate",

@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import exporting, loading, saving, training
+from bench import comparing, exporting, labelling, loading, painting, saving, training
 
 
 def main() -> None:
@@ -11,10 +11,12 @@ def main() -> None:
     pack, jsonl = exporting.measure(n_documents)
     print(pack.line(), flush=True)
     print(jsonl, flush=True)
+    print(comparing.measure(n_documents).line(), flush=True)
     for result in training.measure():
         print(result.line(), flush=True)
-    for line in saving.measure():
-        print(line, flush=True)
+    for measured in (saving.measure(), painting.lines(), labelling.lines()):
+        for line in measured:
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,17 @@
 """Saving over the real API of the real app: one annotator, then twenty at once."""
 
-import json
 import tempfile
 import threading
 import time
-import urllib.parse
-import urllib.request
-from http.cookiejar import CookieJar
 from pathlib import Path
 
+from bench.client import Client
 from bench.measure import quantile
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.database import open_database
 from labeling.workflow.load import load_documents
-from labeling.workflow.session import COOKIE, request_token
 from tests.browser.server import Server
 from tests.operations import added
 
@@ -63,21 +59,15 @@ def _run(url: str, n_clients: int, seconds: float) -> tuple[list[float], int, fl
 
 
 def _save(url: str, name: str, seconds: float, times: list[float], errors: list[Exception]) -> None:
-    cookies = CookieJar()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-    form = urllib.parse.urlencode({"name": name, "next": "/api/queue"}).encode()
-    opener.open(url + "/sign-in", form).read()
-    token = request_token(next(cookie.value for cookie in cookies if cookie.name == COOKIE))
+    client = Client(url, name)
     deadline, n = time.perf_counter() + seconds, 0
     while time.perf_counter() < deadline:
         n += 1
         start = n * 7 % (len(TEXT) - 10)
-        body = json.dumps({"operations": [added(TEXT, Span(start, start + 1 + n // 8_000, "BASE"))]}).encode()
-        headers = {"X-Sitrep-Token": token, "Content-Type": "application/json"}
-        request = urllib.request.Request(f"{url}/api/documents/d{n // 40 % 200}/operations", body, headers)
+        operation = added(TEXT, Span(start, start + 1 + n // 8_000, "BASE"))
         begin = time.perf_counter()
         try:
-            opener.open(request).read()
+            client.save(f"d{n // 40 % 200}", operation)
             times.append(time.perf_counter() - begin)
         except OSError as error:
             errors.append(error)

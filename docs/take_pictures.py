@@ -11,6 +11,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from exports.samples import ensure_project
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
+from labeling.store.database import open_database
+from labeling.workflow.load import load_documents
 from tests.browser import annotator
 from tests.browser.conftest import FLAGS
 from tests.browser.server import Server
@@ -18,6 +22,16 @@ from tests.find_chromium import chromium
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 ARTICLE = "taji-rockets-2020"
+LABELS = ("CASUALTY", "ACTOR", "ACTOR", "BASE", "ACTOR", "ACTOR")
+NESTED = (
+    "Six members of the second brigade of the air force of Iraq were hurt when rockets fell on their quarters.\n"
+    "The brigade had moved there a week before. Nobody claimed the attack."
+)
+ARABIC = (
+    "استهدفت صواريخ كاتيوشا قاعدة التاجي شمال بغداد مساء الثلاثاء، وأدى القصف إلى مقتل ثلاثة جنود.\n"
+    "وقال متحدث باسم التحالف (Coalition spokesman) إن أحدا لم يعلن مسؤوليته عن الهجوم.\n"
+    "The camp was hit again at dawn, and Camp Taji stayed closed."
+)
 
 
 def main() -> None:
@@ -29,13 +43,13 @@ def main() -> None:
         server = Server(database, Path(folder, "server.log")).start()
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
-            take_all(browser, server.url)
+            take_all(browser, server.url, database)
         finally:
             browser.close()
             server.stop()
 
 
-def take_all(browser: Browser, url: str) -> None:
+def take_all(browser: Browser, url: str, database: Path) -> None:
     page = signed_in(browser, url)
     mark(page, url)
     take(page, "annotate-light")
@@ -56,17 +70,46 @@ def take_all(browser: Browser, url: str) -> None:
     ):
         page = signed_in(browser, url, **options)
         annotator.open_document(page, url, ARTICLE)
+        annotator.click_at(page, page.evaluate(f"{annotator.FIND_TEXT}.textContent.indexOf('Taji')"))
         take(page, name)
+    page = signed_in(browser, url, name="Basim")
+    arabic(page, url, database)
+    take(page, "annotate-arabic")
+    nested(page, url, database)
+    take(page, "annotate-nested")
     page = signed_in(browser, url, color_scheme="dark")
     page.goto(f"{url}/detector")
     page.get_by_text("Versions", exact=True).first.wait_for()
     take(page, "detector-dark")
 
 
-def signed_in(browser: Browser, url: str, **options) -> Page:
+def arabic(page: Page, url: str, database: Path) -> None:
+    """An Arabic report with English in it, two spans marked."""
+    opened(page, url, database, "arabic", ARABIC)
+    for words, label in (("صواريخ كاتيوشا", "WEAPON"), ("قاعدة التاجي", "BASE"), ("ثلاثة جنود", "CASUALTY")):
+        start = ARABIC.index(words)
+        annotator.mark_by_mouse(page, start, start + len(words), label)
+
+
+def nested(page: Page, url: str, database: Path) -> None:
+    """Spans six deep."""
+    opened(page, url, database, "nested", NESTED)
+    end = NESTED.index(" were hurt")
+    for words, label in zip(("Six", "members", "second", "brigade", "air", "Iraq"), LABELS, strict=True):
+        annotator.mark_by_mouse(page, NESTED.index(words), end, label)
+
+
+def opened(page: Page, url: str, database: Path, document_id: str, text: str) -> None:
+    db = open_database(database)
+    load_documents(db, [AnnotatedDocument(Document(document_id, text))])
+    db.conn.close()
+    annotator.open_document(page, url, document_id)
+
+
+def signed_in(browser: Browser, url: str, name: str = "Amal", **options) -> Page:
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
     page = context.new_page()
-    annotator.sign_in(page, url, "Amal", next=f"/annotate?document={ARTICLE}")
+    annotator.sign_in(page, url, name, next=f"/annotate?document={ARTICLE}")
     return page
 
 

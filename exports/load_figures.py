@@ -1,6 +1,6 @@
 """What a load did, in a sentence and in figures."""
 
-from exports.formats.reading import n_of
+from exports.formats.reading import Reading, n_of
 from labeling.workflow.load import LoadReport
 
 
@@ -18,9 +18,20 @@ def same_text_warnings(report: LoadReport) -> list[str]:
     return [f"document {one!r} has the same text as {other!r}; both are kept." for one, other in report.same_texts]
 
 
-def figures(report: LoadReport) -> dict:
+def not_carried(reading: Reading) -> list[str]:
+    """A sentence for each file that holds things Sitrep cannot carry."""
+    by_file: dict[str, list[str]] = {}
+    for (file, kind), n in sorted(reading.not_carried.items()):
+        by_file.setdefault(file, []).append(f"{n:,} {kind}")
+    return [f"{file}: not carried: {', '.join(kinds)}." for file, kinds in by_file.items()]
+
+
+def figures(report: LoadReport, reading: Reading) -> dict:
     """For --json."""
     return {
+        "not_carried": [
+            {"file": file, "kind": kind, "n": n} for (file, kind), n in sorted(reading.not_carried.items())
+        ],
         "n_documents": report.n_new,
         "n_already_there": report.n_known,
         "n_spans": report.n_spans,

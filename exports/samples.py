@@ -29,7 +29,7 @@ def ensure_project(path: Path) -> bool:
         db = open_database(whole)
         current_scheme(db)
         if ARTICLES.exists():
-            load_documents(db, sample_documents(db))
+            load_documents(db, sample_documents(db), are_samples=True)
         db.close()
         return _put(whole, path)
 

@@ -3,11 +3,13 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path, PurePath
 
-from exports.formats import FORMATS, format_of, suffixes_read
-from exports.formats.reading import Reading, n_of, place, printable
+from exports.archives import Zip, gunzip, is_gzip, is_zip
+from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
+from exports.formats.reading import Beside, Reading, n_of, place, printable
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 
@@ -51,9 +53,16 @@ def loadable_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         yield path, key
 
 
-def read_upload(name: str, data: bytes, *, scheme: Scheme, annotator: str | None = None) -> Reading:
-    """Everything in one file that came over the page; its suffix says what it is."""
-    return _read(printable(name), data, scheme, annotator, None)
+def read_upload(
+    name: str,
+    data: bytes,
+    *,
+    scheme: Scheme,
+    annotator: str | None = None,
+    others: Mapping[str, bytes] | None = None,
+) -> Reading:
+    """Everything in one file that came over the page; its content says what it is. `others` came with it, by name."""
+    return _read(printable(name), data, scheme, annotator, None, (others or {}).get)
 
 
 def together(readings: Sequence[Reading]) -> Reading:
@@ -96,8 +105,10 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
         passed_over += [inner for inner in folders if Path(root, inner).is_symlink()]
         for file in sorted(file for file in files if not file.startswith(".")):
-            key = format_of(file)
-            if key and format in (None, key):
+            key = format_of(file.removesuffix(".gz")) or ("zip" if file.endswith(".zip") else None)
+            if is_companion(file, files):
+                continue
+            if key and (format is None or format == key or key not in FORMATS):
                 n_loadable += 1
                 yield Path(root, file)
             else:
@@ -113,15 +124,33 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
 def _read_path(path: Path, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
     file = printable(str(path))
     try:
-        n_bytes = _check_regular(path)
-        if n_bytes > MOST_BYTES:
-            raise FileRefused(f"{file}: {n_bytes:,} bytes; at most {MOST_BYTES:,} (MOST_BYTES). Split the file.")
-        data = path.read_bytes()
+        data = _bytes_of(path)
     except (OSError, FileRefused) as error:
         reading = Reading()
         reading.add_fault(file, None, _plain(error, file))
         return reading
-    return _read(file, data, scheme, annotator, format)
+    return _read(file, data, scheme, annotator, format, _beside(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    n_bytes = _check_regular(path)
+    if n_bytes > MOST_BYTES:
+        raise FileRefused(
+            f"{printable(str(path))}: {n_bytes:,} bytes; at most {MOST_BYTES:,} (MOST_BYTES). Split the file."
+        )
+    return path.read_bytes()
+
+
+def _beside(path: Path) -> Beside:
+    """Gives the files in the same folder; a name from a file's content leads nowhere else."""
+
+    def read(name: str) -> bytes | None:
+        other = path.parent / name
+        if PurePath(name).name != name or not other.is_file() or other.is_symlink():
+            return None
+        return _bytes_of(other)
+
+    return read
 
 
 def _check_regular(path: Path) -> int:
@@ -135,16 +164,66 @@ def _check_regular(path: Path) -> int:
     return status.st_size
 
 
-def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
-    key = format or format_of(file)
+def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None, beside: Beside) -> Reading:
+    try:
+        if is_zip(data):
+            return _read_zip(file, data, scheme, annotator, format)
+        if is_gzip(data):
+            data, file = gunzip(data, file=file), file.removesuffix(".gz")
+    except FileRefused as refused:
+        return _faulty(file, str(refused))
+    key = format or format_by_content(data, PurePath(file).name)
     if key is None:
-        reading = Reading()
-        reading.add_fault(
-            file, None, f"{place(file)}: files of this kind are not read. Expected {suffixes_read()}; "
+        return _faulty(
+            file,
+            f"{place(file)}: files of this kind are not read. Expected {suffixes_read()}; "
             "name the format with --format if only the suffix is another.",
-        )  # fmt: skip
-        return reading
-    return FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator)
+        )
+    return FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator, beside=beside)
+
+
+def _read_zip(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
+    """Every loadable member; the whole file is refused where one of them cannot be taken."""
+    archive, readings, passed_over = Zip(data, file=file), [], []
+    names = list(archive.names())
+    for name in names:
+        if is_companion(name, names):
+            continue
+        content = archive.read(name)
+        if is_zip(content) or not (format or format_by_content(content, PurePath(name).name)):
+            passed_over.append(name)
+            continue
+        folder = str(PurePath(name).parent)
+        beside = partial(_in_zip, archive, "" if folder == "." else folder + "/")
+        readings.append(_read(f"{file}/{printable(name)}", content, scheme, annotator, format, beside))
+    whole = Reading()
+    for reading in readings:
+        whole.add(reading)
+    if not readings:
+        whole.add_fault(file, None, f"{file}: a zip with no file in it that is read. Expected {suffixes_read()}.")
+    elif passed_over:
+        shown = ", ".join(printable(name) for name in passed_over[:5]) + (" …" if len(passed_over) > 5 else "")
+        whole.notice(file, None, f"{n_of(len(passed_over), 'file')} of other kinds passed over: {shown}.")
+    return whole
+
+
+def _in_zip(archive: Zip, folder: str, name: str) -> bytes | None:
+    return archive.read(folder + name) if PurePath(name).name == name else None
+
+
+def is_companion(name: str, names: Collection[str]) -> bool:
+    """Whether a file is the text that a brat file beside it is about.
+
+    >>> is_companion("a.txt", ["a.ann", "a.txt"]), is_companion("b.txt", ["a.ann", "b.txt"])
+    (True, False)
+    """
+    return name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names
+
+
+def _faulty(file: str, message: str) -> Reading:
+    reading = Reading()
+    reading.add_fault(file, None, message)
+    return reading
 
 
 def _plain(error: Exception, file: str = "") -> str:

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from labeling.core.scheme import Question
 from labeling.store.answers import n_answers
 from labeling.store.boilerplate import n_documents_and_checked
+from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import newest_summary
@@ -14,6 +15,7 @@ from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens, write_tokens
 from labeling.workflow.boilerplate import Repeating, find_boilerplate
+from labeling.workflow.clusters import Known, find_clusters
 from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from labeling.workflow.readiness import readiness
 
@@ -39,6 +41,19 @@ class Finder:
             return True
         self.idle_at = counts
         return False
+
+
+class Comparer:
+    """Finds the near-duplicates of what was loaded; keeps the signatures between batches."""
+
+    def __init__(self) -> None:
+        self.known: Known | None = None
+
+    def find_clusters(self, db: Database) -> bool:
+        if n_signatures(db) >= n_documents(db):
+            return False  # the usual case, told without looking at each document
+        self.known = self.known or Known()
+        return find_clusters(db, known=self.known) > 0
 
 
 def tokenise_documents(db: Database) -> bool:

@@ -96,6 +96,7 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
         "n_tied": data.n_tied,
+        "n_locked": data.n_locked,
         "calibration": calibration(y, p),
         "learning_curve": learning_curve(measured.points),
     }

@@ -1,4 +1,4 @@
-"""Folds for measuring: identical texts stay together, and both answers are on either side of each fold."""
+"""Folds for measuring: near-duplicates stay together, and both answers are on either side of each fold."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ Fold = tuple[np.ndarray, np.ndarray]
 
 
 def answer_by_text(y: Sequence[int], groups: Sequence[str]) -> dict[str, int]:
-    """Each different text's answer, by majority of the documents that hold it (a tie is positive).
+    """Each group's answer, by majority of its documents (a tie is positive).
 
     >>> answer_by_text([1, 0, 0], ["a", "a", "b"])
     {'a': 1, 'b': 0}
@@ -26,7 +26,7 @@ def answer_by_text(y: Sequence[int], groups: Sequence[str]) -> dict[str, int]:
 def folds_of(y: np.ndarray, groups: Sequence[str]) -> list[Fold]:
     """(inside, outside): row numbers to learn from and to measure on, up to MOST_FOLDS pairs, the same every time.
 
-    y: shape (n,). `groups[i]` is equal for identical texts; two different texts of each answer are needed.
+    y: shape (n,). `groups[i]` is equal for near-duplicates; two groups of each answer are needed.
     """
     answers = answer_by_text(y, groups)
     names, values = list(answers), np.array(list(answers.values()))

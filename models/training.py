@@ -10,6 +10,7 @@ from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, add_model_version, latest_model
 from labeling.store.suggestions import documents_without_score, write_scores
 from labeling.workflow.boilerplate import find_all_boilerplate
+from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.reading_text import reading_texts
 from models.artifact import read_detector, write_model
 from models.chores import KIND
@@ -21,9 +22,10 @@ Progress = Callable[[float, str], object]
 
 
 def train_detector(db: Database, progress: Progress = lambda share, what: None) -> ModelVersion:
-    """Train on every answer there is and store the version. The old one serves until this one is stored."""
+    """Train on every answer outside the locked slice and store the version. The old one serves until this is stored."""
     question = detector_question(db)
     find_all_boilerplate(db, lambda share, what: progress(0.0, what))
+    find_all_clusters(db, lambda share, what: progress(0.0, what))
     n_now = n_answers(db, question.name)
     trained = train(training_data(db), question, progress, gazetteer=current_gazetteer(db))
     add_model_version(

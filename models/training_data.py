@@ -2,15 +2,19 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from labeling.core.document import sha256_of
 from labeling.core.errors import TrainingRefused
+from labeling.core.joined import Joined
 from labeling.core.scheme import Question
 from labeling.store.answers import answers
+from labeling.store.clusters import clusters_of
 from labeling.store.documents import texts, texts_of_others
+from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
 from labeling.workflow.reading_text import reading_marks, reading_texts
@@ -21,11 +25,12 @@ MOST_TEXTS = 2_000  # with and without an answer: more teach the topics nothing 
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """`is_positive[i]` is the answer to `texts[i]`, read without boilerplate; `groups[i]` is one for identical texts.
+    """`is_positive[i]` is the answer to `texts[i]`, read without boilerplate; `groups[i]` is one for near-duplicates.
 
     `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
     `marks[i]`: (start, label) of the spans in `texts[i]`, sorted; empty where there are none.
     `others`: texts without an answer, from which words and topics are learned, nothing else.
+    `n_locked`: clear answers that are left out because their documents are of the locked test slice.
     """
 
     ids: tuple[str, ...]
@@ -34,6 +39,7 @@ class TrainingData:
     groups: tuple[str, ...]
     n_undecided: int = 0
     n_tied: int = 0
+    n_locked: int = 0
     others: tuple[str, ...] = ()
     marks: tuple[tuple[tuple[int, str], ...], ...] = ()
 
@@ -49,8 +55,8 @@ class TrainingData:
     def fingerprint(self) -> str:
         """SHA-256 over the sorted texts with answers and marks: the same data gives the same one in any order."""
         marks = self.marks or [()] * len(self.texts)
-        rows = zip(self.groups, self.is_positive, marks, strict=True)
-        lines = sorted(f"{group} {answer} {marked or ''}".rstrip() for group, answer, marked in rows)
+        rows = zip(map(sha256_of, self.texts), self.is_positive, marks, strict=True)
+        lines = sorted(f"{sha256} {answer} {marked or ''}".rstrip() for sha256, answer, marked in rows)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -65,10 +71,33 @@ def detector_question(db: Database) -> Question:
 
 
 def training_data(db: Database) -> TrainingData:
-    """Every document with a clear answer, in load order; the majority counts where several people answered."""
-    question = detector_question(db)
+    """Every document with a clear answer that is not locked, in load order; the majority counts where several answered.
+
+    Near-duplicates as they were found so far: bring the clusters up to date first.
+    """
+    question, locked = detector_question(db), set(locked_ids(db))
+    given = answers(db, question.name)
+    n_locked = len(locked.intersection(document_id for document_id, *_ in given))
+    data = _data(db, question, [one for one in given if one[0] not in locked], n_locked=n_locked)
+    others = reading_texts(db, texts_of_others(db, data.ids, MOST_TEXTS - len(data.ids)))
+    return replace(data, others=tuple(text for _, text in others))
+
+
+def slice_data(db: Database, *, before: str | None = None) -> TrainingData:
+    """The locked test slice as far as it has clear answers, to measure on and for nothing else.
+
+    `before`: only what was locked by then. Give it the time a version was trained: it may have learned from the rest.
+    """
+    question, locked = detector_question(db), set(locked_ids(db, before=before))
+    return _data(db, question, [one for one in answers(db, question.name) if one[0] in locked])
+
+
+def _data(
+    db: Database, question: Question, given: Sequence[tuple[str, str, str]], *, n_locked: int = 0
+) -> TrainingData:
+    """What these answers, (document id, author, value), add up to."""
     votes: dict[str, Counter] = {}
-    for document_id, _, value in answers(db, question.name):
+    for document_id, _, value in given:
         votes.setdefault(document_id, Counter())[value] += 1
     chosen, n_undecided, n_tied = {}, 0, 0
     for document_id, counts in votes.items():
@@ -80,21 +109,29 @@ def training_data(db: Database) -> TrainingData:
         else:
             n_undecided += 1
     rows = list(reading_texts(db, texts(db, chosen)))
-    others = reading_texts(db, texts_of_others(db, chosen, MOST_TEXTS - len(chosen)))
     return TrainingData(
         ids=tuple(document_id for document_id, _ in rows),
         texts=tuple(text for _, text in rows),
         is_positive=tuple(chosen[document_id] for document_id, _ in rows),
-        groups=tuple(sha256_of(text) for _, text in rows),
+        groups=_groups(db, rows),
         n_undecided=n_undecided,
         n_tied=n_tied,
-        others=tuple(text for _, text in others),
+        n_locked=n_locked,
         marks=tuple(reading_marks(db, document_id) for document_id, _ in rows),
     )
 
 
+def _groups(db: Database, rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """One name for each of (id, text), the same for near-duplicates and for texts that read the same."""
+    joined, cluster_by_id, first = Joined(), clusters_of(db, [document_id for document_id, _ in rows]), {}
+    for document_id, text in rows:
+        joined.join(document_id, first.setdefault(sha256_of(text), document_id))
+        joined.join(document_id, cluster_by_id.get(document_id, document_id))
+    return tuple(joined.of(document_id) for document_id, _ in rows)
+
+
 def check_enough(data: TrainingData, question: Question) -> None:
-    """Raise TrainingRefused, saying what is missing, where there are too few different texts of an answer."""
+    """Raise TrainingRefused, saying what is missing, where there are too few different documents of an answer."""
     if sentence := shortage(data, question):
         raise TrainingRefused(sentence)
 
@@ -102,7 +139,7 @@ def check_enough(data: TrainingData, question: Question) -> None:
 def shortage(data: TrainingData, question: Question) -> str:
     """What is missing before the detector can be trained, as a sentence; empty when nothing is.
 
-    Identical texts count once, under the answer most of them have.
+    Near-duplicates count once, under the answer most of them have.
     """
     answers = list(answer_by_text(data.is_positive, data.groups).values())
     return missing({question.positive: answers.count(1), question.negative: answers.count(0)})

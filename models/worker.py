@@ -13,7 +13,7 @@ from pathlib import Path
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
-from models.chores import TRAIN, Finder, Learner, Scorer, ask_for_training, tokenise_documents
+from models.chores import TRAIN, Comparer, Finder, Learner, Scorer, ask_for_training, tokenise_documents
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 
@@ -35,6 +35,7 @@ class Worker:
         self.pulse = pulse
         self.chores: tuple[Callable, ...] = (
             Finder().find_boilerplate,  # first: the others read what it leaves
+            Comparer().find_clusters,  # early: who comes next, and what is locked, depends on it
             tokenise_documents,
             Learner().learn,
             ask_for_training,

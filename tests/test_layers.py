@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE, STORE, NLP, WORKFLOW = "labeling.core", "labeling.store", "labeling.nlp", "labeling.workflow"
+CLUSTERS = "labeling.clusters"
 COMMANDS, PAGES, COMPONENTS = "labeling.commands", "labeling.pages", "labeling.components"
 FORMATS, PACK = "exports.formats", "exports.spacy_pack"
 MAY_IMPORT = {
@@ -16,15 +17,16 @@ MAY_IMPORT = {
     "labeling.core.casualties": [CORE],
     STORE: [CORE, "sqlite_utils"],
     NLP: [CORE, "spacy"],
-    WORKFLOW: [CORE, STORE, NLP, "sqlite_utils"],
+    CLUSTERS: [CORE, "datasketch", "numpy"],
+    WORKFLOW: [CORE, STORE, NLP, CLUSTERS, "sqlite_utils"],
     COMPONENTS: [],
     "labeling.components.workspace": [CORE, "streamlit"],
     PAGES: [CORE, STORE, WORKFLOW, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
     "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
     "labeling": [],
-    FORMATS: [CORE, NLP],
-    PACK: [CORE, STORE, NLP, "exports", "spacy", "thinc", "sqlite_utils"],
+    FORMATS: [CORE, NLP, "spacy", "pyarrow"],
+    PACK: [CORE, STORE, NLP, WORKFLOW, "exports", "spacy", "thinc", "sqlite_utils"],
     "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
@@ -66,7 +68,13 @@ def test_every_row_is_a_folder():
 
 
 def test_the_api_and_the_command_line_start_without_heavy_libraries():
-    heavy = ("spacy", "sklearn", "streamlit", "altair")  # sqlite-utils imports pandas by itself where it is installed
+    heavy = (
+        "spacy",
+        "sklearn",
+        "datasketch",
+        "streamlit",
+        "altair",
+    )  # sqlite-utils imports pandas by itself where it is installed
     code = f"import sys, cli, labeling.api.routes; print([name for name in {heavy} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "[]"

@@ -50,7 +50,7 @@ def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--annotator", metavar="NAME", help="Whose layers, where documents have several.")
 @click.option("--split", "rule", type=click.Choice(RULES), help="Default: date where 90 % have one, else random.")
-@click.option("--seed", default=7, show_default=True, help="For the random split.")
+@click.option("--seed", default=7, show_default=True, help="For the splits at random and by cluster.")
 @click.option("--test-share", default=0.2, show_default=True, type=click.FloatRange(0, 1), help="Share of test.spacy.")
 @click.option("--dev-share", default=0.1, show_default=True, type=click.FloatRange(0, 1), help="Share of dev.spacy.")
 @click.option("--unfinished", is_flag=True, help="Also layers that are open.")

@@ -4,14 +4,49 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from exports.formats import jsonl, txt
+from exports.formats import (
+    argilla,
+    brat,
+    brat_write,
+    conll,
+    conll_write,
+    csv_tables,
+    docbin,
+    docbin_write,
+    doccano,
+    doccano_write,
+    fasttext,
+    hf,
+    hf_write,
+    jsonl,
+    label_studio,
+    label_studio_min,
+    label_studio_write,
+    parquet_tables,
+    potato,
+    prodigy,
+    prodigy_write,
+    spacy_json,
+    spacy_json_write,
+    txt,
+    uima,
+    webanno,
+)
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument
+
+SNIFFED = 64 * 1024  # bytes that are enough to tell a format
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`read(data, *, file, scheme, annotator)` gives a Reading; `write(documents)` gives the file piece by piece."""
+    """What one format is called, how it is told from others, and its functions.
+
+    `read(data, *, file, scheme, annotator, beside=None)` gives a Reading; `beside(name)` gives the bytes of the file of
+    that name in the same folder, zip or upload, or None.
+    `write(documents)` gives the file piece by piece; `write_files(documents)` gives (name, bytes) for each of several.
+    `sniff(data, name)` says whether a file that begins with these bytes looks like this format.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -19,6 +54,8 @@ class Format:
     write: Callable[[Iterable[AnnotatedDocument]], Iterator[bytes]] | None
     carries: str
     loses: str  # shown on the pages, word for word
+    sniff: Callable[[bytes, str], bool] | None = None
+    write_files: Callable[[Iterable[AnnotatedDocument]], Iterator[tuple[str, bytes]]] | None = None
 
 
 FORMATS = {
@@ -39,6 +76,169 @@ FORMATS = {
         loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
         "all annotators but one",
     ),
+    "brat": Format(
+        name="brat standoff",
+        suffixes=(".ann",),
+        read=brat.read,
+        write=None,
+        carries="a .txt and a .ann a document, its id is their name; spans, and attributes that the scheme has",
+        loses="relations, events, normalisations, equivalences, spans in pieces and notes; written: answers, notes, "
+        "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
+        sniff=brat.looks_like,
+        write_files=brat_write.write_files,
+    ),
+    "prodigy": Format(
+        name="Prodigy JSONL",
+        suffixes=(".jsonl",),
+        read=prodigy.read,
+        write=prodigy_write.write,
+        carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
+        "records nobody answered as documents",
+        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
+        "of author, the marks of skipped layers; layers not finished come back as documents alone",
+        sniff=prodigy.looks_like,
+    ),
+    "label-studio": Format(
+        name="Label Studio JSON",
+        suffixes=(".json",),
+        read=label_studio.read,
+        write=label_studio_write.write,
+        carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
+        "predictions are counted",
+        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
+        "author, the marks of skipped layers; layers not finished come back as documents alone",
+        sniff=label_studio.looks_like,
+    ),
+    "doccano": Format(
+        name="doccano JSONL",
+        suffixes=(".jsonl", ".json"),
+        read=doccano.read,
+        write=doccano_write.write,
+        carries="documents with spans and the labels that are answers; of several annotators where the file names them",
+        loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
+        "origins and kinds of author; annotators and states are in keys that doccano passes on",
+        sniff=doccano.looks_like,
+    ),
+    "csv": Format(
+        name="CSV tables",
+        suffixes=(".csv", ".tsv"),
+        read=csv_tables.read,
+        write=None,
+        carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
+        "for each document or span",
+        loses="undo history, rejected suggestions, working times and the ids of spans",
+        sniff=csv_tables.looks_like,
+        write_files=csv_tables.write_files,
+    ),
+    "parquet": Format(
+        name="Parquet tables",
+        suffixes=(".parquet",),
+        read=parquet_tables.read,
+        write=None,
+        carries="what CSV tables carry, in the same columns",
+        loses="undo history, rejected suggestions, working times and the ids of spans",
+        sniff=parquet_tables.looks_like,
+        write_files=parquet_tables.write_files,
+    ),
+    "label-studio-min": Format(
+        name="Label Studio JSON_MIN",
+        suffixes=(".json", ".csv", ".tsv"),
+        read=label_studio_min.read,
+        write=None,
+        carries="documents with every annotator's spans and choices of the scheme's questions; JSON, CSV or TSV",
+        loses="relations, skipped tasks, predictions and attributes, which are not in these files; other values in "
+        "which annotators differ",
+        sniff=label_studio_min.looks_like,
+    ),
+    "argilla": Format(
+        name="Argilla records",
+        suffixes=(".json", ".jsonl"),
+        read=argilla.read,
+        write=None,
+        carries="documents with every user's spans and the labels that are answers; drafts as open layers, discarded "
+        "responses as skipped ones, suggestions",
+        loses="ratings, rankings, texts and labels of other questions, vectors; in the nested form which are drafts",
+        sniff=argilla.looks_like,
+    ),
+    "potato": Format(
+        name="Potato output",
+        suffixes=(".jsonl", ".tsv", ".json"),
+        read=potato.read,
+        write=None,
+        carries="documents with every user's spans and the labels that are answers; texts from the file or a data "
+        "file beside it",
+        loses="labels of other schemes, free text, numbers, links, behaviour",
+        sniff=potato.looks_like,
+    ),
+    "fasttext": Format(
+        name="fastText lines",
+        suffixes=(".txt",),
+        read=fasttext.read,
+        write=None,
+        carries="a document a line, and the labels that are answers",
+        loses="other labels",
+        sniff=fasttext.looks_like,
+    ),
+    "conll": Format(
+        name="CoNLL-2003",
+        suffixes=conll.SUFFIXES,
+        read=conll.read,
+        write=conll_write.write,
+        carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
+        loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
+        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
+        sniff=conll.looks_like,
+    ),
+    "spacy": Format(
+        name="spaCy DocBin",
+        suffixes=(".spacy",),
+        read=docbin.read,
+        write=docbin_write.write,
+        carries="texts, entities, span groups and categories; id, title, date, annotator and attributes in user data",
+        loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
+        "notes, states, sources, meta and all annotators but one",
+        sniff=docbin.looks_like,
+    ),
+    "spacy-json": Format(
+        name="spaCy JSON",
+        suffixes=(".json",),
+        read=spacy_json.read,
+        write=spacy_json_write.write,
+        carries="texts, entities, span groups and categories; read as pairs, as the trees of version 2 or one object a "
+        "text, written as pairs",
+        loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
+        "answers' reasons, notes, states and annotators",
+        sniff=spacy_json.looks_like,
+    ),
+    "hf": Format(
+        name="Hugging Face rows",
+        suffixes=(".jsonl", ".parquet"),
+        read=hf.read,
+        write=hf_write.write,
+        carries="tokens with tags (also texts with spans or a label, also Parquet); written as JSON Lines, BIO tags on "
+        "spaCy's tokens, the text, id, title, date and a column for each question",
+        loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
+        "answers' reasons, notes, states, sources, meta and annotators",
+        sniff=hf.looks_like,
+    ),
+    "webanno": Format(
+        name="WebAnno TSV 3",
+        suffixes=(".tsv",),
+        read=webanno.read,
+        write=None,
+        carries="a document a file, spans of every layer that marks something; annotators by the folders of an export",
+        loses="relations, chain and slot links, other features, linguistic layers, what lies between sentences",
+        sniff=webanno.looks_like,
+    ),
+    "uima-cas": Format(
+        name="UIMA CAS",
+        suffixes=(".xmi", ".json"),
+        read=uima.read,
+        write=None,
+        carries="XMI or JSON, a document for each text, spans of every type that marks something",
+        loses="relations, chain and slot links, other features, linguistic layers, what no view lists",
+        sniff=uima.looks_like,
+    ),
 }
 
 
@@ -54,4 +254,10 @@ def format_of(name: str) -> str | None:
 
 def suffixes_read() -> str:
     """For messages: the suffixes that can be loaded."""
-    return " or ".join(suffix for format in FORMATS.values() if format.read for suffix in format.suffixes)
+    return " or ".join(dict.fromkeys(suffix for f in FORMATS.values() if f.read for suffix in f.suffixes))
+
+
+def format_by_content(data: bytes, name: str) -> str | None:
+    """The key of the format that these first bytes look like; where none does, what the file name's suffix says."""
+    found = (key for key, format in FORMATS.items() if format.sniff and format.sniff(data[:SNIFFED], name))
+    return next(found, None) or format_of(name)

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from exports.formats.decoding import BOM, check_signature, decode_part
 from exports.formats.jsonl_document import read_document, write_document
 from exports.formats.jsonl_layers import read_layers, write_flat, write_full
-from exports.formats.reading import Line, Reading
+from exports.formats.reading import Beside, Line, Reading
 from exports.formats.strict_json import read_object
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
 
 
-def read(data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None) -> Reading:
+def read(
+    data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
+) -> Reading:
     """Every record of this file; flat ones become layers of `annotator` (None: of "import").
 
     Lines end in \\n and nothing else, and every line counts; blank ones are passed over.

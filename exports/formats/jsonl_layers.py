@@ -143,12 +143,13 @@ def _check_pair(question: str, value: object, reason: object, scheme: Scheme, li
 
 def check_author(name: object, *, where: str) -> None:
     """Raise OperationError unless a person could sign in under this name."""
-    if not isinstance(name, str) or not _is_name(name):
+    if not isinstance(name, str) or not is_name(name):
         raise OperationError(
             f"{where}: the author is {repr(name)[:80]}; expected a name, at most {NAME_CHARACTERS} visible characters."
         )
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether a person could sign in under this name."""
     visible = not any(unicodedata.category(character).startswith("C") for character in name)
     return visible and name == name.strip() and 0 < len(name) <= NAME_CHARACTERS

@@ -1,12 +1,16 @@
 """What reading files gives: the documents in them, and what is wrong with them."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused
+from labeling.core.span import Span
 
 MOST_FAULTS = 20  # are listed, the rest is counted
 MOST_CHARACTERS_OF_A_FAULT = 500
+Beside = Callable[[str], bytes | None]  # the bytes of the file of this name beside the one being read, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +22,43 @@ class Fault:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span that a model of another tool proposed for a document; it becomes a suggestion, never a label by itself."""
+
+    document_id: str
+    span: Span
+    score: float | None = None
+    source: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
-    """Documents read from one or more files, in order; with any fault nothing of them may be written."""
+    """Documents read from one or more files, in order; with any fault nothing of them may be written.
+
+    Labels of spans are the file's own until `--map` and the scheme have been asked. `not_carried` counts what the file
+    holds and Sitrep does not, by (file, kind), a kind being a plural: "relations", "discontinuous spans".
+    """
 
     documents: list[AnnotatedDocument] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     n_faults: int = 0
     noticed: dict[tuple[str, str], list[int | None]] = field(default_factory=dict)  # (file, what) -> lines
+    not_carried: Counter[tuple[str, str]] = field(default_factory=Counter)
+    proposals: list[Proposal] = field(default_factory=list)
 
     def add_fault(self, file: str, line: int | None, message: str) -> None:
         self.n_faults += 1
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(file, line, shortened(message)))
+            self.faults.append(Fault(file, line, shortened(encodable(message))))
 
     def notice(self, file: str, line: int | None, what: str) -> None:
         """Remember something that is taken but must be said."""
         self.noticed.setdefault((file, what), []).append(line)
+
+    def leave_out(self, file: str, kind: str, n: int = 1) -> None:
+        """Count something that the file holds and Sitrep cannot carry."""
+        self.not_carried[file, kind] += n
 
     def add(self, other: "Reading") -> None:
         """Take in what another file gave."""
@@ -42,6 +66,8 @@ class Reading:
         self.faults += other.faults[: MOST_FAULTS - len(self.faults)]
         self.n_faults += other.n_faults
         self.noticed |= other.noticed
+        self.not_carried += other.not_carried
+        self.proposals += other.proposals
 
     @property
     def warnings(self) -> list[str]:
@@ -80,6 +106,11 @@ class Line:
     def notice(self, what: str) -> None:
         self.reading.notice(self.file, self.number, what)
 
+    def leave_out(self, kind: str, n: int = 1) -> None:
+        """Count something of this file that cannot be carried."""
+        if n:
+            self.reading.leave_out(self.file, kind, n)
+
 
 def place(file: str, line: int | None = None) -> str:
     """How messages name a place: "news.jsonl, line 3"."""
@@ -103,6 +134,15 @@ def shortened(text: str, most: int = MOST_CHARACTERS_OF_A_FAULT) -> str:
     """
     half = (most - 1) // 2
     return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
+
+
+def encodable(message: str) -> str:
+    """The message with halves of surrogate pairs, which JSON may hold, written as escapes.
+
+    >>> encodable("found " + chr(0xD800)).isascii()
+    True
+    """
+    return message.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def printable(name: str) -> str:

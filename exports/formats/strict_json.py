@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 from labeling.core.errors import FileRefused
@@ -18,20 +19,25 @@ class _Refused(ValueError):
 def read_object(line: str, *, where: str) -> dict[str, Any]:
     """The object on this line; FileRefused says what else there is."""
     try:
-        value = json.loads(line, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float)
-    except _Refused as refused:
-        raise FileRefused(f"{where}: {refused}") from None
+        value = _checked(lambda: DECODER.decode(line), where=where)
     except json.JSONDecodeError as error:
         raise FileRefused(f"{where}, column {error.colno}: {_explained(error, line)}") from None
-    except RecursionError:
-        raise FileRefused(f"{where}: {TOO_DEEP}") from None
-    except ValueError:
-        raise FileRefused(f"{where}: a number of more than 4,300 digits. Write it as a string.") from None
     if not isinstance(value, dict):
         raise FileRefused(f"{where}: {_kind(value)} Expected one object a line, {{…}}.")
     if line.count("[") + line.count("{") > MOST_DEPTH:
         _check_depth(value, where=where)
     return value
+
+
+def read_value_at(text: str, at: int, *, where: str) -> tuple[Any, int]:
+    """The value that begins at this character of `text`, and where it ends.
+
+    JSONDecodeError (its `pos` counts in `text`) for what is no JSON, FileRefused for what is and may not be there.
+    """
+    value, end = _checked(lambda: DECODER.raw_decode(text, at), where=where)
+    if text.count("[", at, end) + text.count("{", at, end) > MOST_DEPTH:
+        _check_depth(value, where=where)
+    return value, end
 
 
 def strings_in(value: Any) -> list[str]:
@@ -46,6 +52,20 @@ def strings_in(value: Any) -> list[str]:
             case list() as values:
                 waiting += values
     return found
+
+
+def _checked(parse: Callable[[], Any], *, where: str) -> Any:
+    """What `parse` gives; JSONDecodeError passes, every other refusal becomes a FileRefused with the place."""
+    try:
+        return parse()
+    except _Refused as refused:
+        raise FileRefused(f"{where}: {refused}") from None
+    except json.JSONDecodeError:
+        raise
+    except RecursionError:
+        raise FileRefused(f"{where}: {TOO_DEEP}") from None
+    except ValueError:
+        raise FileRefused(f"{where}: a number of more than 4,300 digits. Write it as a string.") from None
 
 
 def _check_depth(value: Any, *, where: str) -> None:
@@ -98,3 +118,6 @@ def _kind(value: Any) -> str:
     if isinstance(value, list):
         return ARRAY
     return f"found {json.dumps(value, ensure_ascii=False)[:40]}, which is no object."
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float)

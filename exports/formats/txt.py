@@ -4,18 +4,20 @@ from pathlib import PurePath
 
 from exports.formats.decoding import decode
 from exports.formats.document_ids import check_id
-from exports.formats.reading import Reading, place, printable
+from exports.formats.reading import Beside, Reading, place, printable
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document, check_text, title_of
 from labeling.core.errors import DocumentError, FileRefused
 from labeling.core.scheme import Scheme
 
 
-def read(data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None) -> Reading:
+def read(
+    data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
+) -> Reading:
     """The one document of this file; its id is the file's name without folder and suffix."""
     reading = Reading()
     try:
-        document = _document(data, file)
+        document = read_document(data, file)
     except (FileRefused, DocumentError) as refused:
         reading.add_fault(file, None, str(refused))
     else:
@@ -23,7 +25,8 @@ def read(data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None
     return reading
 
 
-def _document(data: bytes, file: str) -> Document:
+def read_document(data: bytes, file: str) -> Document:
+    """The text of this file as a document; FileRefused or DocumentError says why not."""
     name = PurePath(file).name
     if not data:
         raise FileRefused(f"{file}: the file is empty (0 bytes), perhaps a failed download. Remove it or fill it in.")

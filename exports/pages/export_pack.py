@@ -17,7 +17,7 @@ from labeling.store.annotations import Annotator
 
 FOLDER = "spacy-pack"
 WHOEVER = "whoever finished the document"
-RULES = {None: "by date where dates are known", "date": "by date", "random": "at random"}
+RULES = {None: "by date where dates are known", "date": "by date", "random": "at random", "cluster": "by cluster"}
 MOST_LOSSES = 200  # shown; the file has them all
 
 
@@ -45,7 +45,9 @@ def _settings(people: list[Annotator]) -> PackSettings:
     names = [None, *(person.name for person in people)]
     annotator = who.selectbox("Whose annotations", names, format_func=lambda name: name or WHOEVER)
     rule = how.selectbox("Split", list(RULES), format_func=RULES.get)
-    seed = number.number_input("Seed", 0, 10**6, 7, disabled=rule == "date", help="For the split at random.")
+    seed = number.number_input(
+        "Seed", 0, 10**6, 7, disabled=rule == "date", help="For the splits at random and by cluster."
+    )
     dev, test, open_ = st.columns([2, 2, 1])
     dev_share = dev.slider("Share of dev", 0.0, 0.45, 0.1, 0.05)
     test_share = test.slider("Share of test", 0.0, 0.5, 0.2, 0.05)
@@ -63,8 +65,9 @@ def _make(db: Database, settings: PackSettings, progress) -> tuple[bytes, object
 
 def _show_contents(contents) -> None:
     parts = ", ".join(f"{contents.n_documents[part]:,} {part}" for part in PARTS)
+    locked = f"; {len(contents.locked):,} of test are the locked slice" if contents.locked else ""
     st.markdown(
-        f"**{n_of(contents.n_documents.total(), 'document')}** ({parts}), "
+        f"**{n_of(contents.n_documents.total(), 'document')}** ({parts}{locked}), "
         f"**{n_of(contents.n_spans.total(), 'span')}**. {contents.left_out.sentence()}"
     )
     labels = sorted({label for _, label in contents.n_spans})

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
+from exports.foreign_labels import fit_to_scheme
 from exports.formats import FORMATS
 from exports.formats.jsonl_layers import check_author
 from exports.formats.reading import MOST_FAULTS, Reading, n_of
-from exports.load_figures import same_text_warnings, summary
-from exports.sources import read_upload, together
+from exports.load_figures import not_carried, same_text_warnings, summary
+from exports.sources import is_companion, read_upload, together
 from labeling.core.errors import DocumentError, SitrepError
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in
 from labeling.store.schemes import current_scheme
@@ -40,7 +41,7 @@ def show() -> None:
     _show_loaded()
     files = st.file_uploader(
         "Files to load",
-        type=[suffix for format in FORMATS.values() if format.read for suffix in format.suffixes],
+        type=[*dict.fromkeys(suffix for one in FORMATS.values() if one.read for suffix in one.suffixes), ".zip", ".gz"],
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
         key=f"load.files.{st.session_state.setdefault('load.round', 0)}",
@@ -86,14 +87,20 @@ def _checked(db: Database, files: list, annotator: str | None) -> Checked:
 
 def _check(db: Database, files: list, annotator: str | None) -> Checked:
     scheme = current_scheme(db)
-    readings = [read_upload(file.name, file.getvalue(), scheme=scheme, annotator=annotator) for file in files]
+    contents = {file.name: file.getvalue() for file in files}
+    read = [file for file in files if not is_companion(file.name, contents)]
+    readings = [
+        read_upload(file.name, file.getvalue(), scheme=scheme, annotator=annotator, others=contents) for file in read
+    ]
+    for reading in readings:
+        fit_to_scheme(reading, scheme, mapping={}, drop=(), add_labels=False)
     whole, report = together(readings), None
     if not whole.n_faults:
         try:
             report = check_records(db, whole.documents)
         except DocumentError as refused:
             whole.add_fault("", None, str(refused))
-    return Checked(whole, report, [_row(db, file.name, read) for file, read in zip(files, readings, strict=True)])
+    return Checked(whole, report, [_row(db, file.name, found) for file, found in zip(read, readings, strict=True)])
 
 
 def _row(db: Database, name: str, reading: Reading) -> dict:
@@ -122,7 +129,8 @@ def _show_checked(checked: Checked) -> None:
         if checked.reading.n_faults > MOST_FAULTS:
             st.caption(f"The first {MOST_FAULTS} are shown.")
     elif checked.report:
-        for warning in (checked.reading.warnings + same_text_warnings(checked.report))[:20]:
+        reading = checked.reading
+        for warning in (reading.warnings + same_text_warnings(checked.report) + not_carried(reading))[:20]:
             st.text(f"Note: {warning}")
 
 

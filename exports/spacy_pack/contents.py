@@ -15,6 +15,12 @@ from labeling.core.boilerplate import n_folded_lines
 from labeling.core.document import Document
 from labeling.core.scheme import Scheme
 
+SPLIT_BY = {
+    "date": "by date",
+    "random": "at random with seed {seed}",
+    "cluster": "by cluster with seed {seed}",
+}
+
 
 @dataclass(slots=True)
 class Contents:
@@ -33,6 +39,8 @@ class Contents:
     lengths: Counter = field(default_factory=Counter)  # of spans, in tokens
     days: dict[str, list[str]] = field(default_factory=dict)  # first and last day by part
     annotators: Counter = field(default_factory=Counter)  # documents by name
+    locked: frozenset[str] = frozenset()  # documents of the locked test slice, all of them in test
+    n_clusters: int = 0  # of near-duplicates
     losses: list[Loss] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=LeftOut)
     missing_configs: dict[str, str] = field(default_factory=dict)  # component -> why there is no config for it
@@ -78,6 +86,8 @@ class Contents:
                 "test_share": self.settings.test_share,
                 "dev_share": self.settings.dev_share,
                 "days": self.days,
+                "n_clusters": self.n_clusters,
+                "n_locked": len(self.locked),
             },
             "unfinished": self.settings.unfinished,
             "missing_configs": self.missing_configs,
@@ -87,10 +97,11 @@ class Contents:
     def summary(self, folder: Path) -> str:
         """For people, after writing."""
         parts = ", ".join(f"{self.n_documents[part]:,} {part}" for part in PARTS)
-        how = "by date" if self.rule == "date" else f"at random with seed {self.settings.seed}"
+        how = SPLIT_BY[self.rule].format(seed=self.settings.seed)
+        locked = f", {len(self.locked):,} of them locked" if self.locked else ""
         n_losses = len(self.losses)
         return (
-            f"{n_of(self.n_documents.total(), 'document')} ({parts}, split {how}) with "
+            f"{n_of(self.n_documents.total(), 'document')} ({parts}{locked}, split {how}) with "
             f"{n_of(self.n_spans.total(), 'span')} written to {folder}; "
             f"{n_losses:,} {'loss is' if n_losses == 1 else 'losses are'} listed in losses.jsonl.\n"
             f"Train: python -m spacy train {folder / 'config_ner.cfg'} --paths.train {folder / 'train.spacy'} "

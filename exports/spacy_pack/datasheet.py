@@ -40,7 +40,8 @@ Texts are cut into tokens by spaCy's English rules. Scheme `{scheme_id}`, guidel
 ## How it was split
 
 {split}
-Documents with one and the same text are always in one part. Near-duplicates are not looked for.
+Near-duplicates, and documents with one and the same text, are always in one part: {clusters}.
+{locked}
 
 ## Who annotated
 
@@ -74,6 +75,8 @@ def datasheet(contents: Contents) -> str:
         question=question.name if question else "no question",
         answers=_table(contents.n_answers, "Answer"),
         split=_split(contents),
+        clusters=f"{n_of(contents.n_clusters, 'cluster')} of them" if contents.n_clusters else "there are none here",
+        locked=_locked(contents),
         annotators="\n".join(
             f"- {_plain(name)}: {n_of(n, 'document')}" for name, n in contents.annotators.most_common()
         ),
@@ -118,7 +121,24 @@ def _split(contents: Contents) -> str:
     )
     if contents.rule == "date":
         return f"By date: the newest are test, those before them dev, the oldest and the undated train ({shares})."
+    if contents.rule == "cluster":
+        return f"By cluster, at random with seed {settings.seed} ({shares.replace('documents', 'clusters')})."
     return f"At random with seed {settings.seed} ({shares})."
+
+
+def _locked(contents: Contents) -> str:
+    n, n_test = len(contents.locked), contents.n_documents["test"]
+    if not n:
+        return "No document is of the project's locked test slice."
+    return (
+        f"{n_of(n, 'document')} of test {'belongs' if n == 1 else 'belong'} to the project's locked test slice, drawn "
+        "at random: its detector does not learn from them, and nothing is suggested in them. They have "
+        f'`doc.user_data["locked"]`. {_others(n_test - n)}'
+    )
+
+
+def _others(n: int) -> str:
+    return f"The other {n_of(n, 'document')} of test {'is' if n == 1 else 'are'} there to fill the share." if n else ""
 
 
 def _answered(contents: Contents) -> str:

@@ -1,12 +1,10 @@
 """One document and one layer to one spaCy Doc, with every loss written down."""
 
-import itertools
-from collections.abc import Iterable
-
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from exports.formats.apart import Place, apart
 from exports.spacy_pack.losses import DROPPED, MOVED, NOT_IN_ENTS, NOT_IN_TEXTCAT, NOT_SUGGESTED, Loss
 from labeling.core.annotation import Annotation
 from labeling.core.document import Document
@@ -15,7 +13,6 @@ from labeling.core.span import Span
 
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
 LONGEST_CANDIDATE = 20  # tokens; the span categoriser looks at every run of these lengths, so cost grows with it
-Place = tuple[int, int, str]  # start and end in tokens, label
 
 
 def make_doc(
@@ -40,24 +37,6 @@ def make_doc(
     _set_cats(doc, document, layer, question, losses)
     doc.user_data.update(_user_data(document, layer))
     return doc
-
-
-def apart(places: Iterable[Place]) -> set[Place]:
-    """Those of the (start, end, label) in tokens that overlap none: the longest first, then the earliest.
-
-    >>> sorted(apart([(0, 5, "CASUALTY"), (3, 5, "ACTOR"), (5, 6, "BASE")]))
-    [(0, 5, 'CASUALTY'), (5, 6, 'BASE')]
-    """
-    by_start = sorted(places)
-    if all(one[1] <= next_[0] for one, next_ in itertools.pairwise(by_start)):
-        return set(by_start)
-    kept, taken = set(), set()
-    for place in sorted(by_start, key=lambda place: (place[0] - place[1], place[0], place[2])):
-        tokens = range(place[0], place[1])
-        if taken.isdisjoint(tokens):
-            kept.add(place)
-            taken.update(tokens)
-    return kept
 
 
 def _aligned_spans(

@@ -18,7 +18,7 @@ from exports.spacy_pack.docs import SPANS_KEY, category, make_doc
 from exports.spacy_pack.folder import MARK, built_beside, check_target
 from exports.spacy_pack.losses import write_losses
 from exports.spacy_pack.settings import PackSettings
-from exports.split import PARTS, Cut, default_rule, split
+from exports.split import PARTS, Cut, default_rule, n_clusters, split
 from labeling.core.annotation import Annotation
 from labeling.core.document import Document
 from labeling.core.errors import NothingToExport
@@ -26,7 +26,10 @@ from labeling.core.scheme import Question
 from labeling.nlp.tokens import blank_pipeline
 from labeling.store.annotations import annotated_documents, annotators
 from labeling.store.boilerplate import ranges_of
+from labeling.store.clusters import clusters_of
+from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
+from labeling.workflow.clusters import find_all_clusters
 
 Progress = Callable[[int, int], None]
 Chosen = list[tuple[Document, Annotation]]
@@ -43,14 +46,17 @@ def write_pack(
     """
     settings.check()
     check_target(folder, force=force)
+    find_all_clusters(db)
     chosen, left_out = _choose(db, settings)
-    cuts = [Cut(document.id, document.sha256, document.published) for document, _ in chosen]
+    cuts = _cuts(db, [document for document, _ in chosen])
     rule = settings.rule or default_rule(cuts)
     part_by_id = split(
         cuts, rule=rule, seed=settings.seed, test_share=settings.test_share, dev_share=settings.dev_share
     )
     contents = Contents(current_scheme(db), settings, rule, left_out=left_out)
     contents.fingerprint = fingerprint(chosen)
+    contents.locked = frozenset(cut.id for cut in cuts if cut.is_locked)
+    contents.n_clusters = n_clusters(cuts)
     for document, _ in chosen:
         contents.count_boilerplate(document.text, ranges_of(db, document.id))
     with built_beside(folder) as temporary:
@@ -95,6 +101,12 @@ def _choose(db: Database, settings: PackSettings) -> tuple[Chosen, LeftOut]:
     return chosen, left_out
 
 
+def _cuts(db: Database, chosen: list[Document]) -> list[Cut]:
+    """What the split needs to know of the documents that go in."""
+    cluster_by_id, locked = clusters_of(db, [document.id for document in chosen]), set(locked_ids(db))
+    return [Cut(one.id, one.sha256, one.published, cluster_by_id.get(one.id), one.id in locked) for one in chosen]
+
+
 def _make_bins(
     chosen: Chosen, part_by_id: dict[str, str], contents: Contents, progress: Progress | None
 ) -> dict[str, DocBin]:
@@ -105,6 +117,8 @@ def _make_bins(
     for number, (document, layer) in enumerate(chosen, start=1):
         part = part_by_id[document.id]
         doc = make_doc(nlp, document, layer, question, contents.losses)
+        if document.id in contents.locked:
+            doc.user_data["locked"] = True
         bins[part].add(doc)
         if doc.cats and ANSWERED.format(part) in bins:
             bins[ANSWERED.format(part)].add(doc)

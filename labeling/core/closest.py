@@ -10,5 +10,16 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("WEAPN", ["ACTOR", "WEAPON"])
     " Did you mean 'WEAPON'?"
     """
-    found = difflib.get_close_matches(name.upper(), [other.upper() for other in known], n=1, cutoff=0.6)
-    return next((f" Did you mean {other!r}?" for other in known if found and other.upper() == found[0]), "")
+    found = closest(name, known)
+    return f" Did you mean {found!r}?" if found else ""
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The name that reads most like this one, whatever its case; None where none does.
+
+    >>> closest("weapn", ["ACTOR", "WEAPON"])
+    'WEAPON'
+    """
+    by_upper = {other.upper(): other for other in known}
+    found = difflib.get_close_matches(name.upper(), by_upper, n=1, cutoff=0.6)
+    return by_upper[found[0]] if found else None

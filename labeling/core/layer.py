@@ -28,6 +28,11 @@ class Layer:
     redo: list[str] = field(default_factory=list)
     undone: frozenset[str] = frozenset()
 
+    def copy(self) -> "Layer":
+        """A layer that stays as this one is now; spans and answers themselves never change."""
+        held = {name: getattr(self, name).copy() for name in ("spans", "answers", "rejected", "background")}
+        return replace(self, **held, undo=[*self.undo], redo=[*self.redo])
+
     def as_annotation(self, author: str, author_kind: str = "person") -> Annotation:
         """The layer as it travels: spans sorted by place."""
         spans = tuple(sorted(self.spans.values(), key=lambda span: span.place))

@@ -1,5 +1,6 @@
 """Finds known phrases in a text: names from the gazetteer, and whatever people have marked."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from labeling.core.words import Words
@@ -34,8 +35,11 @@ def longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     >>> longest([(0, 2), (1, 2), (5, 6), (5, 9), (8, 10)])
     [(0, 2), (5, 9)]
     """
-    kept: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in sorted(set(places), key=lambda place: (place[0] - place[1], place[0])):
-        if all(end <= other_start or start >= other_end for other_start, other_end in kept):
-            kept.append((start, end))
-    return sorted(kept)
+        at = bisect_left(starts, end)  # the first kept one that begins behind this; those kept do not overlap
+        if at == 0 or ends[at - 1] <= start:
+            starts.insert(at, start)
+            ends.insert(at, end)
+    return list(zip(starts, ends, strict=True))

@@ -50,7 +50,7 @@ Offsets count code points from 0 and `end` is exclusive.
     if start >= end and end >= 0 and start <= len(text):
         kind = "is empty" if start == end else "ends before it starts"
         raise SpanOutOfText(f"{where}: span {start}–{end} {kind}. `end` is exclusive, so it is at least `start` + 1.")
-    if start < 0 or end > len(text):
+    if min(start, end) < 0 or max(start, end) > len(text):
         raise SpanOutOfText(
             f"{where}: span {_shown(start)}–{_shown(end)} does not fit a text of {len(text)} characters. "
             "Offsets count code points from 0 and `end` is exclusive."

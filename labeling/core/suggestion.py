@@ -1,9 +1,12 @@
 """A suggestion: a span that something proposes; only a person's action makes it a span."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from labeling.core.layer import Layer
+from labeling.core.span import Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,10 +33,25 @@ def open_suggestions(found: Iterable[Suggestion], layer: Layer) -> list[Suggesti
     """Those still to be judged: not rejected, not over a span of the same label, not exactly over any span."""
     spans = layer.spans.values()
     marked = {(span.start, span.end) for span in spans}
+    covers = {label: Cover(span for span in spans if span.label == label) for label in {span.label for span in spans}}
+    nothing = Cover(())
     return [
         one
         for one in sorted(found)
         if one.place not in layer.rejected
         and (one.start, one.end) not in marked
-        and not any(span.label == one.label and span.start < one.end and one.start < span.end for span in spans)
+        and not covers.get(one.label, nothing).touches(one.start, one.end)
     ]
+
+
+class Cover:
+    """Tells whether a place shares a character with any of many spans, which may overlap each other."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        places = sorted((span.start, span.end) for span in spans)
+        self.starts = [start for start, _ in places]
+        self.furthest = list(accumulate((end for _, end in places), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        at = bisect_left(self.starts, end)
+        return at > 0 and self.furthest[at - 1] > start

@@ -46,6 +46,7 @@ def _filter(values: list[str]) -> Filter:
     words = search.text_input("Search", wanted.get("search", ""), placeholder='Words, or "a phrase"')
     chosen_state = state.selectbox("State", [ALL, *STATES], format_func=lambda key: STATES.get(key, key))
     chosen_answer = answer.selectbox("Your answer", [ALL, *values, "none"])
+    cluster = wanted.get("cluster") or None
     sorts = list(SORTS)
     first = sorts.index(wanted["sort"]) if wanted.get("sort") in sorts else 0
     chosen_sort = sort.selectbox("Order", sorts, index=first, format_func=SORTS.get)
@@ -54,6 +55,7 @@ def _filter(values: list[str]) -> Filter:
         state=None if chosen_state == ALL else chosen_state,
         answer=None if chosen_answer == ALL else chosen_answer,
         sort="relevance" if words and chosen_sort == "loaded" else chosen_sort,
+        cluster=cluster,
     )
 
 
@@ -67,6 +69,8 @@ def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
         first = (page - 1) * ROWS + 1
         shown = "" if n <= ROWS else f", {first:,}–{first + n_rows - 1:,} shown"
         st.caption(f"{n:,} document{'s' if n != 1 else ''}{shown}. Click a title to open it.")
+    if chosen.cluster:
+        st.caption("Near-duplicates of one story only. They stay together in every split. [Show all](/documents)")
 
 
 def _table(rows: list[Row], positive: str | None) -> None:
@@ -82,6 +86,8 @@ def _table(rows: list[Row], positive: str | None) -> None:
             "Length": [row.n_characters for row in rows],
         }
     )
+    if any(row.n_near_duplicates for row in rows):
+        frame.insert(1, "Near-duplicates", [_near_duplicates(row) for row in rows])
     column = st.column_config
     st.dataframe(
         frame,
@@ -90,14 +96,23 @@ def _table(rows: list[Row], positive: str | None) -> None:
         height=min(36 * len(rows) + 38, 640),
         column_config={
             "Open": column.LinkColumn("Document", display_text=r"#(.*)$", width="large"),
+            "Near-duplicates": column.LinkColumn(
+                "Near-duplicates", display_text=r"#(.*)$", width="small",
+                help="Other documents that are nearly the same text. Click to see them.",
+            ),
             "Score": column.ProgressColumn(
-                "Score", help=f"Probability of “{positive}”, by the newest detector", format="%.2f",
-                min_value=0, max_value=1, width="small",
+                "Score", help=f"Probability of “{positive}”, by the newest detector; none in the locked test slice",
+                format="%.2f", min_value=0, max_value=1, width="small",
             ),
             "Spans": column.NumberColumn("Spans", help="Your spans on it", width="small"),
             "Length": column.NumberColumn("Length", help="Characters", format="localized", width="small"),
         },
     )  # fmt: skip
+
+
+def _near_duplicates(row: Row) -> str:
+    n = row.n_near_duplicates
+    return f"/documents?cluster={_quoted(row.cluster)}#{n} near-duplicate{'s' if n > 1 else ''}" if n else ""
 
 
 def _quoted(document_id: str) -> str:

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database
 
+from labeling.store.locked_slice import LOCKED
+
 
 def answers(db: Database, question: str) -> list[tuple[str, str, str]]:
     """(document id, author, value) of every answer to `question`, in load order."""
@@ -18,10 +20,10 @@ def n_answers(db: Database, question: str) -> int:
 
 
 def n_texts_by_value(db: Database, question: str) -> dict[str, int]:
-    """Value of `question` to the number of different texts somebody gave it."""
+    """Value of `question` to the number of different stories somebody gave it, those of the locked slice left out."""
     rows = db.execute(
-        "SELECT value, count(DISTINCT sha256) FROM answers JOIN documents ON documents.id = document_id"
-        " WHERE question = ? GROUP BY value",
+        "SELECT value, count(DISTINCT coalesce(cluster, sha256)) FROM answers"
+        f" JOIN documents ON documents.id = document_id WHERE question = ? AND NOT {LOCKED} GROUP BY value",
         (question,),
     )
     return dict(rows.fetchall())

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from labeling.core.clock import now
 from labeling.core.document import Document
 from labeling.core.errors import UnknownDocument
+from labeling.store.locked_slice import LOCKED
 
 COLUMNS = "id, text, title, source, url, published, language, meta"
 
@@ -40,14 +41,18 @@ def texts(db: Database, ids: Iterable[str] | None = None) -> Iterator[tuple[str,
 
 
 def texts_of_others(db: Database, ids: Collection[str], limit: int) -> Iterator[tuple[str, str]]:
-    """(id, text) of up to `limit` documents whose text none of `ids` has: by hash, so the same ones while none come."""
-    n_left, known = limit, set(sha256_by_id(db, ids).values())
-    for document_id, sha256 in db.execute("SELECT id, sha256 FROM documents ORDER BY sha256"):
+    """(id, text) of up to `limit` documents, one a cluster and none locked, that no document of `ids` nearly repeats.
+
+    They are drawn by the hash of their text, so they are the same ones while none come.
+    """
+    story_by_id = dict(db.execute("SELECT id, coalesce(cluster, sha256) FROM documents"))
+    known, n_left = {story_by_id[document_id] for document_id in ids}, limit
+    for (document_id,) in db.execute(f"SELECT id FROM documents WHERE NOT {LOCKED} ORDER BY sha256").fetchall():
         if n_left <= 0:
             return
-        if sha256 not in known:
+        if story_by_id[document_id] not in known:
             n_left -= 1
-            known.add(sha256)
+            known.add(story_by_id[document_id])
             yield document_id, db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
 
 

@@ -21,8 +21,10 @@ def stored_texts(db: Database) -> Iterator[tuple[str, str, str]]:
 
 
 def counts(db: Database) -> dict:
-    """Operations, and spans by label."""
+    """Operations, spans by label, documents that have near-duplicates, documents of the locked test slice."""
     return {
         "n_operations": db.execute("SELECT count(*) FROM operations").fetchone()[0],
+        "n_near_duplicates": db.execute("SELECT count(*) FROM documents WHERE cluster IS NOT NULL").fetchone()[0],
+        "n_locked": db.execute("SELECT count(*) FROM draws WHERE is_locked").fetchone()[0],
         "spans": dict(db.execute("SELECT label, count(*) FROM spans GROUP BY label ORDER BY label").fetchall()),
     }

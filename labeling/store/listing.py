@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from labeling.store.locked_slice import LOCKED
+
 SORTS = {
     "loaded": "number",
     "newest": "published IS NULL, published DESC, number",
@@ -16,17 +18,24 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What of the documents to show; None or "" means all. `search` is words for the full-text index."""
+    """What of the documents to show; None or "" means all. `search` is words for the full-text index.
+
+    `cluster`: only the near-duplicates that share it.
+    """
 
     search: str = ""
     state: str | None = None
     answer: str | None = None
     sort: str = "loaded"
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document in the list, with one author's state and answer and the newest model's score."""
+    """A document in the list, with one author's state and answer and the newest model's score.
+
+    `score` is None in the locked test slice. `n_near_duplicates`: other documents of its `cluster`.
+    """
 
     id: str
     title: str
@@ -37,6 +46,8 @@ class Row:
     n_spans: int
     score: float | None
     n_characters: int
+    cluster: str | None
+    n_near_duplicates: int
 
 
 def listed(
@@ -58,6 +69,9 @@ def listed(
     if chosen.answer:
         where.append("coalesce(answers.value, 'none') = :answer")
         values["answer"] = chosen.answer
+    if chosen.cluster:
+        where.append("documents.cluster = :cluster")
+        values["cluster"] = chosen.cluster
     joined = f"{source} {_JOINS} WHERE {' AND '.join(where)}"
     n = db.execute(f"SELECT count(*) FROM {joined}", values).fetchone()[0]
     order = SORTS["loaded" if chosen.sort == "relevance" and not words else chosen.sort]
@@ -65,10 +79,19 @@ def listed(
         f"SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), source, published,"
         " coalesce(work.state, 'todo'), answers.value,"
         " (SELECT count(*) FROM spans WHERE spans.document_id = documents.id AND spans.author_id = :author),"
-        f" score, length(documents.text), {rank} FROM {joined} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        f" score, length(documents.text), documents.cluster, {rank} FROM {joined}"
+        f" ORDER BY {order} LIMIT :limit OFFSET :offset",
         values | {"limit": limit, "offset": offset},
-    )
-    return n, [Row(*row[:-1]) for row in rows]
+    ).fetchall()
+    sizes = _sizes(db, {row[-2] for row in rows if row[-2]})
+    return n, [Row(*row[:-1], sizes.get(row[-2], 1) - 1) for row in rows]
+
+
+def _sizes(db: Database, clusters: set[str]) -> dict[str, int]:
+    """How many documents these clusters have."""
+    marks = ", ".join("?" * len(clusters))
+    sql = f"SELECT cluster, count(*) FROM documents WHERE cluster IN ({marks}) GROUP BY cluster"
+    return dict(db.execute(sql, sorted(clusters)).fetchall())
 
 
 def match_of(search: str) -> str:
@@ -89,4 +112,5 @@ _JOINS = (
     " AND answers.question = :question"
     " LEFT JOIN suggestions ON suggestions.document_id = documents.id AND suggestions.question = :question"
     " AND suggestions.model_id = (SELECT max(model_id) FROM suggestions WHERE question = :question)"
+    f" AND NOT {LOCKED}"
 )

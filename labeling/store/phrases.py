@@ -8,6 +8,7 @@ from labeling.core.dictionary import Count, Dictionary
 from labeling.core.layer import Layer
 from labeling.core.span import Span
 from labeling.store.database import write
+from labeling.store.locked_slice import LOCKED
 
 WATERMARK = "phrases"  # the newest operation that was learned from
 
@@ -42,13 +43,16 @@ def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
 
 
 def layers_with_spans(db: Database) -> Iterator[tuple[str, str, Layer]]:
-    """(document id, text, layer with its spans, rejections and state) of every layer that marks or rejects anything."""
+    """(document id, text, layer with its spans, rejections and state) of every layer that marks or rejects anything.
+
+    Those of the locked test slice are left out: the dictionary does not learn from them.
+    """
     layers = db.execute(
         "SELECT text, work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
-        " WHERE EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
+        f" WHERE NOT {LOCKED} AND (EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
         " AND spans.author_id = work.author_id)"
         " OR EXISTS (SELECT 1 FROM rejections WHERE rejections.document_id = work.document_id"
-        " AND rejections.author_id = work.author_id) ORDER BY number"
+        " AND rejections.author_id = work.author_id)) ORDER BY number"
     ).fetchall()
     for text, document_id, author_id, state in layers:
         key, layer = (document_id, author_id), Layer(state=state)

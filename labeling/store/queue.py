@@ -2,23 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from sqlite_utils import Database
 
+from labeling.store.locked_slice import LOCKED
+
 # Nothing of this author's on it is finished, and it is not skipped: still to be read.
 UNREAD = (
-    "NOT EXISTS (SELECT 1 FROM work WHERE work.document_id = documents.id AND work.author_id = ?"
+    "NOT EXISTS (SELECT 1 FROM work WHERE work.document_id = documents.id AND work.author_id = :author"
     " AND work.state IN ('done', 'skipped'))"
 )
+# No near-duplicate of it is done or begun by this author, and of several that are still to be read it is the first.
+FIRST_OF_CLUSTER = (
+    "(cluster IS NULL OR NOT EXISTS (SELECT 1 FROM documents AS other LEFT JOIN work"
+    " ON work.document_id = other.id AND work.author_id = :author"
+    " WHERE other.cluster = documents.cluster AND other.number != documents.number AND (state IN ('open', 'done')"
+    " OR (other.number < documents.number AND state IS NOT 'skipped'))))"
+)
+NEXT = f"{UNREAD} AND {FIRST_OF_CLUSTER}"
+
+
+ENOUGH = 3  # documents, before a pace is told
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an author is: documents in all, done by them, done by them today (UTC)."""
+    """How far an author is: documents in all, done by them, done by them today (UTC).
+
+    `median_seconds`: what their documents of today took, each; None before the third, for nobody's eyes but theirs.
+    """
 
     n_documents: int
     n_done: int
     n_done_today: int
+    median_seconds: float | None = None
 
 
 def open_ids(db: Database, author_id: int) -> list[str]:
@@ -32,14 +50,15 @@ def open_ids(db: Database, author_id: int) -> list[str]:
 
 
 def unread_by_keywords(db: Database, author_id: int, keywords: Sequence[str], limit: int) -> list[str]:
-    """Unread documents that speak most of the keywords first (BM25 of the full-text index)."""
+    """Unread documents that speak most of the keywords first (BM25 of the full-text index), none of them locked."""
     query = " OR ".join('"' + keyword.replace('"', '""') + '"' for keyword in keywords)
     if not query:
         return []
     rows = db.execute(
         "SELECT documents.id FROM documents_search JOIN documents ON documents.number = documents_search.rowid"
-        f" WHERE documents_search MATCH ? AND {UNREAD} ORDER BY bm25(documents_search), number LIMIT ?",
-        (query, author_id, limit),
+        f" WHERE documents_search MATCH :query AND {NEXT} AND NOT {LOCKED}"
+        " ORDER BY bm25(documents_search), number LIMIT :limit",
+        {"query": query, "author": author_id, "limit": limit},
     )
     return [row[0] for row in rows]
 
@@ -47,24 +66,50 @@ def unread_by_keywords(db: Database, author_id: int, keywords: Sequence[str], li
 def unread_by_uncertainty(
     db: Database, author_id: int, question: str, threshold: float, limit: int
 ) -> list[tuple[str, float]]:
-    """Unread (document id, score) nearest to the threshold first, by the newest model's scores."""
+    """Unread (document id, score) nearest to the threshold first, by the newest model's scores, none of them locked."""
     return db.execute(
-        f"SELECT documents.id, score FROM suggestions JOIN documents ON documents.id = document_id WHERE question = ?"
-        " AND model_id = (SELECT max(model_id) FROM suggestions WHERE question = ?)"
-        f" AND {UNREAD} ORDER BY abs(score - ?), number LIMIT ?",
-        (question, question, author_id, threshold, limit),
+        "SELECT documents.id, score FROM suggestions JOIN documents ON documents.id = document_id"
+        " WHERE question = :question"
+        " AND model_id = (SELECT max(model_id) FROM suggestions WHERE question = :question)"
+        f" AND {NEXT} AND NOT {LOCKED} ORDER BY abs(score - :threshold), number LIMIT :limit",
+        {"question": question, "author": author_id, "threshold": threshold, "limit": limit},
     ).fetchall()
 
 
 def unread_at_random(db: Database, author_id: int, limit: int) -> list[str]:
-    """Unread documents in an order that is random but always the same: by the hash of their text."""
-    rows = db.execute(f"SELECT id FROM documents WHERE {UNREAD} ORDER BY sha256, number LIMIT ?", (author_id, limit))
+    """Unread documents that are not locked, at random but always in the same order: by the hash of their text."""
+    rows = db.execute(
+        f"SELECT id FROM documents WHERE {NEXT} AND NOT {LOCKED} ORDER BY sha256, number LIMIT :limit",
+        {"author": author_id, "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def unread_locked(db: Database, author_id: int, limit: int) -> list[str]:
+    """Unread documents of the locked test slice, by the hash of their text."""
+    rows = db.execute(
+        "SELECT id FROM draws CROSS JOIN documents ON documents.id = draws.document_id"
+        f" WHERE is_locked AND {NEXT} ORDER BY sha256, number LIMIT :limit",
+        {"author": author_id, "limit": limit},
+    )
     return [row[0] for row in rows]
 
 
 def unread(db: Database, author_id: int, limit: int) -> list[str]:
-    """Unread documents in load order."""
-    rows = db.execute(f"SELECT id FROM documents WHERE {UNREAD} ORDER BY number LIMIT ?", (author_id, limit))
+    """Unread documents that are not locked, in load order."""
+    rows = db.execute(
+        f"SELECT id FROM documents WHERE {NEXT} AND NOT {LOCKED} ORDER BY number LIMIT :limit",
+        {"author": author_id, "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def unread_near_duplicates(db: Database, author_id: int, limit: int) -> list[str]:
+    """Unread documents that must wait, because this author has or gets a near-duplicate of them, in load order."""
+    rows = db.execute(
+        f"SELECT id FROM documents WHERE {UNREAD} AND NOT {FIRST_OF_CLUSTER} ORDER BY number LIMIT :limit",
+        {"author": author_id, "limit": limit},
+    )
     return [row[0] for row in rows]
 
 
@@ -75,7 +120,14 @@ def progress_of(db: Database, author_id: int, today: str) -> Progress:
         "SELECT count(*), coalesce(sum(submitted_at >= ?), 0) FROM work WHERE author_id = ? AND state = 'done'",
         (today, author_id),
     ).fetchone()
-    return Progress(n_documents, n_done, n_today)
+    took = [
+        row[0]
+        for row in db.execute(
+            "SELECT seconds FROM work WHERE author_id = ? AND state = 'done' AND submitted_at >= ? AND seconds > 0",
+            (author_id, today),
+        )
+    ]
+    return Progress(n_documents, n_done, n_today, median(took) if len(took) >= ENOUGH else None)
 
 
 def titles(db: Database, ids: Sequence[str]) -> dict[str, str]:

@@ -116,7 +116,8 @@ def _write(
     log = operations_of(db, found.id, author.id)
     sent = {operation.op_id for operation in read}
     outcome.missed = [operation for operation in log if operation.seq > version and operation.op_id not in sent]
-    before, layer, n_before = fold(log), fold(log), len(log)
+    layer, n_before = fold(log), len(log)
+    before = layer.copy()
     for operation in read:
         try:
             seq = stored_seq(db, found.id, author.id, operation)

@@ -16,6 +16,7 @@ from labeling.core.operation import Operation
 from labeling.store.authors import add_author
 from labeling.store.database import write
 from labeling.store.documents import add_documents, id_with_text, sha256_by_id
+from labeling.store.locked_slice import draw
 from labeling.store.operations import append_operations, known_op_ids, operations_of
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
 from labeling.store.schemes import current_scheme
@@ -48,17 +49,21 @@ def check_records(db: Database, records: Sequence[AnnotatedDocument]) -> LoadRep
 
 
 def load_documents(
-    db: Database, records: Sequence[AnnotatedDocument], *, progress: Progress | None = None
+    db: Database, records: Sequence[AnnotatedDocument], *, progress: Progress | None = None, are_samples: bool = False
 ) -> LoadReport:
     """Write documents and layers in one transaction; loading the same again changes nothing.
 
     A document that is there with the same text is kept as it is; with another text DocumentConflict is
     raised and nothing is written. A layer adds to what its author has there already and removes nothing.
+    New documents are drawn for the locked test slice, but for those that come with labels and for samples.
     """
     scheme = current_scheme(db)
     with write(db):
         plan = _plan(db, records)
         add_documents(db, (record.document for record in plan.new))
+        labelled = {record.document.id for record, layer, _ in plan.layers if layer.answers or layer.spans}
+        new = [record.document for record in plan.new]
+        draw(db, ((one.id, one.sha256, one.id in labelled) for one in new), are_samples=are_samples)
         authors = {
             (annotation.author, annotation.author_kind): add_author(db, annotation.author, annotation.author_kind).id
             for _, annotation, _ in plan.layers

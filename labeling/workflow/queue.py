@@ -1,5 +1,6 @@
 """What to read next, and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -9,6 +10,7 @@ from labeling.core.scheme import Question
 from labeling.store import queue as store
 from labeling.store.answers import n_answers
 from labeling.store.authors import Author
+from labeling.store.locked_slice import is_locked
 from labeling.store.models import newest_threshold
 from labeling.store.queue import Progress
 from labeling.store.schemes import current_scheme
@@ -20,7 +22,9 @@ RANDOM_EVERY = 4  # one document in four is drawn at random, so that some answer
 BEGUN = "You began this one."
 BY_KEYWORDS = "Speaks most of attacks, by keywords."
 BY_CHANCE = "Drawn at random, for an honest sample."
+IN_SLICE = "Drawn at random, for the locked test slice: nothing is suggested here."
 BY_ORDER = "Next in the order of loading."
+NEARLY_THE_SAME = "Nearly the same as another one of yours, so it comes last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,10 @@ def next_documents(db: Database, author: Author, *, n: int = 3, skip: tuple[str,
     """The `n` documents this author should read next, none of them in `skip`; the same call gives the same answer."""
     question = current_scheme(db).detector_question
     answered = n_answers(db, question.name) if question else 0
-    wanted = n + len(skip)
     reasons: dict[str, str] = dict.fromkeys(store.open_ids(db, author.id), BEGUN)
-    for document_id, why in _drawn(db, author, question, answered, wanted):
+    for document_id, why in _drawn(db, author, question, answered, n + len(skip)):
+        if len(reasons.keys() - skip) >= n:
+            break
         reasons.setdefault(document_id, why)
     chosen = [document_id for document_id in reasons if document_id not in skip][:n]
     titles = store.titles(db, chosen)
@@ -49,17 +54,25 @@ def progress(db: Database, author: Author) -> Progress:
     return store.progress_of(db, author.id, now()[:10])
 
 
-def _drawn(db: Database, author: Author, question: Question | None, answered: int, n: int) -> list[tuple[str, str]]:
-    """(document id, reason) in reading order: the pools for this stage, dealt in turn."""
-    keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
+def _drawn(db: Database, author: Author, question: Question | None, answered: int, n: int) -> Iterator[tuple[str, str]]:
+    """(document id, reason) in reading order: the pools for this stage, dealt in turn, then what is in none of them."""
     uncertain = _by_uncertainty(db, author, question, n)
-    chance = [(found, BY_CHANCE) for found in store.unread_at_random(db, author.id, n)]
-    rest = [(found, BY_ORDER) for found in store.unread(db, author.id, n)]
-    if answered < KEYWORDS_UNTIL and not uncertain:
-        return keywords + rest
     if answered < MIXED_UNTIL:
-        return _dealt([uncertain, keywords], turn=answered) + rest
-    return _dealt([uncertain] * (RANDOM_EVERY - 1) + [chance], turn=answered) + rest
+        keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
+        by_words_alone = answered < KEYWORDS_UNTIL and not uncertain
+        yield from keywords if by_words_alone else _dealt([uncertain, keywords], turn=answered)
+    else:
+        yield from _dealt([uncertain] * (RANDOM_EVERY - 1) + [_by_chance(db, author, n)], turn=answered)
+    yield from ((found, BY_ORDER) for found in store.unread(db, author.id, n))
+    yield from _by_chance(db, author, n)
+    yield from ((found, NEARLY_THE_SAME) for found in store.unread_near_duplicates(db, author.id, n))
+
+
+def _by_chance(db: Database, author: Author, n: int) -> list[tuple[str, str]]:
+    """Locked documents and others in turn, as long as there are both: either are an honest sample of all."""
+    locked = [(found, IN_SLICE) for found in store.unread_locked(db, author.id, n)]
+    others = [(found, BY_CHANCE) for found in store.unread_at_random(db, author.id, n)]
+    return _dealt([locked, others], turn=0)
 
 
 def _dealt(pools: list[list[tuple[str, str]]], turn: int) -> list[tuple[str, str]]:
@@ -101,7 +114,12 @@ def why_uncertain(score: float, threshold: float, question: Question) -> str:
 
 
 def why_now(db: Database, document_id: str) -> str:
-    """What the detector says of a document that somebody opened by themselves; empty where it says nothing."""
+    """What the detector says of a document that somebody opened by themselves; empty where it says nothing.
+
+    Of a locked document it is not asked.
+    """
+    if is_locked(db, document_id):
+        return IN_SLICE
     question = current_scheme(db).detector_question
     score = score_of(db, document_id, question.name) if question else None
     return "" if score is None else f"The detector: {score:.0%} likely “{question.positive}”."

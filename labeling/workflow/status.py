@@ -10,6 +10,7 @@ from labeling.store import projection
 from labeling.store.annotations import annotators
 from labeling.store.answers import answers
 from labeling.store.boilerplate import forget_ranges
+from labeling.store.clusters import forget_clusters
 from labeling.store.database import sqlite_version, write
 from labeling.store.documents import document, n_documents
 from labeling.store.health import counts, quick_check, stored_texts
@@ -71,9 +72,10 @@ def check(db: Database) -> CheckReport:
 
 
 def rebuild(db: Database) -> None:
-    """Make the projection anew from the log, in one transaction; boilerplate is found anew when it is needed next."""
+    """Make the projection anew from the log, in one transaction; what follows from the texts is found anew later."""
     with write(db):
         forget_ranges(db)
+        forget_clusters(db)
         projection.clear(db)
         for document_id, author_id in layers(db):
             text = document(db, document_id).text

@@ -12,12 +12,18 @@ from labeling.core.suggesting import suggest
 from labeling.core.suggestion import Suggestion
 from labeling.store import phrases as store
 from labeling.store.gazetteers import current_gazetteer
+from labeling.store.locked_slice import is_locked
 
 _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and what it was learned until
 
 
 def suggestions(db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range]) -> list[Suggestion]:
-    """What is proposed for a document, sorted by place; matched now, so that it is as new as the dictionary."""
+    """What is proposed for a document, sorted by place; matched now, so that it is as new as the dictionary.
+
+    Nothing in the locked test slice: what people mark there must be their own finding.
+    """
+    if is_locked(db, document.id):
+        return []
     labels = [label.name for label in scheme.labels]
     return suggest(masked(document.text, boilerplate), current_gazetteer(db), _dictionary(db), labels)
 

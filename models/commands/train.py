@@ -19,6 +19,7 @@ SHOWN = (
     "n_folds",
     "n_undecided",
     "n_tied",
+    "n_locked",
 )
 
 

@@ -161,3 +161,15 @@ def test_an_hour_without_the_server_and_a_closed_tab_lose_nothing(context, serve
     annotator.expect_spans(again, [TAJI])
     expect(again.locator('[data-sitrep="answer"][data-value="yes"]')).to_have_attribute("aria-pressed", "true")
     assert stored(server) == (2, 2)
+
+
+def test_no_dialog_stands_in_the_way_while_the_server_is_away(page, server):
+    annotator.begin(page, server, TEXT)
+    server.kill()
+    page.wait_for_timeout(6_000)  # Streamlit notices after about three seconds
+    annotator.mark_by_mouse(page, 12, 21, "BASE")
+    expect(page.locator(SIGN)).to_contain_text("Offline, 1 change waits.")
+    expect(page.locator("#root[inert]")).to_have_count(0)
+    server.start()
+    annotator.wait_saved(page)
+    assert stored(server) == (1, 1)

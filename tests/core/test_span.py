@@ -7,7 +7,8 @@ from labeling.core.span import check_offsets, check_quote
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [(-1, 2), (0, 5), (3, 3), (3, 1), (0, 10**30), (True, 2), (0, 2.0), ("0", 2), (None, 2)]
+    ("start", "end"),
+    [(-1, 2), (0, 5), (3, 3), (3, 1), (0, 10**30), (9, 2), (3, -1), (-2, -3), (True, 2), (0, 2.0), ("0", 2), (None, 2)],
 )
 def test_offsets_outside_the_text_are_refused(start, end):
     with pytest.raises(SpanOutOfText, match="line 3"):

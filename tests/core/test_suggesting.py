@@ -1,5 +1,6 @@
 """The gazetteer and the dictionary propose; offsets are those of the true text."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from labeling.core.dictionary import Count, Dictionary
 from labeling.core.errors import GazetteerError
 from labeling.core.gazetteer_file import read_gazetteer
 from labeling.core.layer import Layer
+from labeling.core.phrases import longest
 from labeling.core.span import Span
 from labeling.core.suggesting import suggest
-from labeling.core.suggestion import Suggestion, open_suggestions
+from labeling.core.suggestion import Cover, Suggestion, open_suggestions
 from labeling.core.words import key_of, words_of
 from tests.annotated import annotated
 
@@ -140,3 +142,23 @@ def test_an_alias_is_plain_text_and_no_pattern(shared):
     gazetteer = read_gazetteer(toml, where="file.toml", labels=LABELS)
     text = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! (a+)+$"
     assert [(s.start, s.end) for s in suggest(text, gazetteer, NOTHING, LABELS)] == [(38, 44)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 8)), max_size=25))
+def test_of_overlapping_places_the_longest_stay_and_no_two_overlap(pairs):
+    places = [(start, start + length) for start, length in pairs]
+    kept = longest(places)
+    assert all(before[1] <= after[0] for before, after in pairwise(kept))
+    for start, end in places:
+        crossing = [place for place in kept if place[0] < end and start < place[1]]
+        assert crossing
+        assert max(until - begin for begin, until in crossing) >= end - start
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 8)), max_size=15), st.integers(0, 45), st.integers(1, 5))
+def test_a_cover_tells_what_shares_a_character(pairs, start, length):
+    spans = [Span(begin, begin + n, "BASE") for begin, n in pairs]
+    expected = any(span.start < start + length and start < span.end for span in spans)
+    assert Cover(spans).touches(start, start + length) == expected

@@ -10,13 +10,15 @@ from spacy.tokens import DocBin
 from thinc.api import Config
 
 from exports.commands.export import export
-from exports.split import PARTS
+from exports.split import PARTS, RULES
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
+from labeling.store.database import write
 from labeling.workflow.load import load_documents
 from tests.annotated import annotated
 from tests.exports.corpus import reports
+from tests.stories import edited, shortened, story
 
 
 @pytest.fixture
@@ -247,3 +249,34 @@ def train(config, *options, cwd):
     words = [sys.executable, "-m", "spacy", "train", str(config), *map(str, options), "--training.max_steps", "2"]
     result = subprocess.run(words, cwd=cwd, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
+
+
+def test_a_pack_keeps_near_duplicates_together_without_a_worker_and_says_how_many(run, db, out):
+    layers = [
+        AnnotatedDocument(Document(f"{number}.{copy}", text), (Annotation("amal", ()),))
+        for number in range(12)
+        for copy, text in enumerate((story(number), edited(story(number), 1), shortened(story(number))))
+    ]
+    load_documents(db, layers)
+    run(export, "spacy", out, "--split", "random")
+    parts = {doc.user_data["id"]: part for part in PARTS for doc in docs_of(out, part)}
+    assert len({(document_id.split(".")[0], part) for document_id, part in parts.items()}) == 12
+    assert "always in one part: 12 clusters of them" in (out / "datasheet.md").read_text("utf-8")
+    assert json.loads((out / "pack.json").read_text("utf-8"))["split"]["n_clusters"] == 12
+
+
+def test_the_locked_slice_is_in_test_and_nowhere_else_and_the_pack_says_so(run, db, out):
+    load_documents(db, list(reports(40)))
+    locked = {f"r{number}" for number in range(0, 40, 8)}
+    with write(db):
+        db.execute(f"UPDATE draws SET is_locked = 1 WHERE document_id IN ({', '.join('?' * 5)})", sorted(locked))
+    for rule in RULES:
+        result = run(export, "spacy", out, "--split", rule, "--test-share", "0.25")
+        assert "test, 5 of them locked, split" in result.stdout
+        docs = {part: docs_of(out, part) for part in PARTS}
+        assert {doc.user_data["id"] for doc in docs["test"] if doc.user_data.get("locked")} == locked
+        assert not locked & {doc.user_data["id"] for part in ("train", "dev") for doc in docs[part]}
+        sheet = (out / "datasheet.md").read_text("utf-8")
+        assert "5 documents of test belong to the project's locked test slice" in sheet
+        assert f"The other {len(docs['test']) - 5} documents of test are there to fill the share." in sheet
+        assert json.loads((out / "pack.json").read_text("utf-8"))["split"]["n_locked"] == 5

@@ -1,24 +1,55 @@
-"""The split: no text on both sides, shares about right, the same for the same documents."""
+"""The split: no story on both sides, what is locked in test, shares about right, the same for the same documents."""
+
+import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.split import PARTS, RULES, Cut, default_rule, split
+from exports.split import PARTS, RULES, Cut, default_rule, n_clusters, split
 
 DATES = st.none() | st.dates().map(str)
-CUTS = st.lists(st.tuples(st.integers(0, 30).map(str), DATES), min_size=1, max_size=60).map(
-    lambda rows: [Cut(f"d{number}", text, date) for number, (text, date) in enumerate(rows)]
+CLUSTERS = st.none() | st.sampled_from("abcdef")
+ROWS = st.tuples(st.integers(0, 30).map(str), DATES, CLUSTERS, st.integers(0, 9).map(lambda number: number < 2))
+CUTS = st.lists(ROWS, min_size=1, max_size=60).map(
+    lambda rows: [Cut(f"d{number}", *row) for number, row in enumerate(rows)]
 )
 SETTINGS = {"rule": st.sampled_from(RULES), "seed": st.integers(0, 50)}
 
 
+def stories(cuts: list[Cut]) -> set[frozenset[str]]:
+    """The ids that one text or one cluster ties together, told the slow way."""
+    found = [{cut.id} for cut in cuts]
+    for one, other in itertools.combinations(cuts, 2):
+        if one.sha256 == other.sha256 or (one.cluster is not None and one.cluster == other.cluster):
+            tied = [group for group in found if one.id in group or other.id in group]
+            found = [group for group in found if group not in tied] + [set().union(*tied)]
+    return set(map(frozenset, found))
+
+
 @given(cuts=CUTS, **SETTINGS)
-def test_every_document_is_in_one_part_and_one_text_never_in_two(cuts, rule, seed):
+def test_every_document_is_in_one_part_and_one_story_never_in_two(cuts, rule, seed):
     parts = split(cuts, rule=rule, seed=seed)
     assert parts.keys() == {cut.id for cut in cuts}
     assert set(parts.values()) <= set(PARTS)
-    assert len({(cut.sha256, parts[cut.id]) for cut in cuts}) == len({cut.sha256 for cut in cuts})
+    for story in stories(cuts):
+        assert len({parts[document_id] for document_id in story}) == 1
+
+
+@given(cuts=CUTS, test_share=st.sampled_from([0, 0.2, 0.5]), **SETTINGS)
+def test_what_is_locked_and_what_is_nearly_the_same_is_test_whatever_the_share(cuts, test_share, rule, seed):
+    parts = split(cuts, rule=rule, seed=seed, test_share=test_share)
+    locked = {cut.id for cut in cuts if cut.is_locked}
+    for story in stories(cuts):
+        if story & locked:
+            assert {parts[document_id] for document_id in story} == {"test"}
+
+
+@given(n=st.integers(100, 200), seed=st.integers(0, 50), rule=st.sampled_from(RULES))
+def test_what_is_locked_counts_towards_the_share_of_test(n, seed, rule):
+    cuts = [Cut(str(number), str(number), "2022-01-05", is_locked=number < 15) for number in range(n)]
+    parts = list(split(cuts, rule=rule, seed=seed).values())
+    assert abs(parts.count("test") - 0.2 * n) <= 1
 
 
 @given(cuts=CUTS, random=st.randoms(), **SETTINGS)
@@ -29,11 +60,24 @@ def test_the_order_of_the_documents_does_not_matter(cuts, random, rule, seed):
 
 
 @given(cuts=CUTS, **SETTINGS)
-def test_no_part_is_empty_from_three_texts_on(cuts, rule, seed):
-    n_texts = len({cut.sha256 for cut in cuts})
-    parts = split(cuts, rule=rule, seed=seed)
-    assert len(set(parts.values())) == min(3, n_texts)
-    assert "train" in parts.values()
+def test_no_part_is_empty_from_three_free_stories_on(cuts, rule, seed):
+    locked = {cut.id for cut in cuts if cut.is_locked}
+    n_free = sum(not story & locked for story in stories(cuts))
+    parts = set(split(cuts, rule=rule, seed=seed).values())
+    assert len(parts) == min(3, n_free + bool(locked))
+    assert ("train" in parts) == (n_free > 0)
+
+
+def test_by_cluster_a_share_is_one_of_stories_not_of_documents():
+    large = [Cut(f"copy{number}", f"copy{number}", cluster="a") for number in range(80)]
+    cuts = large + [Cut(str(number), str(number)) for number in range(99)]
+    for seed in range(20):
+        parts = split(cuts, rule="cluster", seed=seed)
+        assert len({"a" if cut.cluster else cut.id for cut in cuts if parts[cut.id] == "test"}) == 20
+
+
+def test_clusters_of_two_documents_or_more_are_counted():
+    assert n_clusters([Cut("a", "1", cluster="a"), Cut("b", "2", cluster="a"), Cut("c", "3", cluster="c")]) == 1
 
 
 @given(n=st.integers(30, 300), **SETTINGS)
@@ -46,7 +90,7 @@ def test_shares_are_right_where_texts_differ(n, rule, seed):
 
 @given(CUTS)
 def test_by_date_nothing_in_train_is_newer_than_test(cuts):
-    cuts = [Cut(cut.id, cut.id, cut.date) for cut in cuts]
+    cuts = [Cut(cut.id, cut.id, cut.date) for cut in cuts]  # a locked one is test, however old
     parts = split(cuts, rule="date")
     dates = {part: [cut.date for cut in cuts if parts[cut.id] == part and cut.date] for part in PARTS}
     for older, newer in (("train", "dev"), ("dev", "test"), ("train", "test")):

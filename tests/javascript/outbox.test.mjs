@@ -34,6 +34,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function start({ answers = [], storage = new Storage(), tab = "t1", author = "Amal" } = {}) {
   const seen = { sent: [], refused: [], committed: [], timers: [] };
   const outbox = new Outbox({
+    soon: (run) => run(),
     storage,
     author,
     tab,

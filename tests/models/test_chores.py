@@ -1,12 +1,17 @@
+from functools import partial
+
 import pytest
 
 from labeling.core.errors import DatabaseDamaged
+from labeling.store.clusters import clusters_of
 from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
 from labeling.store.models import add_model_version
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import tokens
-from models.chores import TRAIN, Scorer, ask_for_training, tokenise_documents
+from labeling.workflow.clusters import find_clusters
+from models.chores import TRAIN, Comparer, Scorer, ask_for_training, tokenise_documents
 from models.training import train_detector
+from tests.stories import edited, story
 
 
 def test_tokens_are_found_ahead_fifty_documents_at_a_time(db, load):
@@ -16,6 +21,17 @@ def test_tokens_are_found_ahead_fifty_documents_at_a_time(db, load):
     assert tokenise_documents(db)
     assert not tokenise_documents(db)
     assert tokens(db, "d59").starts[0] == 0
+
+
+def test_near_duplicates_are_found_in_batches_and_again_when_more_is_loaded(db, add, monkeypatch):
+    monkeypatch.setattr("models.chores.find_clusters", partial(find_clusters, limit=2))
+    comparer = Comparer()
+    assert not comparer.find_clusters(db)
+    add(a=story(1), b=story(2), c=edited(story(1), 1))
+    assert [comparer.find_clusters(db) for _ in range(3)] == [True, True, False]
+    add(d=edited(story(2), 1))
+    assert [comparer.find_clusters(db) for _ in range(2)] == [True, False]
+    assert clusters_of(db, "abcd") == {"a": "a", "b": "b", "c": "a", "d": "b"}
 
 
 def test_the_first_training_comes_with_the_third_answer_of_each_kind(db, load):

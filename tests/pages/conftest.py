@@ -16,12 +16,14 @@ def show(db_path, monkeypatch):
     db.conn.close()
     monkeypatch.setattr("labeling.pages.session.author_name", lambda: "Amal")
 
-    def shown(module: str) -> AppTest:
+    def shown(module: str, **query: str) -> AppTest:
         def script(module):
             import importlib
 
             importlib.import_module(module).show()
 
-        return AppTest.from_function(script, kwargs={"module": module}, default_timeout=30).run()
+        page = AppTest.from_function(script, kwargs={"module": module}, default_timeout=30)
+        page.query_params.update(query)
+        return page.run()
 
     return shown

@@ -8,7 +8,9 @@ from labeling.pages import documents
 from labeling.store.authors import author_named
 from labeling.store.database import open_database
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.clusters import find_all_clusters
 from tests.operations import message
+from tests.stories import edited, story
 
 MODULES = [row[1] for row in app.PAGES]
 
@@ -49,6 +51,22 @@ def test_the_list_shows_how_each_document_stands(show, db, add):
     assert list(found["State"]) == ["begun", "to do"]
     assert list(found["Answer"]) == ["yes", ""]
     assert found["Open"][0].startswith("/annotate?document=taji#")
+
+
+def test_near_duplicates_are_told_beside_a_document_with_a_way_to_see_them(show, db, add):
+    add(**{"a b": story(1), "c": edited(story(1), 1), "d": edited(story(1), 2), "e": story(2)})
+    assert "Near-duplicates" not in table(show("labeling.pages.documents"))
+    find_all_clusters(db)
+    link = "/documents?cluster=a%20b#2 near-duplicates"
+    assert list(table(show("labeling.pages.documents"))["Near-duplicates"]) == [link, link, link, ""]
+
+
+def test_the_near_duplicates_of_one_document_are_shown_with_a_way_back(show, db, add):
+    add(a=story(1), b=edited(story(1), 1), c=story(2))
+    find_all_clusters(db)
+    page = show("labeling.pages.documents", cluster="a")
+    assert list(table(page)["Near-duplicates"]) == ["/documents?cluster=a#1 near-duplicate"] * 2
+    assert "[Show all](/documents)" in words(page)
 
 
 def test_searching_the_list_finds_words_in_the_text(show, add):

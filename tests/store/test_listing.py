@@ -1,8 +1,13 @@
 import pytest
 
+from labeling.store.database import write
 from labeling.store.listing import Filter, listed, match_of
+from labeling.store.models import add_model_version
+from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.clusters import find_all_clusters
 from tests.operations import message
+from tests.stories import edited, story
 
 
 @pytest.fixture
@@ -52,6 +57,26 @@ def test_the_list_is_filtered_by_ones_own_state_and_answer(db, amal, find):
 @pytest.mark.parametrize("sort", ["loaded", "newest", "uncertain", "score", "relevance"])
 def test_every_order_shows_every_document(find, sort):
     assert sorted(find(sort=sort)) == ["balad", "feast", "taji"]
+
+
+def test_near_duplicates_are_counted_and_shown_by_themselves(db, amal, add):
+    add(a=story(1), b=edited(story(1), 1), c=edited(story(1), 2), d=story(2))
+    find_all_clusters(db)
+    _, rows = listed(db, amal.id, "attack_report", Filter(), threshold=0.5, limit=10)
+    assert [(row.id, row.cluster, row.n_near_duplicates) for row in rows] == [
+        ("a", "a", 2), ("b", "a", 2), ("c", "a", 2), ("d", None, 0),
+    ]  # fmt: skip
+    n, rows = listed(db, amal.id, "attack_report", Filter(cluster="a"), threshold=0.5, limit=2)
+    assert (n, [row.id for row in rows]) == (3, ["a", "b"])
+
+
+def test_a_locked_document_has_no_score_in_the_list(db, amal, find):
+    model_id = add_model_version(db, kind="detector", artifact=b"x", metrics={}, settings={}, trained_on="f")
+    write_scores(db, model_id=model_id, question="attack_report", scores=[("taji", 0.9), ("balad", 0.8)])
+    with write(db):
+        db.execute("UPDATE draws SET is_locked = (document_id = 'taji')")
+    _, rows = listed(db, amal.id, "attack_report", Filter(sort="score"), threshold=0.5, limit=10)
+    assert [(row.id, row.score) for row in rows] == [("balad", 0.8), ("taji", None), ("feast", None)]
 
 
 def test_a_search_is_always_a_query_that_the_index_takes(db, amal, add):

@@ -7,7 +7,8 @@ from labeling.core.document import Document
 from labeling.core.errors import FileRefused
 from labeling.core.span import Span
 from labeling.store.boilerplate import documents_to_check, ranges_of
-from labeling.store.database import open_database
+from labeling.store.database import open_database, write
+from labeling.store.documents import add_documents
 from labeling.store.migrations import m001_initial
 from labeling.workflow import boilerplate
 from labeling.workflow.annotate import open_document, take_operations
@@ -129,7 +130,8 @@ def test_a_database_from_before_gets_the_table_and_keeps_what_it_holds(tmp_path,
     with monkeypatch.context() as before:
         before.setattr("labeling.store.migrations.MIGRATIONS", [m001_initial])
         old = open_database(path)
-        load_documents(old, [AnnotatedDocument(Document("a", "Rockets hit a camp on Tuesday.\nShare\n"))])
+        with write(old):
+            add_documents(old, [Document("a", "Rockets hit a camp on Tuesday.\nShare\n")])
         old.conn.close()
     db = open_database(path)
     find_all_boilerplate(db)

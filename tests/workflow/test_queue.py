@@ -1,10 +1,14 @@
 import pytest
 
+from labeling.store.authors import add_author
+from labeling.store.database import write
 from labeling.store.models import add_model_version
 from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.queue import BEGUN, BY_CHANCE, BY_KEYWORDS, next_documents, progress
+from labeling.workflow.clusters import find_all_clusters
+from labeling.workflow.queue import BEGUN, BY_CHANCE, BY_KEYWORDS, NEARLY_THE_SAME, next_documents, progress
 from tests.operations import message
+from tests.stories import edited, shortened, story
 
 FESTIVAL = "A harvest festival filled the quiet valley."
 
@@ -78,3 +82,48 @@ def test_progress_counts_what_one_person_finished(db, amal, add):
     add(a="A rocket attack.", b=FESTIVAL)
     answer(db, amal, "a")
     assert (progress(db, amal).n_documents, progress(db, amal).n_done, progress(db, amal).n_done_today) == (2, 1, 1)
+
+
+def test_ones_own_pace_is_told_from_the_third_document_of_the_day(db, add, amal):
+    add(a="One.", b="Two.", c="Three.")
+    paces = []
+    for document_id, seconds in (("a", 30), ("b", 90), ("c", 60)):
+        take_operations(db, document_id, amal, [message("work.submit", seconds=seconds)])
+        paces.append(progress(db, amal).median_seconds)
+    assert paces == [None, None, 60]
+
+
+@pytest.fixture
+def clusters(db, add):
+    """Two clusters, a and b, of three documents each, and one document alone."""
+    for name, text in (("a", story(1)), ("b", story(2))):
+        add(**{f"{name}1": text, f"{name}2": edited(text, 1), f"{name}3": shortened(text)})
+    add(alone=story(3))
+    find_all_clusters(db)
+
+
+def test_of_near_duplicates_one_comes_and_the_others_come_last(db, amal, clusters, model):
+    model(dict.fromkeys(("a1", "a2", "a3", "b1", "b2", "b3", "alone"), 0.4))
+    found = next_documents(db, amal, n=7)
+    assert {one.id for one in found[:3]} == {"a1", "b1", "alone"}
+    assert [(one.id, one.why_now) for one in found[3:]] == [
+        (name, NEARLY_THE_SAME) for name in ("a2", "a3", "b2", "b3")
+    ]
+
+
+def test_after_one_near_duplicate_is_done_or_begun_the_others_wait_still(db, amal, clusters):
+    answer(db, amal, "a2")
+    take_operations(db, "b3", amal, [message("note.set", text="hm")])
+    assert ids(db, amal, n=7) == ["b3", "alone", "a1", "a3", "b1", "b2"]
+
+
+def test_a_skipped_document_lets_the_next_of_its_cluster_come(db, amal, clusters):
+    take_operations(db, "a1", amal, [message("work.skip")])
+    assert sorted(ids(db, amal, n=3)) == ["a2", "alone", "b1"]
+
+
+def test_what_one_person_did_holds_back_nothing_of_another_one(db, amal, clusters):
+    with write(db):
+        basim = add_author(db, "Basim")
+    answer(db, amal, "a1")
+    assert sorted(ids(db, basim, n=3)) == ["a1", "alone", "b1"]

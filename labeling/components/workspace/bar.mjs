@@ -27,12 +27,18 @@ export class Bar {
       target !== null ? element("a", { href: target }, words) : element("button", { type: "button", on: { click: this.act.retry } }, words),
     );
     if (this.more.textContent !== more.map(([words]) => words).join("")) this.more.replaceChildren(...shown);
-    if (progress) setText(this.progress, `${progress.n_done} of ${progress.n_documents} done · ${progress.n_done_today} today`);
+    if (progress) setText(this.progress, `${progress.n_done} of ${progress.n_documents} done · ${progress.n_done_today} today${paceOf(progress)}`);
     this.undo.disabled = !layer?.undo.length;
     this.redo.disabled = !layer?.redo.length;
     this.back.disabled = !hasBack;
     this.skip.disabled = this.submit.disabled = !layer;
   }
+}
+
+// One's own pace, gently: nobody else sees it.
+function paceOf({ median_seconds: seconds }) {
+  if (!seconds) return "";
+  return ` · about ${seconds < 90 ? `${Math.max(5, Math.round(seconds / 5) * 5)} s` : `${Math.round(seconds / 60)} min`} each`;
 }
 
 const changes = (n) => (n === 1 ? "1 change waits" : `${n} changes wait`);

@@ -15,6 +15,18 @@ export function fold(operations) {
   return Object.assign(layer, stacks(operations));
 }
 
+// Lets one more operation act on a layer that a fold gave; false where only a new fold can tell.
+export function extend(layer, operation) {
+  if (operation.kind.startsWith("group.") || operation.kind === "layer.load") return false;
+  applyTo(layer, operation);
+  const { group_id: group } = operation;
+  if (isUndoable(operation) && group && !layer.undo.includes(group)) {
+    layer.undo.push(group);
+    layer.redo.length = 0;
+  }
+  return true;
+}
+
 function applyTo(layer, operation) {
   const { kind, span_id: id } = operation;
   if (kind === "span.add" && !layer.spans.has(id)) layer.spans.set(id, newSpan(operation));

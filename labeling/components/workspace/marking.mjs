@@ -15,7 +15,7 @@ export const marking = {
     const made = each.map(([kind, keys]) => ({ op_id: crypto.randomUUID(), group_id, kind, ...keys }));
     this.outbox.add(this.opened.id, made);
     this.countTime();
-    this.refresh();
+    this.takeIn(made);
   },
 
   label(name, byButton = false) {

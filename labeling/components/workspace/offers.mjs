@@ -31,7 +31,8 @@ export class Offers {
     }
     for (const [key, row] of this.rows) if (!kept.has(key)) row.remove();
     this.rows = kept;
-    if (current) this.scrollTo(kept.get(current.key));
+    if (current && current.key !== this.shown) this.scrollTo(kept.get(current.key)); // asks for the layout: seldom
+    this.shown = current?.key;
   }
 
   scrollTo(row) {

@@ -8,8 +8,8 @@ const PREFIX = "sitrep:outbox:";
 export class Outbox {
   // send(documentId, operations) resolves to { status, body } or rejects when the server cannot be reached.
   // told: { changed(), committed(documentId, operations, body), refused(documentId, operation, why) }
-  constructor({ storage, author, tab, send, told, timer = (run, pause) => setTimeout(run, pause) }) {
-    Object.assign(this, { storage, author, tab, send, told, timer });
+  constructor({ storage, author, tab, send, told, timer = (run, pause) => setTimeout(run, pause), soon = (run) => setTimeout(run, 0) }) {
+    Object.assign(this, { storage, author, tab, send, told, timer, soon });
     this.waiting = new Map(); // document id to operations, oldest first
     this.sent = new Map(); // document id to how often something of it was committed
     this.batch = MOST_OPERATIONS;
@@ -34,7 +34,13 @@ export class Outbox {
     this.waiting.set(documentId, [...this.of(documentId), ...operations]);
     this.keep(documentId);
     this.told.changed();
-    if (this.state === "idle") this.pump();
+    if (this.state === "idle" && !this.starting) {
+      this.starting = true; // after the page has shown what was done
+      this.soon(() => {
+        this.starting = false;
+        if (this.state === "idle") this.pump();
+      });
+    }
   }
 
   // Takes in what this tab left before a reload, and what tabs that are gone left behind. isAlive(tab) says which live.

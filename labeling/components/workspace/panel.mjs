@@ -88,7 +88,8 @@ export class Panel {
         row?.remove();
         row = this.row(opened, span, state);
       }
-      row.setAttribute("aria-current", String(span.span_id === selected));
+      const isCurrent = String(span.span_id === selected);
+      if (row.getAttribute("aria-current") !== isCurrent) row.setAttribute("aria-current", isCurrent);
       const place = before ? before.nextSibling : this.list.firstChild;
       if (row !== place) this.list.insertBefore(row, place);
       before = row;

@@ -36,7 +36,7 @@ export const pointing = {
   },
 
   cycle() {
-    const ids = this.selection.kind === "none" ? [] : this.view.idsAt(this.selection.focus[0]);
+    const ids = this.selection.kind === "none" ? [] : this.view.idsAt(this.selection.kind === "range" ? this.selection.range[0] : this.selection.focus[0]);
     if (!ids.length) return this.say("No span here.");
     const id = ids[(ids.indexOf(this.selected) + 1) % ids.length];
     this.select(id);

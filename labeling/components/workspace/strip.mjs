@@ -18,12 +18,14 @@ export class Strip {
   draw(shown) {
     const state = JSON.stringify(shown);
     if (state === this.state) return;
-    this.state = state;
     const focused = this.element.getRootNode().activeElement;
-    const field = this.element.contains(focused) ? focused.dataset?.attribute : null;
+    const field = this.element.contains(focused) && focused.tagName === "INPUT" ? focused : null;
+    if (field && field.value !== field.defaultValue && shown.span?.span_id === this.spanId) return; // somebody is typing
+    this.state = state;
+    this.spanId = shown.span?.span_id;
     this.element.replaceChildren(...(shown.span ? this.spanParts(shown) : shown.offer ? this.offerParts(shown) : [element("span", { class: "quiet" }, shown.hint ?? "")]));
     this.element.dataset.editing = String(Boolean(shown.editing));
-    if (field) this.field(field)?.focus({ preventScroll: true });
+    if (field) this.field(field.dataset.attribute)?.focus({ preventScroll: true });
   }
 
   field(name) {

@@ -18,7 +18,8 @@ export const suggesting = {
     this.showOffer(one);
     this.say(`${one.label}? ${one.quote}. ${one.why}.`);
     this.focus();
-    this.drawOffers();
+    this.pointOut();
+    this.drawSoon();
   },
 
   showOffer(one) {
@@ -117,14 +118,26 @@ export const suggesting = {
 
   // The open suggestions anew, from the layer as it stands.
   offer() {
-    this.offered.open = this.opened.suggestions.open(this.opened, this.layer);
-    const drawn = new Map(this.offered.open.map((one) => [`? ${one.key}`, { ...this.opened.inUnits(one), isOffer: true }]));
-    return drawn;
+    Object.assign(this.offered, { open: this.opened.suggestions.open(this.opened, this.layer), isOld: false });
+    this.view.draw(new Map(this.offered.open.map((one) => [`? ${one.key}`, this.opened.inUnits(one)])), true);
+    this.pointOut();
   },
 
-  drawOffers() {
+  // Takes away at once what operations answered: a new span gets the lane that the suggestion had.
+  withdraw(operations) {
+    const answered = ({ start, end, label }) => (one) =>
+      (one.label === label && one.start < end && start < one.end) || (one.start === start && one.end === end);
+    for (const operation of operations.filter(({ kind, start }) => /^(span\.add|suggestion\.reject)$/.test(kind) && start !== undefined)) {
+      const gone = this.offered.open.filter(answered(operation));
+      if (!gone.length) continue;
+      for (const { key } of gone) this.view.put(`? ${key}`, null);
+      this.offered.open = this.offered.open.filter((one) => !gone.includes(one));
+    }
+    this.pointOut();
+  },
+
+  pointOut() {
     const current = this.currentOffer();
     this.view.point(current ? `? ${current.key}` : null);
-    this.drawSoon();
   },
 };

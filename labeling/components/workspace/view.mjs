@@ -33,16 +33,23 @@ export class TextView {
     this.folds = foldBlocks(this.blocks, folds);
   }
 
-  // Makes the drawn spans those of `wanted`, a Map of id to { start, end, label, isOffer } in units.
-  draw(wanted) {
+  // Makes the drawn spans, or the drawn suggestions, those of `wanted`, a Map of id to { start, end, label } in units.
+  draw(wanted, isOffer = false) {
     for (const [id, span] of this.spans) {
+      if (span.isOffer !== isOffer) continue;
       const next = wanted.get(id);
       if (!next || next.start !== span.start || next.end !== span.end || next.label !== span.label) this.remove(id);
     }
-    for (const [id, span] of wanted) if (!this.spans.has(id)) this.add(id, span);
+    for (const [id, span] of wanted) if (!this.spans.has(id)) this.add(id, span, isOffer);
   }
 
-  add(id, { start, end, label, isOffer = false }) {
+  // Draws one span as it is now; null takes it away.
+  put(id, span) {
+    if (this.spans.has(id)) this.remove(id);
+    if (span) this.add(id, span, false);
+  }
+
+  add(id, { start, end, label }, isOffer) {
     const span = { id, start, end, label, isOffer, lane: freeLane(this.spans.values(), start, end) };
     this.spans.set(id, span);
     this.each(span, (segment) => segment.spans.push(span));
@@ -71,7 +78,7 @@ export class TextView {
   // Makes these stretches, in units, the ones that are shown as background.
   shade(stretches) {
     for (const block of this.blocks) {
-      block.element.classList.toggle("background", stretches.some(([start, end]) => start < block.end && block.start < end));
+      block.element.classList.toggle("background", stretches.some(({ start, end }) => start < block.end && block.start < end));
     }
   }
 

@@ -9,6 +9,7 @@ import { element, setText } from "./elements.mjs";
 import { Find } from "./find.mjs";
 import { Handles } from "./handles.mjs";
 import { helpDialog } from "./help.mjs";
+import { extend } from "./layer.mjs";
 import { marking } from "./marking.mjs";
 import { Offers } from "./offers.mjs";
 import { opening } from "./opening.mjs";
@@ -23,6 +24,10 @@ import { Strip } from "./strip.mjs";
 import { suggesting } from "./suggesting.mjs";
 import { enterTab } from "./tab.mjs";
 import { touching } from "./touching.mjs";
+import { stayUndisturbed } from "./undisturbed.mjs";
+
+const MANY = 300; // spans, from which on …
+const REST = 60; // … milliseconds without a key come before the lists are drawn
 
 const isButton = (event) => {
   const button = event.composedPath().find((part) => part.tagName === "BUTTON");
@@ -124,6 +129,7 @@ export class Workspace {
     on(window, "focus", () => this.comeBack());
     on(window, "resize", () => fitHeight(this.element) ?? this.drawSoon());
     this.listenToTouch(on);
+    stayUndisturbed(this.stop.signal);
     on(window, "beforeunload", (event) => this.outbox.size && !this.outbox.keeps && event.preventDefault());
     fitHeight(this.element);
   }
@@ -143,18 +149,35 @@ export class Workspace {
 
   // ---- drawing
 
-  // The text at once; the lists beside it in the next frame.
+  // The layer folded and drawn anew.
   refresh() {
     this.layer = this.opened.layer(this.outbox.of(this.opened.id));
     const spans = new Map();
     for (const [id, span] of this.layer.spans) spans.set(id, this.opened.inUnits(span));
-    for (const [id, offer] of this.offer()) spans.set(id, offer);
+    this.offer();
     this.view.draw(spans);
-    this.view.shade([...this.layer.background.values()].map(([start, end]) => this.opened.inUnits({ start, end })).map(({ start, end }) => [start, end]));
-    const current = this.currentOffer();
-    this.view.point(current ? `? ${current.key}` : null);
+    this.shade();
     if (this.selected && !spans.has(this.selected)) this.select(null);
     this.drawSoon();
+  }
+
+  // What somebody just did: the text at once, in what it touches alone; all else in the next frame.
+  takeIn(operations) {
+    if (!operations.every((operation) => extend(this.layer, operation))) return this.refresh();
+    const touched = new Set(operations.map((operation) => operation.span_id).filter(Boolean));
+    this.withdraw(operations);
+    for (const id of touched) {
+      const span = this.layer.spans.get(id);
+      this.view.put(id, span ? this.opened.inUnits(span) : null);
+    }
+    if (operations.some(({ kind }) => kind === "background.set")) this.shade();
+    if (this.selected && !this.layer.spans.has(this.selected)) this.select(null);
+    this.offered.isOld = true;
+    return this.drawSoon();
+  }
+
+  shade() {
+    this.view.shade([...this.layer.background.values()].map(([start, end]) => this.opened.inUnits({ start, end })));
   }
 
   drawSoon() {
@@ -169,8 +192,8 @@ export class Workspace {
 
   draw() {
     if (this.opened && this.layer) {
-      this.panel.draw(this.opened, this.layer, this.selected);
-      this.offers.draw(this.offered.open, this.currentOffer());
+      if (this.layer.spans.size < MANY) this.drawLists();
+      else this.drawListsSoon();
       this.strip.draw(this.atHand());
       this.handles.show(this.view, this.heldPlace());
       this.palette.draw(this.sticky);
@@ -178,6 +201,19 @@ export class Workspace {
     }
     if (this.root.activeElement?.disabled) this.focus();
     this.bar.draw({ outbox: this.outbox, layer: this.layer, progress: this.reading.progress, hasBack: this.reading.before(this.opened?.id) !== null });
+  }
+
+  drawLists() {
+    if (!this.opened || !this.layer) return;
+    if (this.offered.isOld) this.offer();
+    this.panel.draw(this.opened, this.layer, this.selected);
+    this.offers.draw(this.offered.open, this.currentOffer());
+  }
+
+  // In a very long document the lists wait until the keys rest: the text comes first.
+  drawListsSoon() {
+    clearTimeout(this.listsTimer);
+    this.listsTimer = setTimeout(() => this.drawLists(), REST);
   }
 
   // What the strip shows: the span at hand, or the suggestion.

@@ -1,0 +1,16 @@
+"""`sitrep formats`: what is read and written, and what each format cannot hold."""
+
+import click
+
+from exports.formats import FORMATS
+
+
+@click.command()
+def formats() -> None:
+    """List every format: what it carries and what it loses, reading and writing."""
+    for key, one in FORMATS.items():
+        works = {"read": one.read, "written": one.write or one.write_files}
+        ways = " and ".join(way for way, function in works.items() if function)
+        click.echo(f"{key} ({one.name}; {', '.join(one.suffixes)}; {ways})")
+        click.echo(f"    carries: {one.carries}")
+        click.echo(f"    loses:   {one.loses}")

@@ -1,0 +1,67 @@
+"""A CSV or TSV file as rows with the lines they begin on; a table that is not one is refused."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from exports.formats.decoding import decode
+from exports.formats.reading import Line, Reading
+from exports.formats.table_rows import Rows
+from labeling.core.errors import FileRefused
+
+csv.field_size_limit(2**31 - 1)  # a cell may hold a document; Python's own limit is 131,072 characters
+
+
+def read_rows(data: bytes, *, file: str, reading: Reading) -> Rows:
+    """The header and the rows of the table; FileRefused where it has no usable header. Rows at fault are reported."""
+    text = decode(data, file=file)
+    first = text.split("\n", 1)[0]
+    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header = _next(rows, Line(file, 1, reading))
+    if not header:
+        raise FileRefused(f"{file}, line 1: there is no header. Expected the names of the columns.")
+    _check_header(header, file)
+    return Rows(file, tuple(header), _rows(rows, header, file, reading))
+
+
+def _rows(rows: Iterator[list[str]], header: list[str], file: str, reading: Reading) -> Iterator[tuple[Line, dict]]:
+    while True:
+        line = Line(file, rows.line_num + 1, reading)
+        try:
+            cells = _next(rows, line)
+        except FileRefused as refused:
+            line.fault(str(refused))
+            return
+        if cells is None:
+            return
+        if not cells:
+            continue  # a blank line
+        if len(cells) == len(header):
+            yield line, dict(zip(header, cells, strict=True))
+        else:
+            line.fault(
+                f"{line.where}: {len(cells)} cells, expected {len(header)} as in the header. "
+                "Cells that hold commas or line ends stand in double quotes."
+            )
+
+
+def _next(rows: Iterator[list[str]], line: Line) -> list[str] | None:
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        what = "a quote that opens here is never closed" if "end of data" in str(error) else str(error)
+        raise FileRefused(f"{line.where}: {what}. Mend the quotes.") from None
+
+
+def _check_header(header: list[str], file: str) -> None:
+    if header[0].lstrip().startswith("{"):
+        raise FileRefused(f"{file}, line 1: this looks like JSONL, not like a table. Name it .jsonl.")
+    if len(header) == 1 and ";" in header[0]:
+        raise FileRefused(
+            f"{file}, line 1: one column {header[0][:60]!r}; it looks as if ; parts the columns. Save it with commas."
+        )
+    if len(set(header)) != len(header):
+        name = Counter(header).most_common(1)[0][0]
+        raise FileRefused(f"{file}, line 1: the column {name[:60]!r} comes twice. Keep one of them.")

@@ -1,0 +1,50 @@
+"""Documents gathered from the records of another tool: those of one text become one, with a layer an annotator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from exports.formats.reading import Line, Reading, place
+from exports.formats.tool_layer import ToolLayer, author_of
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
+from labeling.core.scheme import Scheme
+
+
+@dataclass(slots=True)
+class GatheredDocument:
+    """What the records of one text give together; `line` is the first."""
+
+    document: Document
+    line: Line
+    layers: dict[str, ToolLayer] = field(default_factory=dict)
+
+    def layer(self, name: object, annotator: str | None, line: Line) -> ToolLayer:
+        """The layer of this annotator, or where the file names nobody, of `annotator` (None: of "import")."""
+        author, kind = author_of(name, annotator, where=line.where)
+        return self.layers.setdefault(author, ToolLayer(author, kind))
+
+    def annotated(self, scheme: Scheme) -> AnnotatedDocument:
+        layers = (layer.annotation(scheme, self.line) for layer in self.layers.values())
+        where = place(self.line.file, self.line.number)
+        return AnnotatedDocument(self.document, tuple(layer for layer in layers if layer), where)
+
+
+class Gathered:
+    """The documents of one file, in the order in which they first come."""
+
+    def __init__(self) -> None:
+        self._documents: dict[tuple[str, str], GatheredDocument] = {}
+
+    def document(self, document: Document, line: Line) -> GatheredDocument:
+        """The one with this id and text, which is this one if none came before."""
+        return self._documents.setdefault((document.id, document.text), GatheredDocument(document, line))
+
+    def __iter__(self) -> Iterator[GatheredDocument]:
+        return iter(self._documents.values())
+
+    def give(self, reading: Reading, *, file: str, scheme: Scheme, expected: str) -> Reading:
+        """The reading with these documents; a file that gave none and no fault was not what was `expected`."""
+        reading.documents += [gathered.annotated(scheme) for gathered in self]
+        if not reading.documents and not reading.n_faults:
+            reading.add_fault(file, None, f"{file}: there is no document in this file. Expected {expected}.")
+        return reading

@@ -1,0 +1,51 @@
+"""The one layer that a file of another tool holds of a document, and the one that such a file takes."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from exports.formats.jsonl_layers import NOBODY
+from exports.formats.reading import Reading
+from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
+from labeling.core.errors import FileRefused
+from labeling.core.span import Span
+
+
+def layer_of(
+    spans: Iterable[Span], annotator: str | None, *, file: str, reading: Reading, answers: Mapping[str, Answer] = {}
+) -> tuple[Annotation, ...]:
+    """The spans in order of place as a finished layer of `annotator` (None: of "import"); none where nothing is marked.
+
+    A span that is there already with this label is kept once; the other one counts as left out.
+    """
+    kept: dict[tuple, Span] = {}
+    for span in spans:
+        if kept.setdefault(span.place, span) is not span:
+            reading.leave_out(file, "spans given twice")
+    if not kept and not answers:
+        return ()
+    in_order = tuple(kept[place] for place in sorted(kept))
+    kind = "import" if annotator is None else "person"
+    return (Annotation(annotator or NOBODY, in_order, dict(answers), author_kind=kind),)
+
+
+def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -> Annotation | None:
+    """The layer to write where a format has room for one; its note is counted in `left_out`. None: nobody marked it.
+
+    FileRefused where there are several: nobody may choose between annotators but the person who exports.
+    """
+    if len(annotated.annotations) > 1:
+        names = ", ".join(layer.author for layer in annotated.annotations)
+        raise FileRefused(
+            f"Document {annotated.document.id!r} has {len(annotated.annotations)} layers, by {names}, and this format "
+            "holds one. Say whose to take. Nothing was written."
+        )
+    layer = annotated.annotations[0] if annotated.annotations else None
+    if layer and layer.note:
+        count(left_out, "notes")
+    return layer
+
+
+def count(left_out: Counter[str] | None, kind: str, n: int = 1) -> None:
+    """Count what a format has no room for, where somebody wants to know."""
+    if left_out is not None and n:
+        left_out[kind] += n

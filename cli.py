@@ -16,6 +16,7 @@ COMMANDS = {
     "train": "models.commands.train",
     "screen": "models.commands.screen",
     "evaluate": "models.commands.evaluate",
+    "versions": "models.commands.versions",
     "worker": "models.commands.worker",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",

@@ -8,7 +8,7 @@ import skops.io
 from scipy.sparse import csr_matrix
 
 from labeling.core.errors import DatabaseDamaged, NoModel
-from labeling.store.models import ModelVersion
+from labeling.store.models import ModelVersion, threshold_for
 from models.counting import Vocabulary
 from models.detector import Detector, Model
 from models.lexicon import Lexicon
@@ -41,27 +41,31 @@ def write_model(model: Model) -> bytes:
     return skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def read_detector(version: ModelVersion | None) -> Detector:
-    """The detector of a stored version; NoModel without one, DatabaseDamaged where it cannot be what we stored."""
+def read_detector(version: ModelVersion | None, *, recall: float | None = None) -> Detector:
+    """The detector of a stored version; NoModel without one, DatabaseDamaged where it cannot be what we stored.
+
+    `recall`: the share of reports to find, as offered; without one its threshold has the best F1.
+    """
     if version is None:
         raise NoModel(
             "No detector has been trained yet. Train one with `sitrep train detector`, or on the Detector page."
         )
     try:
-        return _detector(version)
+        return _detector(version, recall)
     except Exception as error:  # a damaged or foreign file fails in whichever part is read first
         raise DatabaseDamaged(
             f"Model {version.id} cannot be read, so nothing was scored ({type(error).__name__}: {error}). "
-            "Train again to replace it: `sitrep train detector`."
+            "Train again to replace it (`sitrep train detector`), or let another version serve "
+            "(`sitrep versions --use NUMBER`)."
         ) from None
 
 
-def _detector(version: ModelVersion) -> Detector:
+def _detector(version: ModelVersion, recall: float | None) -> Detector:
     parts, settings = skops.io.loads(version.artifact, trusted=list(TRUSTED)), version.settings
     detector = Detector(
         id=version.id,
         model=read_model(parts),
-        threshold=version.metrics["threshold"],
+        threshold=threshold_for(version.metrics, recall),
         positive=settings["positive"],
         negative=settings["negative"],
         question=settings["question"],

@@ -17,6 +17,7 @@ from models.folds import SEED, folds_of
 from models.learning_curve import learning_curve
 from models.lexicon import phrases_of
 from models.members import MEMBERS, Members, fit_members
+from models.offers import offers
 from models.one_thread import one_thread
 from models.out_of_fold import out_of_fold
 from models.space import Space, features_of, space_of
@@ -54,7 +55,8 @@ class Model:
 class Trained:
     """A model with what was measured out of fold, ready to be stored.
 
-    p: shape (n,), the probability of each document by a model that did not see it; ids: the documents.
+    p: shape (n,), the probability of each document by a model that did not see it; fold_of: shape (n,), the fold it
+    was measured in; ids: the documents.
     """
 
     model: Model
@@ -63,6 +65,7 @@ class Trained:
     fingerprint: str
     ids: tuple[str, ...]
     p: np.ndarray
+    fold_of: np.ndarray
 
 
 def train(
@@ -98,10 +101,14 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
         "n_tied": data.n_tied,
         "n_locked": data.n_locked,
         "calibration": calibration(y, p),
+        "offers": offers(y, p, data.groups),
         "learning_curve": learning_curve(measured.points),
     }
     settings = settings_of(question, measured.factor, len(data.others))
-    return Trained(model, metrics, settings, data.fingerprint, data.ids, p)
+    fold_of = np.empty(len(y), dtype=int)
+    for number, (_, outside) in enumerate(folds):
+        fold_of[outside] = number
+    return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of)
 
 
 def settings_of(question: Question, factor: float, n_others: int) -> dict:

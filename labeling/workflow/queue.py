@@ -11,7 +11,7 @@ from labeling.store import queue as store
 from labeling.store.answers import n_answers
 from labeling.store.authors import Author
 from labeling.store.locked_slice import is_locked
-from labeling.store.models import newest_threshold
+from labeling.store.models import serving_threshold
 from labeling.store.queue import Progress
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
@@ -100,7 +100,7 @@ def _by_keywords(db: Database, author: Author, question: Question | None, n: int
 def _by_uncertainty(db: Database, author: Author, question: Question | None, n: int) -> list[tuple[str, str]]:
     if question is None:
         return []
-    threshold = newest_threshold(db)
+    threshold = serving_threshold(db)
     found = store.unread_by_uncertainty(db, author.id, question.name, threshold, n)
     return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
 

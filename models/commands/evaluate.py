@@ -22,10 +22,10 @@ def evaluate(ctx: click.Context, gold: Path, as_json: bool) -> None:
     The threshold is the one chosen in training; documents without a clear answer are left out and counted.
     """
     from models.gold_file import evaluate_file
-    from models.training import newest_detector
+    from models.training import serving_detector
 
     db = open_project(ctx)
-    detector = newest_detector(db)
+    detector = serving_detector(db)
     measured = evaluate_file(db, detector, gold)
     if measured["n_in_training"]:
         n, there = measured["n_in_training"], measured["n"]

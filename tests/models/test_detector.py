@@ -6,7 +6,7 @@ import pytest
 from labeling.store.models import latest_model, model_versions
 from labeling.store.suggestions import scores
 from models.detector import train
-from models.training import newest_detector, score_documents, train_detector
+from models.training import score_documents, serving_detector, train_detector
 from tests.models.conftest import ATTACK, QUIET, data_of, texts_and_answers
 
 
@@ -70,13 +70,13 @@ def test_progress_goes_forward_and_names_what_is_done(question):
 def test_a_stored_version_scores_all_documents_and_the_old_scores_give_way(db, load):
     load(40)
     first = train_detector(db)
-    assert score_documents(db, newest_detector(db)) == 40
-    assert score_documents(db, newest_detector(db)) == 0
+    assert score_documents(db, serving_detector(db)) == 40
+    assert score_documents(db, serving_detector(db)) == 0
     before = scores(db, "attack_report")
     load(20, start=40)
     second = train_detector(db)
     assert [version.id for version in model_versions(db, "detector")] == [second.id, first.id]
-    assert score_documents(db, newest_detector(db)) == 60
+    assert score_documents(db, serving_detector(db)) == 60
     assert scores(db, "attack_report").keys() > before.keys()
     assert latest_model(db, "detector").metrics["n_answers"] == 60
 
@@ -84,7 +84,7 @@ def test_a_stored_version_scores_all_documents_and_the_old_scores_give_way(db, l
 def test_scores_are_probabilities_that_tell_reports_from_the_rest(db, load):
     load(80)
     train_detector(db)
-    detector = newest_detector(db)
+    detector = serving_detector(db)
     found = detector.scores([" ".join(ATTACK), " ".join(QUIET), ""])
     assert found[0] > 0.8 > 0.2 > found[1]
     assert 0 <= found[2] <= 1

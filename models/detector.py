@@ -77,7 +77,7 @@ def train(
 ) -> Trained:
     """Fit on all of `data`; every figure in `metrics` is out of fold. TrainingRefused where there is too little."""
     check_enough(data, question)
-    with one_thread():
+    with one_thread(), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
         return _trained(data, question, gazetteer, progress)
 
 

@@ -12,14 +12,18 @@ from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Question
 from models.counting import Vocabulary, count, count_anew
 from models.cutting import Numbers
-from models.evaluation import best_threshold, calibration, decisions, figures
+from models.evaluation import best_threshold, decisions, figures
 from models.folds import SEED, folds_of
-from models.learning_curve import learning_curve
+from models.forecast import forecast
+from models.learning_curve import Point, learning_curve
 from models.lexicon import phrases_of
+from models.measuring import by_part, curves, ece, intervals, reliability
 from models.members import MEMBERS, Members, fit_members
 from models.offers import offers
 from models.one_thread import one_thread
 from models.out_of_fold import out_of_fold
+from models.reading import top_terms
+from models.resampling import draws
 from models.space import Space, features_of, space_of
 from models.stacking import Stack, fit_stack
 from models.training_data import TrainingData, check_enough
@@ -90,25 +94,41 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     measured = out_of_fold(counted, y, folds, progress)
     progress(0.9, "All documents")
     space = space_of(counted, np.arange(counted.n_documents))
-    members = fit_members(features_of(counted, space), y, np.arange(len(y)), measured.factor)
-    model = Model(vocabulary, space, members, fit_stack(measured.logits, y))
+    features, stack = features_of(counted, space), fit_stack(measured.logits, y)
+    members = fit_members(features, y, np.arange(len(y)), measured.factor)
+    model = Model(vocabulary, space, members, stack)
     p = measured.p
-    metrics = figures(y, p, decisions(p, folds)) | {
+    metrics = _told(data, y, p, decisions(p, folds), measured.points) | {
         "threshold": best_threshold(p),
         "method": "out of fold",
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
         "n_tied": data.n_tied,
         "n_locked": data.n_locked,
-        "calibration": calibration(y, p),
-        "offers": offers(y, p, data.groups),
-        "learning_curve": learning_curve(measured.points),
+        "terms": top_terms(vocabulary, features, members, stack),
     }
     settings = settings_of(question, measured.factor, len(data.others))
     fold_of = np.empty(len(y), dtype=int)
     for number, (_, outside) in enumerate(folds):
         fold_of[outside] = number
     return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of)
+
+
+def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, points: Sequence[Point]) -> dict:
+    """Everything that is measured out of fold, see docs/models.md. y, p: shape (n,); said: shape (n,), of bool."""
+    weights = draws(data.groups)
+    found = figures(y, p, said) | {"ece": ece(y, p), "intervals": intervals(y, p, said, weights)}
+    low, high = found["intervals"]["average_precision"]
+    by_size = [(point.n, point.average_precision) for point in points]
+    return found | {
+        **curves(y, p, weights),
+        "calibration": reliability(y, p),
+        "offers": offers(y, p, weights),
+        "by_source": by_part(data.sources, y, p, said, weights) if data.sources else [],
+        "by_month": by_part(data.months, y, p, said, weights) if data.months else [],
+        "learning_curve": learning_curve(points),
+        "forecast": forecast(by_size, len(y), found["average_precision"], low, high) if low is not None else [],
+    }
 
 
 def settings_of(question: Question, factor: float, n_others: int) -> dict:

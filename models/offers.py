@@ -1,11 +1,10 @@
 """Thresholds by a choice that people understand: find so many of the reports, read so many of the documents."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from models.resampling import draws, interval, share
+from models.resampling import interval, share
 
 RECALLS = (0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
 
@@ -27,18 +26,20 @@ class Offer:
     precision: float
 
 
-def offers(y: np.ndarray, p: np.ndarray, groups: Sequence) -> list[dict]:
-    """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold.
+def offers(y: np.ndarray, p: np.ndarray, weights: np.ndarray) -> list[dict]:
+    """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold;
+    weights: shape (n_draws, n), see `resampling`.
 
     The threshold is the score of the k-th report from below, k = (1 - recall)(n_positive + 1): a new report scores
     lower with probability k / (n_positive + 1), whatever the scores mean.
 
+    >>> from models.resampling import draws
     >>> y, p = np.repeat([1, 0], 100), np.concatenate([np.linspace(0.3, 1, 100), np.linspace(0, 0.7, 100)])
-    >>> offer = offers(y, p, list(range(200)))[3]
+    >>> offer = offers(y, p, draws(range(200)))[3]
     >>> offer["recall"], round(offer["threshold"], 2), round(offer["promised"], 2), round(offer["read"], 2)
     (0.95, 0.33, 0.95, 0.74)
     """
-    scores, weights = np.sort(p[y == 1]), draws(groups)
+    scores = np.sort(p[y == 1])
     return [asdict(_offer(recall, scores, y, p, weights)) for recall in RECALLS]
 
 

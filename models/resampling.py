@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-N_DRAWS = 400
+N_DRAWS = 300
 SEED = 7
 SURE = 0.95  # of the draws lie in an interval
 
@@ -18,12 +18,12 @@ def draws(groups: Sequence, *, n_draws: int = N_DRAWS, seed: int = SEED) -> np.n
     """Weights of `n_draws` draws; `groups[i]` is equal for near-duplicates. As many groups are drawn as there are.
 
     >>> draws(["a", "b", "b"], n_draws=2)[:, 1:].tolist()
-    [[1, 1], [0, 0]]
+    [[1.0, 1.0], [0.0, 0.0]]
     """
     _, group_of = np.unique(np.asarray(groups), return_inverse=True)
     n = int(group_of.max(initial=-1)) + 1
     counts = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / max(n, 1)), size=n_draws)
-    return counts[:, group_of]
+    return counts[:, group_of].astype(np.float32)  # small counts are exact, and whole numbers multiply slowly
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
@@ -54,12 +54,12 @@ def average_precision(y: np.ndarray, p: np.ndarray, weights: np.ndarray) -> np.n
 def mean(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """The mean of values, shape (n,), in each draw; nan where nothing was drawn."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (weights @ values) / weights.sum(axis=1)
+        return (weights @ values.astype(np.float32)) / weights.sum(axis=1)
 
 
 def f1(y: np.ndarray, said: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """F1 of `said`, shape (n,) of bool; 0 where nothing is positive and nothing is said to be."""
-    both, either = weights @ (said & (y == 1)), weights @ (said.astype(int) + y)
+    both, either = _sum(said & (y == 1), weights), _sum(said.astype(int) + y, weights)
     return np.where(either > 0, 2 * both / np.maximum(either, 1), 0.0)
 
 
@@ -70,4 +70,8 @@ def macro_f1(y: np.ndarray, said: np.ndarray, weights: np.ndarray) -> np.ndarray
 def share(of: np.ndarray, among: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """How many of `among` are `of`, both shape (n,) of bool; nan where none of them was drawn."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (weights @ (of & among)) / (weights @ among)
+        return _sum(of & among, weights) / _sum(among, weights)
+
+
+def _sum(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    return weights @ values.astype(np.float32)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import randomized_svd
 
 from models.counting import ENOUGH, FEWEST, Counted
@@ -75,11 +74,19 @@ def features_of(counted: Counted, space: Space) -> Features:
     n_words = len(space.topics)
     terms, sentences = _weighted(counted.terms, space.idf), _weighted(counted.sentences, space.idf)
     found = terms[:, :n_words] @ space.topics
-    topics = np.hstack([normalize(found[:, :n_topics]) for n_topics in N_TOPICS])
+    topics = np.hstack([_of_length_one(found[:, :n_topics]) for n_topics in N_TOPICS])
     return Features(terms, sentences, counted.document_of_sentence, topics, counted.known, counted.n_labels)
 
 
 def _weighted(counts: csr_matrix, idf: np.ndarray) -> csr_matrix:
     """Rows of length 1, or of zeros."""
-    weighted = csr_matrix((counts.data * idf[counts.indices], counts.indices, counts.indptr), shape=counts.shape)
-    return normalize(weighted, copy=False)
+    weighted, n_of = counts.data * idf[counts.indices], np.diff(counts.indptr)
+    lengths = np.sqrt(np.bincount(np.repeat(np.arange(len(n_of)), n_of), weighted**2, minlength=len(n_of)))
+    weighted /= np.repeat(np.where(lengths > 0, lengths, 1), n_of)
+    return csr_matrix((weighted, counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _of_length_one(rows: np.ndarray) -> np.ndarray:
+    """Rows of length 1, or of zeros; scikit-learn's refuses to do this to nothing."""
+    lengths = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    return rows / np.where(lengths > 0, lengths, 1)

@@ -13,7 +13,7 @@ from labeling.core.joined import Joined
 from labeling.core.scheme import Question
 from labeling.store.answers import answers
 from labeling.store.clusters import clusters_of
-from labeling.store.documents import texts, texts_of_others
+from labeling.store.documents import origins_of, texts, texts_of_others
 from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
@@ -30,6 +30,7 @@ class TrainingData:
     `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
     `marks[i]`: (start, label) of the spans in `texts[i]`, sorted; empty where there are none.
     `others`: texts without an answer, from which words and topics are learned, nothing else.
+    `sources[i]`, `months[i]` ("2024-05"): where and when `texts[i]` was published; None: it does not say.
     `n_locked`: clear answers that are left out because their documents are of the locked test slice.
     """
 
@@ -40,6 +41,8 @@ class TrainingData:
     n_undecided: int = 0
     n_tied: int = 0
     n_locked: int = 0
+    sources: tuple[str | None, ...] = ()
+    months: tuple[str | None, ...] = ()
     others: tuple[str, ...] = ()
     marks: tuple[tuple[tuple[int, str], ...], ...] = ()
 
@@ -109,6 +112,7 @@ def _data(
         else:
             n_undecided += 1
     rows = list(reading_texts(db, texts(db, chosen)))
+    origins = origins_of(db, [document_id for document_id, _ in rows])
     return TrainingData(
         ids=tuple(document_id for document_id, _ in rows),
         texts=tuple(text for _, text in rows),
@@ -117,6 +121,8 @@ def _data(
         n_undecided=n_undecided,
         n_tied=n_tied,
         n_locked=n_locked,
+        sources=tuple(origins[document_id][0] for document_id, _ in rows),
+        months=tuple((origins[document_id][1] or "")[:7] or None for document_id, _ in rows),
         marks=tuple(reading_marks(db, document_id) for document_id, _ in rows),
     )
 

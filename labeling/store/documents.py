@@ -80,6 +80,16 @@ def sha256_by_id(db: Database, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def origins_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """(source, day of publication) of those of these documents that are there."""
+    found = {}
+    for document_id in ids:
+        row = db.execute("SELECT source, published FROM documents WHERE id = ?", (document_id,)).fetchone()
+        if row:
+            found[document_id] = tuple(row)
+    return found
+
+
 def id_with_text(db: Database, sha256: str) -> str | None:
     """The first document that holds this text."""
     row = db.execute("SELECT id FROM documents WHERE sha256 = ? ORDER BY number LIMIT 1", (sha256,)).fetchone()

@@ -90,3 +90,28 @@ def test_scores_are_probabilities_that_tell_reports_from_the_rest(db, load):
     assert 0 <= found[2] <= 1
     assert [detector.value(score) for score in found[:2]] == ["yes", "no"]
     assert detector.scores([]).shape == (0,)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\u0000", "字", "a " * 50_000, "Rockets! " * 12_000, "x" * 100_000])
+def test_any_text_alone_gets_a_probability(trained, text):
+    assert 0 <= trained.model.scores([text])[0] <= 1
+
+
+def test_texts_of_one_word_that_is_always_the_same_can_be_learned_from(question):
+    data = data_of([f"Rockets {number}" for number in range(8)], [number % 2 == 0 for number in range(8)])
+    trained = train(data, question)
+    assert len(set(trained.model.scores(["Rockets", "rockets."]))) == 1
+
+
+def test_answers_that_contradict_each_other_make_a_detector_that_is_not_sure(question):
+    texts = [text for number in range(20) for text in (f"Rockets hit {number} camps.", f"Rockets  hit {number} camps.")]
+    p = train(data_of(texts, [True, False] * 20), question).model.scores(texts)
+    assert ((p > 0.3) & (p < 0.7)).all()
+
+
+def test_very_long_and_empty_texts_can_be_learned_from(question):
+    texts, answers = texts_and_answers(30)
+    texts = [*texts, "", "\n\n", "Rockets hit the camp. " * 5_000, "Prices rose. " * 8_000]
+    metrics = train(data_of(texts, [*answers, True, False, True, False]), question).metrics
+    assert metrics["n"] == 34
+    assert metrics["average_precision"] > 0.7

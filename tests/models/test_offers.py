@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from models.offers import offers
+from models.resampling import draws
 
 
 def sample(n: int, seed: int, *, prevalence: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
@@ -11,7 +12,7 @@ def sample(n: int, seed: int, *, prevalence: float = 0.1) -> tuple[np.ndarray, n
 
 
 def by_recall(y: np.ndarray, p: np.ndarray) -> dict[float, dict]:
-    return {offer["recall"]: offer for offer in offers(y, p, list(range(len(y))))}
+    return {offer["recall"]: offer for offer in offers(y, p, draws(range(len(y))))}
 
 
 @pytest.mark.parametrize("recall", [0.8, 0.9, 0.95])

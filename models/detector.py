@@ -12,6 +12,7 @@ from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Question
 from models.counting import Vocabulary, count, count_anew
 from models.cutting import Numbers
+from models.doubts import doubts
 from models.evaluation import best_threshold, decisions, figures
 from models.folds import SEED, folds_of
 from models.forecast import forecast
@@ -60,7 +61,7 @@ class Trained:
     """A model with what was measured out of fold, ready to be stored.
 
     p: shape (n,), the probability of each document by a model that did not see it; fold_of: shape (n,), the fold it
-    was measured in; ids: the documents.
+    was measured in; doubt: shape (n,), of each answer; ids: the documents.
     """
 
     model: Model
@@ -70,6 +71,7 @@ class Trained:
     ids: tuple[str, ...]
     p: np.ndarray
     fold_of: np.ndarray
+    doubt: np.ndarray
 
 
 def train(
@@ -108,10 +110,11 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
         "terms": top_terms(vocabulary, features, members, stack),
     }
     settings = settings_of(question, measured.factor, len(data.others))
+    doubt = doubts(y, p, features.topics[: len(y)], data.marks, folds)
     fold_of = np.empty(len(y), dtype=int)
     for number, (_, outside) in enumerate(folds):
         fold_of[outside] = number
-    return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of)
+    return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of, doubt)
 
 
 def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, points: Sequence[Point]) -> dict:

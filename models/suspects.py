@@ -1,4 +1,4 @@
-"""Answers that are likely to be wrong: those that a detector that did not see them contradicts most."""
+"""Answers that are likely to be wrong, the most doubtful first, and documents by what was said of them out of fold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,28 +10,25 @@ AT_A_TIME = 25
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """`doubt`: the probability of the other answer, from 0 to 1."""
+    """`doubt`: from .5, as likely wrong as right, to 1; `score`: probability of the positive answer."""
 
     document_id: str
     is_positive: bool
+    score: float
     doubt: float
 
 
 def suspects(rows: Sequence[OutOfFold], *, skip: Sequence[str] = (), limit: int = AT_A_TIME) -> list[Suspect]:
     """The most doubtful answers first, at most `limit`, none of the documents in `skip`.
 
-    >>> rows = [OutOfFold("a", 0, True, 0.9), OutOfFold("b", 0, True, 0.1), OutOfFold("c", 0, False, 0.7)]
-    >>> [(one.document_id, round(one.doubt, 1)) for one in suspects(rows)]
-    [('b', 0.9), ('c', 0.7)]
+    >>> rows = [OutOfFold(name, 0, True, 0.4, doubt) for name, doubt in (("a", 0.1), ("b", 0.8), ("c", 0.9))]
+    >>> [(one.document_id, one.doubt) for one in suspects(rows)]
+    [('c', 0.9), ('b', 0.8)]
     """
     left_out = set(skip)
-    found = [
-        Suspect(row.document_id, row.is_positive, 1 - row.score if row.is_positive else row.score)
-        for row in rows
-        if row.document_id not in left_out
-    ]
-    doubted = sorted((one for one in found if one.doubt > 0.5), key=lambda one: (-one.doubt, one.document_id))
-    return doubted[:limit]
+    doubted = [row for row in rows if row.doubt > 0.5 and row.document_id not in left_out]
+    ranked = sorted(doubted, key=lambda row: (-row.doubt, row.document_id))
+    return [Suspect(row.document_id, row.is_positive, row.score, row.doubt) for row in ranked[:limit]]
 
 
 def confused(rows: Sequence[OutOfFold], threshold: float) -> dict[str, list[str]]:

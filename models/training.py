@@ -51,8 +51,9 @@ def train_detector(db: Database, progress: Progress = lambda share, what: None) 
 
 
 def _out_of_fold(trained: Trained, data: TrainingData) -> Iterator[OutOfFold]:
-    for document_id, fold, answer, score in zip(trained.ids, trained.fold_of, data.is_positive, trained.p, strict=True):
-        yield OutOfFold(document_id, int(fold), answer, float(score))
+    columns = (trained.ids, trained.fold_of.tolist(), data.is_positive, trained.p.tolist(), trained.doubt.tolist())
+    for row in zip(*columns, strict=True):
+        yield OutOfFold(*row)
 
 
 def serving_detector(db: Database) -> Detector:

@@ -257,7 +257,7 @@ CREATE TABLE serving (
 CREATE TABLE out_of_fold (
     model_id INTEGER NOT NULL REFERENCES model_versions (id),
     document_id TEXT NOT NULL REFERENCES documents (id),
-    fold INTEGER NOT NULL, is_positive INTEGER NOT NULL, score REAL NOT NULL,
+    fold INTEGER NOT NULL, is_positive INTEGER NOT NULL, score REAL NOT NULL, doubt REAL NOT NULL,
     PRIMARY KEY (model_id, document_id)
 ) STRICT, WITHOUT ROWID
 """

@@ -75,16 +75,3 @@ def all_yes_f1(n: int, n_positive: int) -> float:
     0.75
     """
     return 2 * n_positive / (n + n_positive)
-
-
-def calibration(y: np.ndarray, p: np.ndarray) -> list[dict[str, float | int]]:
-    """How often documents of about the same score are positive: `score` (mean), `share` (positive), `n`, by bin.
-
-    >>> calibration(np.array([0, 1]), np.array([0.05, 0.95]))
-    [{'score': 0.05, 'share': 0.0, 'n': 1}, {'score': 0.95, 'share': 1.0, 'n': 1}]
-    """
-    bins = np.minimum((p * N_BINS).astype(int), N_BINS - 1)
-    return [
-        {"score": float(p[bins == b].mean()), "share": float(y[bins == b].mean()), "n": int((bins == b).sum())}
-        for b in np.unique(bins)
-    ]

@@ -259,7 +259,12 @@ CREATE TABLE out_of_fold (
     document_id TEXT NOT NULL REFERENCES documents (id),
     fold INTEGER NOT NULL, is_positive INTEGER NOT NULL, score REAL NOT NULL, doubt REAL NOT NULL,
     PRIMARY KEY (model_id, document_id)
-) STRICT, WITHOUT ROWID
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE snapshots (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    model_id INTEGER NOT NULL REFERENCES model_versions (id),
+    metrics TEXT NOT NULL, at TEXT NOT NULL
+) STRICT
 """
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.evaluation import best_threshold, calibration, decisions, figures
+from models.evaluation import best_threshold, decisions, figures
 
 probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=40).map(np.array)
 
@@ -48,10 +48,3 @@ def test_decisions_use_the_threshold_of_the_other_folds():
     folds = [(np.array([2, 3]), np.array([0, 1])), (np.array([0, 1]), np.array([2, 3]))]
     assert best_threshold(p[2:]) == pytest.approx(0.45)
     assert decisions(p, folds).tolist() == [True, True, True, False]
-
-
-def test_calibration_bins_hold_every_document():
-    p = np.array([0.0, 0.05, 0.5, 1.0])
-    rows = calibration(np.array([0, 1, 1, 1]), p)
-    assert [row["n"] for row in rows] == [2, 1, 1]
-    assert rows[0]["share"] == 0.5

@@ -58,3 +58,8 @@ def test_a_source_of_one_answer_has_gaps_that_json_can_hold():
     (row,) = by_part(["Quiet"] * 12, y, p, p >= 0.5, draws(range(12)))
     assert (row["n_positive"], row["recall"], row["average_precision"], row["precision"]) == (0, None, None, None)
     assert json.dumps(row, allow_nan=False)
+
+
+def test_the_bins_hold_every_document_those_of_nought_and_one_too():
+    rows = reliability(np.array([0, 1, 1, 1]), np.array([0.0, 0.05, 0.5, 1.0]))
+    assert [(row["n"], row["share"]) for row in rows] == [(2, 0.5), (1, 1.0), (1, 1.0)]

@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": "models.commands.evaluate",
     "versions": "models.commands.versions",
     "worker": "models.commands.worker",
+    "queue": "labeling.commands.queue",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
 }

@@ -11,6 +11,7 @@ from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import newest_settings, newest_summary
+from labeling.store.reading_order import ordered_by
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
 from labeling.store.suggestions import n_scored
@@ -112,22 +113,33 @@ class Learner:
 
 
 class Scorer:
-    """Scores the documents that the version that serves has not scored; keeps that version between batches."""
+    """Scores the documents that the version that serves has not scored, then puts them in order for the queue.
+
+    It keeps that version between batches.
+    """
 
     def __init__(self) -> None:
         self.detector = None
+        self.n_ordered = 0  # the version that put documents in order, if only none
         self.n_unreadable = 0  # the version that cannot be read: said once, then left alone
 
     def score_documents(self, db: Database) -> bool:
         chosen = serving(db, KIND)
         if chosen is None or chosen.model_id == self.n_unreadable:
             return False
-        if n_scored(db, chosen.model_id) >= n_documents(db):
+        is_all_scored = n_scored(db, chosen.model_id) >= n_documents(db)
+        if is_all_scored and chosen.model_id in (ordered_by(db), self.n_ordered):
             return False  # the usual case, told without looking at each document
         if self.detector is None or self.detector.id != chosen.model_id:
             self.n_unreadable = chosen.model_id
             self.detector = self._read(db)
             self.n_unreadable = 0
+        if is_all_scored:
+            from models.reading_order import order_reading
+
+            order_reading(db, self.detector)
+            self.n_ordered = chosen.model_id
+            return True
         from models.training import score_batch
 
         return score_batch(db, self.detector) > 0

@@ -25,7 +25,7 @@ from models.one_thread import one_thread
 from models.out_of_fold import out_of_fold
 from models.reading import top_terms
 from models.resampling import draws
-from models.space import Space, features_of, space_of
+from models.space import N_TOPICS, Space, features_of, space_of
 from models.stacking import Stack, fit_stack
 from models.training_data import TrainingData, check_enough
 
@@ -50,6 +50,11 @@ class Model:
         """Probability of the positive answer for each text, shape (n_texts,)."""
         parts = [self._scores(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)]
         return np.concatenate(parts) if parts else np.empty(0)
+
+    def topics(self, texts: Sequence[str]) -> np.ndarray:
+        """What each text is about, rows of length 1, or of zeros; shape (n_texts, n_topics)."""
+        counted = count(texts, self.vocabulary, self.numbers)
+        return features_of(counted, self.space).topics[:, N_TOPICS[0] :]
 
     def _scores(self, texts: Sequence[str]) -> np.ndarray:
         counted = count(texts, self.vocabulary, self.numbers)

@@ -17,6 +17,7 @@ from labeling.workflow.reading_text import reading_texts
 from models.artifact import read_detector, write_model
 from models.chores import KIND
 from models.detector import Detector, Trained, train
+from models.reading_order import order_reading
 from models.succession import judge
 from models.training_data import TrainingData, detector_question, training_data
 
@@ -79,4 +80,5 @@ def score_documents(db: Database, detector: Detector, progress: Progress = lambd
     while n := score_batch(db, detector):
         n_done += n
         progress(min(1.0, n_done / n_all), f"{n_done:,} documents scored")
+    order_reading(db, detector)
     return n_done

@@ -19,6 +19,7 @@ SitrepError
 │   ├── DatabaseBusy
 │   ├── DatabaseMoved
 │   └── DatabaseDamaged
+├── QueueRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -99,6 +100,10 @@ class DatabaseMoved(StoreError):
 
 class DatabaseDamaged(StoreError):
     """The file's content is not what was written."""
+
+
+class QueueRefused(SitrepError):
+    """The queue cannot be dealt as asked."""
 
 
 class NetworkRefused(SitrepError):

@@ -264,6 +264,13 @@ CREATE TABLE snapshots (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     model_id INTEGER NOT NULL REFERENCES model_versions (id),
     metrics TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;;
+CREATE TABLE reading_order (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id),
+    model_id INTEGER NOT NULL REFERENCES model_versions (id), rank INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE queue_shares (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, shares TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT
 """
 

@@ -143,7 +143,8 @@ def test_scores_of_an_older_database_are_kept(tmp_path, monkeypatch):
         with write(old):
             model = old.execute(
                 "INSERT INTO model_versions"
-                " (kind, artifact, artifact_sha256, metrics, settings, trained_on, trained_at) VALUES ('detector', x'00', '', '{}', '{}', '', '')"
+                " (kind, artifact, artifact_sha256, metrics, settings, trained_on, trained_at)"
+                " VALUES ('detector', x'00', '', '{}', '{}', '', '')"
             ).lastrowid
             old.execute(
                 "INSERT INTO suggestions (document_id, model_id, question, score)"

@@ -19,7 +19,9 @@ COMMANDS = {
     "train": "models.commands.train",
     "screen": "models.commands.screen",
     "evaluate": "models.commands.evaluate",
+    "versions": "models.commands.versions",
     "worker": "models.commands.worker",
+    "queue": "labeling.commands.queue",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
 }

@@ -12,7 +12,8 @@ def main() -> None:
     print(pack.line(), flush=True)
     print(jsonl, flush=True)
     print(comparing.measure(n_documents).line(), flush=True)
-    print(training.measure().line(), flush=True)
+    for result in training.measure():
+        print(result.line(), flush=True)
     for measured in (large_loads.lines(), saving.measure(), painting.lines(), labelling.lines()):
         for line in measured:
             print(line, flush=True)

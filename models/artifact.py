@@ -1,49 +1,107 @@
-"""Models as bytes: skops, whose files name the types they hold; nothing but scikit-learn's and numpy's is loaded."""
+"""Models as bytes: skops, whose files name the types they hold; plain arrays of numpy and strings, nothing else."""
 
 import zipfile
+from typing import Any
 
+import numpy as np
 import skops.io
+from scipy.sparse import csr_matrix
 
 from labeling.core.errors import DatabaseDamaged, NoModel
-from labeling.store.models import ModelVersion
-from models.calibrated import Platt
-from models.detector import Detector, Trained
-from models.features import pipeline_of
+from labeling.store.models import ModelVersion, threshold_for
+from models.counting import Vocabulary
+from models.detector import Detector, Model
+from models.lexicon import Lexicon
+from models.members import Members
+from models.space import Space
+from models.stacking import Stack
 
 TRUSTED = ()  # types of others that may be loaded, beyond what skops trusts by itself: none is needed
+MEMBER_NAMES = ("words", "sentences", "topics", "known", "marked")
 
 
-def write_model(trained: Trained) -> bytes:
-    """The fitted parts. The terms are one string: as a dictionary of numbers they would take 40 MB and two seconds."""
-    parts = {"terms": "\n".join(trained.terms), "tfidf": trained.fitted.tfidf, "regression": trained.fitted.regression}
+def write_model(model: Model) -> bytes:
+    """The arrays, in half precision of what they were fitted in, and all words as one string: small and quick."""
+    vocabulary, lexicon = model.vocabulary, model.vocabulary.lexicon
+    parts = {
+        "words": "\n".join(vocabulary.words),
+        "pairs": np.diff(vocabulary.pairs, prepend=0),
+        "idf": _half(model.space.idf),
+        "topics": _half(model.space.topics),
+        "topic_words": np.flatnonzero(model.space.topics.any(axis=1)),
+        "single": _pairs_of(lexicon.single),
+        "doubles": _pairs_of(lexicon.doubles),
+        "double_keys": lexicon.keys,
+        "n_groups": lexicon.single.shape[1],
+        "n_kinds": lexicon.n_kinds,
+        "stack": np.append(model.stack.weights, model.stack.offset),
+    }
+    parts["topics"] = parts["topics"][parts["topic_words"]]
+    parts |= {f"member {name}": _half(getattr(model.members, name)) for name in MEMBER_NAMES}
     return skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def read_detector(version: ModelVersion | None) -> Detector:
-    """The detector of a stored version; NoModel without one, DatabaseDamaged where it cannot be what we stored."""
+def read_detector(version: ModelVersion | None, *, recall: float | None = None) -> Detector:
+    """The detector of a stored version; NoModel without one, DatabaseDamaged where it cannot be what we stored.
+
+    `recall`: the share of reports to find, as offered; without one its threshold has the best F1.
+    """
     if version is None:
         raise NoModel(
             "No detector has been trained yet. Train one with `sitrep train detector`, or on the Detector page."
         )
     try:
-        return _detector(version)
+        return _detector(version, recall)
     except Exception as error:  # a damaged or foreign file fails in whichever part is read first
         raise DatabaseDamaged(
             f"Model {version.id} cannot be read, so nothing was scored ({type(error).__name__}: {error}). "
-            "Train again to replace it: `sitrep train detector`."
+            "Train again to replace it (`sitrep train detector`), or let another version serve "
+            "(`sitrep versions --use NUMBER`)."
         ) from None
 
 
-def _detector(version: ModelVersion) -> Detector:
-    parts = skops.io.loads(version.artifact, trusted=list(TRUSTED))
-    settings = version.settings
-    terms = parts["terms"].split("\n")
-    return Detector(
+def _detector(version: ModelVersion, recall: float | None) -> Detector:
+    parts, settings = skops.io.loads(version.artifact, trusted=list(TRUSTED)), version.settings
+    detector = Detector(
         id=version.id,
-        pipeline=pipeline_of(terms, parts["tfidf"], settings["keywords"], parts["regression"]),
-        scaling=Platt(settings["slope"], settings["offset"]),
-        threshold=version.metrics["threshold"],
+        model=read_model(parts),
+        threshold=threshold_for(version.metrics, recall),
         positive=settings["positive"],
         negative=settings["negative"],
         question=settings["question"],
     )
+    detector.scores(["Nothing fits together where this fails."])
+    return detector
+
+
+def read_model(parts: dict[str, Any]) -> Model:
+    words = tuple(parts["words"].split("\n"))
+    n_words, n_groups = len(words), parts["n_groups"]
+    keys = parts["double_keys"]
+    lexicon = Lexicon(
+        single=_table(parts["single"], (n_words, n_groups)),
+        keys=keys,
+        doubles=_table(parts["doubles"], (len(keys), n_groups)),
+        n_kinds=parts["n_kinds"],
+    )
+    topics = np.zeros((n_words, parts["topics"].shape[1]), dtype=np.float32)
+    topics[parts["topic_words"]] = parts["topics"]
+    return Model(
+        vocabulary=Vocabulary(words, np.cumsum(parts["pairs"]), lexicon),
+        space=Space(parts["idf"], topics),
+        members=Members(**{name: parts[f"member {name}"] for name in MEMBER_NAMES}),
+        stack=Stack(parts["stack"][:-1], float(parts["stack"][-1])),
+    )
+
+
+def _half(numbers: np.ndarray) -> np.ndarray:
+    return numbers.astype(np.float32)
+
+
+def _pairs_of(table: csr_matrix) -> np.ndarray:
+    """(row, column) of each one in a table of ones."""
+    return np.column_stack(table.nonzero())
+
+
+def _table(pairs: np.ndarray, shape: tuple[int, int]) -> csr_matrix:
+    return csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=shape)

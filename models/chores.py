@@ -10,8 +10,10 @@ from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, jobs, open_job
-from labeling.store.models import newest_summary
+from labeling.store.models import newest_settings, newest_summary
+from labeling.store.reading_order import ordered_by
 from labeling.store.schemes import current_scheme
+from labeling.store.serving import serving
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens, write_tokens
 from labeling.workflow.boilerplate import Repeating, find_boilerplate
@@ -83,9 +85,16 @@ def training_due(db: Database, question: Question) -> bool:
     n_tried = last.arguments.get("n_answers", 0) if last and last.state in ("failed", "cancelled") else None
     if n_tried is not None and n_now - n_tried < RETRAIN_AFTER:
         return False
-    if newest:
+    if newest and is_asked_the_same(db, question):
         return n_now - newest.get("n_answers", 0) >= RETRAIN_AFTER
     return not readiness(db, question).missing
+
+
+def is_asked_the_same(db: Database, question: Question) -> bool:
+    """Whether the newest version learned this question with these values: the scheme may have changed since."""
+    settings = newest_settings(db, KIND)
+    known = tuple(settings.get(name) for name in ("question", "positive", "negative"))
+    return None in known or known == (question.name, question.positive, question.negative)
 
 
 class Learner:
@@ -104,27 +113,38 @@ class Learner:
 
 
 class Scorer:
-    """Scores the documents that the newest version has not scored; keeps that version between batches."""
+    """Scores the documents that the version that serves has not scored, then puts them in order for the queue.
+
+    It keeps that version between batches.
+    """
 
     def __init__(self) -> None:
         self.detector = None
+        self.n_ordered = 0  # the version that put documents in order, if only none
         self.n_unreadable = 0  # the version that cannot be read: said once, then left alone
 
     def score_documents(self, db: Database) -> bool:
-        newest = newest_summary(db, KIND)
-        if newest is None or newest["version"] == self.n_unreadable:
+        chosen = serving(db, KIND)
+        if chosen is None or chosen.model_id == self.n_unreadable:
             return False
-        if n_scored(db, newest["version"]) >= n_documents(db):
+        is_all_scored = n_scored(db, chosen.model_id) >= n_documents(db)
+        if is_all_scored and chosen.model_id in (ordered_by(db), self.n_ordered):
             return False  # the usual case, told without looking at each document
-        if self.detector is None or self.detector.id != newest["version"]:
-            self.n_unreadable = newest["version"]
+        if self.detector is None or self.detector.id != chosen.model_id:
+            self.n_unreadable = chosen.model_id
             self.detector = self._read(db)
             self.n_unreadable = 0
+        if is_all_scored:
+            from models.reading_order import order_reading
+
+            order_reading(db, self.detector)
+            self.n_ordered = chosen.model_id
+            return True
         from models.training import score_batch
 
         return score_batch(db, self.detector) > 0
 
     def _read(self, db: Database):
-        from models.training import newest_detector
+        from models.training import serving_detector
 
-        return newest_detector(db)
+        return serving_detector(db)

@@ -1,89 +1,159 @@
-"""The detector: TF-IDF and keyword features under a balanced logistic regression, measured out of fold."""
+"""The detector: five linear members over words, sentences, topics and known things, stacked; measured out of fold."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy
 import sklearn
-from sklearn.pipeline import Pipeline
 
+from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Question
-from models.calibrated import Platt, cross_fitted, fit_platt
-from models.evaluation import best_threshold, calibration, decisions, figures
-from models.features import Counted, count
-from models.fitted import SOLVER, STRENGTH, Fitted, fit
-from models.folds import SEED, Fold, folds_of
-from models.learning_curve import learning_curve
+from models.counting import Vocabulary, count, count_anew
+from models.cutting import Numbers
+from models.doubts import doubts
+from models.evaluation import best_threshold, decisions, figures
+from models.folds import SEED, folds_of
+from models.forecast import forecast
+from models.learning_curve import Point, learning_curve
+from models.lexicon import phrases_of
+from models.measuring import by_part, curves, ece, intervals, reliability
+from models.members import MEMBERS, Members, fit_members
+from models.offers import offers
 from models.one_thread import one_thread
+from models.out_of_fold import out_of_fold
+from models.reading import top_terms
+from models.resampling import draws
+from models.space import N_TOPICS, Space, features_of, space_of
+from models.stacking import Stack, fit_stack, level_by, levelled
 from models.training_data import TrainingData, check_enough
 
+BATCH = 500  # texts that are scored at a time, for flat memory
 Progress = Callable[[float, str], object]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What it takes to score a text; plain arrays all the way down."""
+
+    vocabulary: Vocabulary
+    space: Space
+    members: Members
+    stack: Stack
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.vocabulary.words)
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        """Probability of the positive answer for each text, shape (n_texts,)."""
+        parts = [self._scores(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)]
+        return np.concatenate(parts) if parts else np.empty(0)
+
+    def topics(self, texts: Sequence[str]) -> np.ndarray:
+        """What each text is about, rows of length 1, or of zeros; shape (n_texts, n_topics)."""
+        counted = count(texts, self.vocabulary, self.numbers)
+        return features_of(counted, self.space).topics[:, N_TOPICS[0] :]
+
+    def _scores(self, texts: Sequence[str]) -> np.ndarray:
+        counted = count(texts, self.vocabulary, self.numbers)
+        return self.stack(self.members.logits(features_of(counted, self.space)))
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A fitted model with what was measured out of fold, ready to be stored. `terms`: the words it knows, sorted."""
+    """A model with what was measured out of fold, ready to be stored.
 
-    terms: list[str]
-    fitted: Fitted
+    p: shape (n,), the probability of each document by a model that did not see it; fold_of: shape (n,), the fold it
+    was measured in; doubt: shape (n,), of each answer; ids: the documents; level: shape (n,), of bool, those
+    that set the level of the scores.
+    """
+
+    model: Model
     metrics: dict
     settings: dict
     fingerprint: str
+    ids: tuple[str, ...]
+    p: np.ndarray
+    fold_of: np.ndarray
+    doubt: np.ndarray
+    level: np.ndarray
 
 
-def train(data: TrainingData, question: Question, progress: Progress = lambda share, what: None) -> Trained:
+def train(
+    data: TrainingData,
+    question: Question,
+    progress: Progress = lambda share, what: None,
+    *,
+    gazetteer: Gazetteer | None = None,
+) -> Trained:
     """Fit on all of `data`; every figure in `metrics` is out of fold. TrainingRefused where there is too little."""
     check_enough(data, question)
-    with one_thread():
-        return _trained(data, question, progress)
+    with one_thread(), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
+        return _trained(data, question, gazetteer, progress)
 
 
-def _trained(data: TrainingData, question: Question, progress: Progress) -> Trained:
+def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None, progress: Progress) -> Trained:
     progress(0.0, "Counting words")
     y = np.array(data.is_positive, dtype=int)
-    counted = count(data.texts, question.keywords)
+    phrases = phrases_of(question.keywords, gazetteer)
+    counted, vocabulary = count_anew((*data.texts, *data.others), len(y), phrases, data.marks)
     folds = folds_of(y, data.groups)
-    logits = out_of_fold(counted, y, folds, progress)
-    p = cross_fitted(logits, y, folds)
-    progress(0.75, "Learning curve")
-    curve = learning_curve(counted, y, folds, logits)
-    progress(0.95, "All documents")
-    fitted, scaling = fit(counted, y, np.arange(len(y))), fit_platt(logits, y)
-    metrics = figures(y, p, decisions(p, folds)) | {
+    sample = np.array(data.sampled or [True] * len(y))
+    measured = out_of_fold(counted, y, folds, sample, progress)
+    progress(0.9, "All documents")
+    space = space_of(counted, np.arange(counted.n_documents))
+    features = features_of(counted, space)
+    stack = levelled(fit_stack(measured.logits, y), measured.logits, y, sample)
+    members = fit_members(features, y, np.arange(len(y)), measured.factor)
+    model = Model(vocabulary, space, members, stack)
+    p = measured.p
+    metrics = _told(data, y, p, decisions(p, folds), measured.points) | {
         "threshold": best_threshold(p),
+        "n_sampled": int(sample.sum()),
         "method": "out of fold",
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
         "n_tied": data.n_tied,
         "n_locked": data.n_locked,
-        "calibration": calibration(y, p),
-        "learning_curve": curve,
+        "terms": top_terms(vocabulary, features, members, stack),
     }
-    terms = counted.terms[fitted.chosen].tolist()
-    return Trained(terms, fitted, metrics, settings_of(question, scaling), data.fingerprint)
+    settings = settings_of(question, measured.factor, len(data.others))
+    doubt = doubts(y, p, features.topics[: len(y)], data.marks, folds)
+    fold_of = np.empty(len(y), dtype=int)
+    for number, (_, outside) in enumerate(folds):
+        fold_of[outside] = number
+    return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of, doubt, level_by(y, sample))
 
 
-def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], progress: Progress) -> np.ndarray:
-    """Log odds, shape (n,), each by a model that saw neither the text nor a near-duplicate."""
-    logits = np.zeros(len(y))
-    for number, (inside, outside) in enumerate(folds):
-        progress(0.5 + 0.25 * number / len(folds), f"Fold {number + 1} of {len(folds)}")
-        logits[outside] = fit(counted, y, inside).logits(counted, outside)
-    return logits
+def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, points: Sequence[Point]) -> dict:
+    """Everything that is measured out of fold, see docs/models.md. y, p: shape (n,); said: shape (n,), of bool."""
+    weights = draws(data.groups)
+    found = figures(y, p, said) | {"ece": ece(y, p), "intervals": intervals(y, p, said, weights)}
+    low, high = found["intervals"]["average_precision"]
+    by_size = [(point.n, point.average_precision) for point in points]
+    return found | {
+        **curves(y, p, weights),
+        "calibration": reliability(y, p),
+        "offers": offers(y, p, weights),
+        "by_source": by_part(data.sources, y, p, said, weights) if data.sources else [],
+        "by_month": by_part(data.months, y, p, said, weights) if data.months else [],
+        "learning_curve": learning_curve(points),
+        "forecast": forecast(by_size, len(y), found["average_precision"], low, high) if low is not None else [],
+    }
 
 
-def settings_of(question: Question, scaling: Platt) -> dict:
+def settings_of(question: Question, factor: float, n_others: int) -> dict:
     """What it takes to use the model again, and to train the same one again."""
     return {
         "question": question.name,
         "positive": question.positive,
         "negative": question.negative,
         "keywords": list(question.keywords),
-        "slope": scaling.slope,
-        "offset": scaling.offset,
-        "strength": STRENGTH,
-        "solver": SOLVER,
+        "members": list(MEMBERS),
+        "strength": factor,
+        "n_others": n_others,
         "seed": SEED,
         "scikit-learn": sklearn.__version__,
         "numpy": np.__version__,
@@ -91,13 +161,12 @@ def settings_of(question: Question, scaling: Platt) -> dict:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Detector:
     """A stored version, ready to score texts."""
 
     id: int
-    pipeline: Pipeline
-    scaling: Platt
+    model: Model
     threshold: float
     positive: str
     negative: str
@@ -105,7 +174,7 @@ class Detector:
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Probability of the positive answer for each text, shape (n_texts,)."""
-        return self.scaling(self.pipeline.decision_function(list(texts))) if len(texts) else np.empty(0)
+        return self.model.scores(texts)
 
     def value(self, score: float) -> str:
         return self.positive if score >= self.threshold else self.negative

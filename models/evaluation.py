@@ -10,20 +10,28 @@ N_BINS = 10
 
 
 def best_threshold(p: np.ndarray) -> float:
-    """The threshold with the highest expected F1, where scores mean what they say: half of that F1.
+    """The threshold with the highest expected macro-F1, where scores mean what they say.
 
-    Taking the documents with the highest scores, `k` of them, has the expected F1 2 * sum(p of those) / (k + sum(p));
-    a document is worth taking exactly when its score is over half of the best of these. Chosen so, the threshold moves
-    ten times less from sample to sample than the one that fits the answers best (.001 against .034 on MUC-4 train).
+    Of the documents with the highest scores, `k` of them, sum(p of those) are expected to be positive; from that follow
+    both F1. The best F1 of the positive answer alone says yes to nearly all while little is known: after 50 answers on
+    MUC-4 train it left a macro-F1 of .60 on the rest, this one .69.
 
     >>> best_threshold(np.array([1.0, 1.0, 0.0, 0.0]))
     0.5
     >>> round(best_threshold(np.array([0.9, 0.4, 0.3, 0.1])), 2)
-    0.35
+    0.65
     """
     ranked = np.sort(p)[::-1]
-    expected = 2 * np.cumsum(ranked) / (np.arange(1, len(p) + 1) + ranked.sum())
-    return float(expected.max() / 2)
+    n, positives, k = len(p), ranked.sum(), np.arange(1, len(p) + 1)
+    found = np.cumsum(ranked)
+    f1 = 2 * found / (k + positives)
+    left = (n - k) - (positives - found)  # negatives that are called so
+    f1_negative = 2 * left / np.maximum(2 * n - k - positives, 1e-9)
+    last = np.flatnonzero(np.diff(ranked, append=-1))  # of each run of equal scores: no threshold parts them
+    place = last[np.argmax((f1 + f1_negative)[last])]
+    following = ranked[place + 1] if place + 1 < n else 0.0
+    between = float(ranked[place] + following) / 2
+    return between if between > following else float(ranked[place])
 
 
 def decisions(p: np.ndarray, folds: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
@@ -67,16 +75,3 @@ def all_yes_f1(n: int, n_positive: int) -> float:
     0.75
     """
     return 2 * n_positive / (n + n_positive)
-
-
-def calibration(y: np.ndarray, p: np.ndarray) -> list[dict[str, float | int]]:
-    """How often documents of about the same score are positive: `score` (mean), `share` (positive), `n`, by bin.
-
-    >>> calibration(np.array([0, 1]), np.array([0.05, 0.95]))
-    [{'score': 0.05, 'share': 0.0, 'n': 1}, {'score': 0.95, 'share': 1.0, 'n': 1}]
-    """
-    bins = np.minimum((p * N_BINS).astype(int), N_BINS - 1)
-    return [
-        {"score": float(p[bins == b].mean()), "share": float(y[bins == b].mean()), "n": int((bins == b).sum())}
-        for b in np.unique(bins)
-    ]

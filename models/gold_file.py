@@ -12,7 +12,9 @@ from labeling.store.documents import sha256_by_id
 from labeling.store.schemes import current_scheme
 from labeling.workflow.reading_text import reading_text
 from models.detector import Detector
-from models.evaluation import calibration, figures
+from models.evaluation import figures
+from models.measuring import ece, intervals, reliability
+from models.resampling import draws
 from models.training_data import training_data
 
 
@@ -38,9 +40,13 @@ def evaluate_file(db: Database, detector: Detector, path: Path) -> dict:
         )
     answered, p = np.array(y, dtype=int), detector.scores([reading_text(text) for text in texts])
     known = set(sha256_by_id(db, training_data(db).ids).values())
-    return figures(answered, p, p >= detector.threshold) | {
+    said = p >= detector.threshold
+    weights = draws([sha256_of(text) for text in texts])
+    return figures(answered, p, said) | {
+        "ece": ece(answered, p),
+        "intervals": intervals(answered, p, said, weights),
         "threshold": detector.threshold,
         "n_left_out": len(reading.documents) - len(texts),
         "n_in_training": sum(sha256_of(text) in known for text in texts),
-        "calibration": calibration(answered, p),
+        "calibration": reliability(answered, p),
     }

@@ -1,37 +1,65 @@
 """How the figures grow with the number of answers: what more labels would bring."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
-from sklearn.metrics import average_precision_score, f1_score
 
-from models.features import Counted
-from models.fitted import fit
-from models.folds import Fold
+from models.members import fit_members
+from models.resampling import average_precision, macro_f1
+from models.space import Features
+from models.stacking import usual_stack
 
-SIZES = (25, 50, 100, 200, 400, 800, 1_600, 3_200)
+SIZES = (25, 50, 100, 200, 400, 1_600)
 MOST_OF_A_FOLD = 0.6  # a size nearer to all of it would tell nothing new
 DRAWS = 3  # folds that every point is measured on
 FEWEST = 20  # documents; below that there is no curve to speak of
 SEED = 7
 
 
-def learning_curve(counted: Counted, y: np.ndarray, folds: list[Fold], logits: np.ndarray) -> list[dict]:
-    """Mean AP and macro-F1 outside a fold after learning from `n` documents inside it; empty where there are too few.
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one fold shows after learning from `n` documents inside it; `whole`: from all of them."""
 
-    y, logits: shape (n_documents,); the logits are out of fold and give the last point at no cost.
-    Each row: {"n", "average_precision", "macro_f1", "n_draws"}.
+    n: int
+    average_precision: float
+    macro_f1: float
+    whole: bool = False
+
+
+def points_of_fold(
+    features: Features, y: np.ndarray, inside: np.ndarray, outside: np.ndarray, logits: np.ndarray
+) -> list[Point]:
+    """Figures outside a fold after learning from part of it; none where there are too few documents.
+
+    logits: shape (n_outside, n_members), after learning from all of the fold: the last point, at no cost. The usual
+    weights stack them at every size, so that the points differ in nothing but the number of answers.
     """
     if len(y) < FEWEST:
         return []
-    measured_on = folds[:DRAWS]
-    shuffled = np.random.default_rng(SEED).permutation
-    orders = [shuffled(inside) for inside, _ in measured_on]
-    fewest = min(len(order) for order in orders)
-    curve = []
-    for size in [size for size in SIZES if size <= MOST_OF_A_FOLD * fewest]:
-        models = [fit(counted, y, spread(order, y, size)) for order in orders]
-        drawn = [model.logits(counted, outside) for model, (_, outside) in zip(models, measured_on, strict=True)]
-        curve.append(_point(size, y, drawn, measured_on))
-    return [*curve, _point(fewest, y, [logits[outside] for _, outside in measured_on], measured_on)]
+    order = np.random.default_rng(SEED).permutation(inside)
+    points = []
+    for size in [size for size in SIZES if size <= MOST_OF_A_FOLD * len(order)]:
+        members = fit_members(features, y, np.sort(spread(order, y, size)))
+        points.append(_point(size, y[outside], members.logits(features, outside)))
+    return [*points, _point(len(order), y[outside], logits, whole=True)]
+
+
+def learning_curve(points: Iterable[Point]) -> list[dict]:
+    """Mean AP and macro-F1 after learning from `n` documents: {"n", "average_precision", "macro_f1", "n_draws"}."""
+    by_size: dict[int, list[Point]] = {}
+    fewest = min((point.n for point in points if point.whole), default=0)
+    for point in points:
+        by_size.setdefault(fewest if point.whole else point.n, []).append(point)
+    return [
+        {
+            "n": size,
+            "average_precision": float(np.mean([point.average_precision for point in drawn])),
+            "macro_f1": float(np.mean([point.macro_f1 for point in drawn])),
+            "n_draws": len(drawn),
+        }
+        for size, drawn in sorted(by_size.items())
+    ]
 
 
 def spread(order: np.ndarray, y: np.ndarray, size: int) -> np.ndarray:
@@ -46,16 +74,7 @@ def spread(order: np.ndarray, y: np.ndarray, size: int) -> np.ndarray:
     return np.concatenate([positives[:n_positive], negatives[: size - n_positive]])
 
 
-def _point(size: int, y: np.ndarray, drawn: list[np.ndarray], folds: list[Fold]) -> dict:
-    sides = [y[outside] for _, outside in folds]
-    ap = [average_precision_score(side, z) for side, z in zip(sides, drawn, strict=True)]
-    macro_f1 = [
-        f1_score(side, z >= 0, labels=[0, 1], average="macro", zero_division=0)
-        for side, z in zip(sides, drawn, strict=True)
-    ]
-    return {
-        "n": size,
-        "average_precision": float(np.mean(ap)),
-        "macro_f1": float(np.mean(macro_f1)),
-        "n_draws": len(drawn),
-    }
+def _point(size: int, y: np.ndarray, logits: np.ndarray, *, whole: bool = False) -> Point:
+    p = usual_stack(logits)(logits)
+    one = np.ones((1, len(y)))
+    return Point(size, float(average_precision(y, p, one)[0]), float(macro_f1(y, p >= 0.5, one)[0]), whole)

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -13,12 +13,15 @@ from labeling.core.joined import Joined
 from labeling.core.scheme import Question
 from labeling.store.answers import answers
 from labeling.store.clusters import clusters_of
-from labeling.store.documents import texts
+from labeling.store.documents import origins_of, texts, texts_of_others
+from labeling.store.honest_sample import honest_sample
 from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
-from labeling.workflow.reading_text import reading_texts
+from labeling.workflow.reading_text import reading_marks, reading_texts
 from models.folds import answer_by_text
+
+MOST_TEXTS = 2_000  # with and without an answer: more teach the topics nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class TrainingData:
     """`is_positive[i]` is the answer to `texts[i]`, read without boilerplate; `groups[i]` is one for near-duplicates.
 
     `n_undecided`: answers that are neither positive nor negative. `n_tied`: documents whose annotators disagree evenly.
+    `marks[i]`: (start, label) of the spans in `texts[i]`, sorted; empty where there are none.
+    `others`: texts without an answer, from which words and topics are learned, nothing else.
+    `sources[i]`, `months[i]` ("2024-05"): where and when `texts[i]` was published; None: it does not say.
+    `sampled[i]`: whether the document is of an honest sample of all, see `honest_sample`; empty: all of them are.
     `n_locked`: clear answers that are left out because their documents are of the locked test slice.
     """
 
@@ -36,6 +43,11 @@ class TrainingData:
     n_undecided: int = 0
     n_tied: int = 0
     n_locked: int = 0
+    sources: tuple[str | None, ...] = ()
+    months: tuple[str | None, ...] = ()
+    sampled: tuple[bool, ...] = ()
+    others: tuple[str, ...] = ()
+    marks: tuple[tuple[tuple[int, str], ...], ...] = ()
 
     @property
     def n_positive(self) -> int:
@@ -47,9 +59,10 @@ class TrainingData:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the sorted (text, answer) pairs: the same data gives the same fingerprint in any order."""
-        hashes = map(sha256_of, self.texts)
-        lines = sorted(f"{sha256} {answer}" for sha256, answer in zip(hashes, self.is_positive, strict=True))
+        """SHA-256 over the sorted texts with answers and marks: the same data gives the same one in any order."""
+        marks = self.marks or [()] * len(self.texts)
+        rows = zip(map(sha256_of, self.texts), self.is_positive, marks, strict=True)
+        lines = sorted(f"{sha256} {answer} {marked or ''}".rstrip() for sha256, answer, marked in rows)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -71,7 +84,14 @@ def training_data(db: Database) -> TrainingData:
     question, locked = detector_question(db), set(locked_ids(db))
     given = answers(db, question.name)
     n_locked = len(locked.intersection(document_id for document_id, *_ in given))
-    return _data(db, question, [one for one in given if one[0] not in locked], n_locked=n_locked)
+    data = _data(db, question, [one for one in given if one[0] not in locked], n_locked=n_locked)
+    others = reading_texts(db, texts_of_others(db, data.ids, MOST_TEXTS - len(data.ids)))
+    sample = set(honest_sample(db, question.name))
+    return replace(
+        data,
+        others=tuple(text for _, text in others),
+        sampled=tuple(document_id in sample for document_id in data.ids),
+    )
 
 
 def slice_data(db: Database, *, before: str | None = None) -> TrainingData:
@@ -100,6 +120,7 @@ def _data(
         else:
             n_undecided += 1
     rows = list(reading_texts(db, texts(db, chosen)))
+    origins = origins_of(db, [document_id for document_id, _ in rows])
     return TrainingData(
         ids=tuple(document_id for document_id, _ in rows),
         texts=tuple(text for _, text in rows),
@@ -108,6 +129,9 @@ def _data(
         n_undecided=n_undecided,
         n_tied=n_tied,
         n_locked=n_locked,
+        sources=tuple(origins[document_id][0] for document_id, _ in rows),
+        months=tuple((origins[document_id][1] or "")[:7] or None for document_id, _ in rows),
+        marks=tuple(reading_marks(db, document_id) for document_id, _ in rows),
     )
 
 
@@ -118,6 +142,12 @@ def _groups(db: Database, rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         joined.join(document_id, first.setdefault(sha256_of(text), document_id))
         joined.join(document_id, cluster_by_id.get(document_id, document_id))
     return tuple(joined.of(document_id) for document_id, _ in rows)
+
+
+def groups_of(db: Database, ids: Sequence[str]) -> list[str]:
+    """One name for each document, the same for near-duplicates as they were found so far."""
+    cluster_by_id = clusters_of(db, ids)
+    return [cluster_by_id.get(document_id, document_id) for document_id in ids]
 
 
 def check_enough(data: TrainingData, question: Question) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
-from models.chores import TRAIN, Comparer, Finder, Learner, Scorer, ask_for_training, tokenise_documents
+from labeling.store.serving import serving
+from models.chores import KIND, TRAIN, Comparer, Finder, Learner, Scorer, ask_for_training, tokenise_documents
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 from models.spans import chores as span_chores
@@ -83,13 +84,14 @@ class Worker:
         from models.training import train_detector
 
         version = train_detector(self.db, self._reporter(job))
-        metrics = version.metrics
-        return f"Version {version.id}: F1 {metrics['f1']:.2f} out of fold, n = {metrics['n']:,}."
+        metrics, serves = version.metrics, serving(self.db, KIND).model_id == version.id
+        said = f"Version {version.id}: F1 {metrics['f1']:.2f} out of fold, n = {metrics['n']:,}."
+        return said if serves else f"{said} It is not used: {metrics['why']}"
 
     def _score(self, job: Job) -> str:
-        from models.training import newest_detector, score_documents
+        from models.training import score_documents, serving_detector
 
-        n = score_documents(self.db, newest_detector(self.db), self._reporter(job))
+        n = score_documents(self.db, serving_detector(self.db), self._reporter(job))
         return f"{n:,} documents scored."
 
     def _train_spans(self, job: Job) -> str:

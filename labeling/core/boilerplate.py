@@ -78,6 +78,17 @@ def without_ranges(text: str, ranges: Sequence[Sequence]) -> str:
     return "".join([*kept, text[place:]])
 
 
+def place_without(ranges: Sequence[Sequence], place: int) -> int | None:
+    """Where a place of the text lies in `without_ranges`; None in a range. Both count code points.
+
+    >>> place_without([(0, 6, "share buttons")], 7)
+    1
+    """
+    if any(start <= place < end for start, end, *_ in ranges):
+        return None
+    return place - sum(end - start for start, end, *_ in ranges if end <= place)
+
+
 def n_folded_lines(text: str, ranges: Sequence[Sequence]) -> int:
     """How many lines that hold a word lie in the ranges."""
     return sum(not _line(found).is_drawn for start, end, *_ in ranges for found in LINE.finditer(text[start:end]))

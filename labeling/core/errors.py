@@ -20,6 +20,7 @@ SitrepError
 │   ├── DatabaseBusy
 │   ├── DatabaseMoved
 │   └── DatabaseDamaged
+├── QueueRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -104,6 +105,10 @@ class DatabaseMoved(StoreError):
 
 class DatabaseDamaged(StoreError):
     """The file's content is not what was written."""
+
+
+class QueueRefused(SitrepError):
+    """The queue cannot be dealt as asked."""
 
 
 class NetworkRefused(SitrepError):

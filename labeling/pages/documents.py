@@ -7,7 +7,7 @@ import streamlit as st
 
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.listing import Filter, Row, listed
-from labeling.store.models import newest_threshold
+from labeling.store.models import serving_threshold
 from labeling.store.schemes import current_scheme
 
 ROWS = 100
@@ -28,7 +28,7 @@ def show() -> None:
     with plain_errors():
         chosen = _filter([value.name for value in question.values] if question else [])
         asked = question.name if question else ""
-        settings = {"threshold": newest_threshold(db), "limit": ROWS}
+        settings = {"threshold": serving_threshold(db), "limit": ROWS}
         n, rows = listed(db, author.id, asked, chosen, **settings)
         n_pages = max(1, -(-n // ROWS))
         page = st.number_input("Page", 1, n_pages, key="page") if n_pages > 1 else 1

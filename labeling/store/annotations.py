@@ -79,6 +79,16 @@ def _walk(
             yield AnnotatedDocument(document, annotations, boilerplate=tuple(folded))
 
 
+def marked_places(db: Database, document_id: str) -> list[tuple[int, str]]:
+    """(start, label) of every span of a document, whoever made it, sorted; those marked as background are left out."""
+    return db.execute(
+        'SELECT DISTINCT "start", label FROM spans WHERE document_id = ? AND NOT EXISTS (SELECT 1 FROM backgrounds AS b'
+        " WHERE b.document_id = spans.document_id AND b.author_id = spans.author_id"
+        ' AND b."start" <= spans."start" AND spans."start" < b."end") ORDER BY "start", label',
+        (document_id,),
+    ).fetchall()
+
+
 def annotators(db: Database) -> list[Annotator]:
     """Everybody who has a layer, by name."""
     rows = db.execute(

@@ -1,7 +1,7 @@
 """Documents: added once, read often, never changed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlite_utils import Database
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from labeling.core.clock import now
 from labeling.core.document import Document
 from labeling.core.errors import UnknownDocument
+from labeling.store.locked_slice import LOCKED
 
 COLUMNS = "id, text, title, source, url, published, language, meta"
 
@@ -38,6 +39,22 @@ def texts(db: Database, ids: Iterable[str] | None = None) -> Iterator[tuple[str,
         row = db.execute("SELECT id, text FROM documents WHERE id = ?", (document_id,)).fetchone()
         if row:
             yield row
+
+
+def texts_of_others(db: Database, ids: Collection[str], limit: int) -> Iterator[tuple[str, str]]:
+    """(id, text) of up to `limit` documents, one a cluster and none locked, that no document of `ids` nearly repeats.
+
+    They are drawn by the hash of their text, so they are the same ones while none come.
+    """
+    story_by_id = dict(db.execute("SELECT id, coalesce(cluster, sha256) FROM documents"))
+    known, n_left = {story_by_id[document_id] for document_id in ids}, limit
+    for (document_id,) in db.execute(f"SELECT id FROM documents WHERE NOT {LOCKED} ORDER BY sha256").fetchall():
+        if n_left <= 0:
+            return
+        if story_by_id[document_id] not in known:
+            n_left -= 1
+            known.add(story_by_id[document_id])
+            yield document_id, db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
 
 
 def n_documents(db: Database) -> int:
@@ -91,6 +108,16 @@ def sha256_by_id(db: Database, ids: Iterable[str]) -> dict[str, str]:
         row = db.execute("SELECT sha256 FROM documents WHERE id = ?", (document_id,)).fetchone()
         if row:
             found[document_id] = row[0]
+    return found
+
+
+def origins_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """(source, day of publication) of those of these documents that are there."""
+    found = {}
+    for document_id in ids:
+        row = db.execute("SELECT source, published FROM documents WHERE id = ?", (document_id,)).fetchone()
+        if row:
+            found[document_id] = tuple(row)
     return found
 
 

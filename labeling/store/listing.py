@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from labeling.store.locked_slice import LOCKED
+from labeling.store.serving import SCORING
 
 SORTS = {
     "loaded": "number",
@@ -111,6 +112,6 @@ _JOINS = (
     " LEFT JOIN answers ON answers.document_id = documents.id AND answers.author_id = :author"
     " AND answers.question = :question"
     " LEFT JOIN suggestions ON suggestions.document_id = documents.id AND suggestions.question = :question"
-    " AND suggestions.model_id = (SELECT max(model_id) FROM suggestions WHERE question = :question)"
+    f" AND suggestions.model_id = {SCORING}"
     f" AND NOT {LOCKED}"
 )

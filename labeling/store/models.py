@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from labeling.core.clock import now
 from labeling.core.errors import DatabaseDamaged
 from labeling.store.database import write
+from labeling.store.out_of_fold import OutOfFold, add_out_of_fold
+from labeling.store.serving import record_serving, serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +29,61 @@ class ModelVersion:
 
 
 def add_model_version(
-    db: Database, *, kind: str, artifact: bytes, metrics: Mapping, settings: Mapping, trained_on: str
+    db: Database,
+    *,
+    kind: str,
+    artifact: bytes,
+    metrics: Mapping,
+    settings: Mapping,
+    trained_on: str,
+    out_of_fold: Iterable[OutOfFold] = (),
+    serves: bool = True,
+    why: str = "",
 ) -> int:
-    """Store a model and return its number; from then on it is the newest of its kind."""
+    """Store a model and return its number; where it `serves`, then from now on, with the choice of recall as it was."""
     sha256 = hashlib.sha256(artifact).hexdigest()
     row = (kind, artifact, sha256, json.dumps(metrics), json.dumps(settings), trained_on, now())
     with write(db):
-        return db.execute(
+        model_id = db.execute(
             "INSERT INTO model_versions (kind, artifact, artifact_sha256, metrics, settings, trained_on, trained_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             row,
         ).lastrowid
+        add_out_of_fold(db, model_id, out_of_fold)
+        if serves:
+            last = serving(db, kind)
+            record_serving(db, kind, model_id, recall=last.recall if last else None, why=why)
+    return model_id
 
 
-def latest_model(db: Database, kind: str) -> ModelVersion | None:
-    """The newest model of this kind with its artifact, or None; DatabaseDamaged if its bytes changed."""
+def model_version(db: Database, model_id: int) -> ModelVersion | None:
+    """One version with its artifact, or None; DatabaseDamaged if its bytes changed."""
     row = db.execute(
         "SELECT id, kind, artifact, metrics, settings, trained_on, trained_at, artifact_sha256"
-        " FROM model_versions WHERE kind = ? ORDER BY id DESC LIMIT 1",
-        (kind,),
+        " FROM model_versions WHERE id = ?",
+        (model_id,),
     ).fetchone()
     if row is None:
         return None
     *version, sha256 = row
     if hashlib.sha256(version[2]).hexdigest() != sha256:
-        raise DatabaseDamaged(f"The stored model {version[0]} is damaged. Train again to replace it.")
+        raise DatabaseDamaged(
+            f"The stored model {version[0]} is damaged. Train again to replace it (`sitrep train detector`), or let "
+            "another version serve (`sitrep versions --use NUMBER`)."
+        )
     return _version(version)
+
+
+def latest_model(db: Database, kind: str) -> ModelVersion | None:
+    """The newest model of this kind, whether it serves or not, or None; DatabaseDamaged if its bytes changed."""
+    row = db.execute("SELECT max(id) FROM model_versions WHERE kind = ?", (kind,)).fetchone()
+    return model_version(db, row[0])
+
+
+def serving_model(db: Database, kind: str) -> ModelVersion | None:
+    """The model that serves, or None; DatabaseDamaged if its bytes changed."""
+    now_serving = serving(db, kind)
+    return model_version(db, now_serving.model_id) if now_serving else None
 
 
 def model_versions(db: Database, kind: str) -> list[ModelVersion]:
@@ -70,18 +101,43 @@ def _version(row: tuple | list) -> ModelVersion:
     return ModelVersion(number, kind, artifact, json.loads(metrics), json.loads(settings), trained_on, trained_at)
 
 
-def newest_threshold(db: Database, kind: str = "detector") -> float:
-    """The score from which the newest model says the positive value; .5 where there is none."""
-    row = db.execute("SELECT metrics FROM model_versions WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,)).fetchone()
-    return float(json.loads(row[0]).get("threshold", 0.5)) if row else 0.5
+def serving_threshold(db: Database, kind: str = "detector") -> float:
+    """The score from which the model that serves says the positive value; .5 where there is none."""
+    now_serving = serving(db, kind)
+    summary = _summary(db, now_serving.model_id) if now_serving else {}
+    return threshold_for(summary, now_serving.recall) if summary else 0.5
+
+
+def threshold_for(metrics: Mapping[str, Any], recall: float | None) -> float:
+    """The score from which a version finds this share of the reports, or, without one, has the best F1."""
+    for offer in metrics.get("offers", ()):
+        if offer["recall"] == recall:
+            return float(offer["threshold"])
+    return float(metrics.get("threshold", 0.5))
 
 
 def newest_summary(db: Database, kind: str) -> dict | None:
-    """Number, time and plain figures of the newest model, or None."""
-    row = db.execute(
-        "SELECT id, trained_at, metrics FROM model_versions WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,)
-    ).fetchone()
-    if row is None:
-        return None
-    plain = {name: value for name, value in json.loads(row[2]).items() if not isinstance(value, list)}
-    return {"version": row[0], "trained_at": row[1]} | plain
+    """Number, time and plain figures of the newest model, whether it serves or not, or None."""
+    row = db.execute("SELECT max(id) FROM model_versions WHERE kind = ?", (kind,)).fetchone()
+    return _plain(_summary(db, row[0]))
+
+
+def newest_settings(db: Database, kind: str) -> dict:
+    """What the newest model was trained with; empty where there is none."""
+    row = db.execute("SELECT settings FROM model_versions WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,)).fetchone()
+    return json.loads(row[0]) if row else {}
+
+
+def serving_summary(db: Database, kind: str) -> dict | None:
+    """The same of the model that serves."""
+    now_serving = serving(db, kind)
+    return _plain(_summary(db, now_serving.model_id)) if now_serving else None
+
+
+def _summary(db: Database, model_id: int | None) -> dict:
+    row = db.execute("SELECT id, trained_at, metrics FROM model_versions WHERE id = ?", (model_id,)).fetchone()
+    return {"version": row[0], "trained_at": row[1]} | json.loads(row[2]) if row else {}
+
+
+def _plain(summary: dict) -> dict | None:
+    return {name: value for name, value in summary.items() if not isinstance(value, list | dict)} or None

@@ -7,6 +7,7 @@ from statistics import median
 from sqlite_utils import Database
 
 from labeling.store.locked_slice import LOCKED
+from labeling.store.serving import SCORING
 
 # Nothing of this author's on it is finished, and it is not skipped: still to be read.
 UNREAD = (
@@ -66,12 +67,17 @@ def unread_by_keywords(db: Database, author_id: int, keywords: Sequence[str], li
 def unread_by_uncertainty(
     db: Database, author_id: int, question: str, threshold: float, limit: int
 ) -> list[tuple[str, float]]:
-    """Unread (document id, score) nearest to the threshold first, by the newest model's scores, none of them locked."""
+    """Unread (document id, score) by the model that serves, none of them locked.
+
+    First in the order that was made after the last training, then nearest to the threshold.
+    """
     return db.execute(
-        "SELECT documents.id, score FROM suggestions JOIN documents ON documents.id = document_id"
+        "SELECT documents.id, score FROM suggestions JOIN documents ON documents.id = suggestions.document_id"
+        " LEFT JOIN reading_order ON reading_order.document_id = documents.id"
+        " AND reading_order.model_id = suggestions.model_id"
         " WHERE question = :question"
-        " AND model_id = (SELECT max(model_id) FROM suggestions WHERE question = :question)"
-        f" AND {NEXT} AND NOT {LOCKED} ORDER BY abs(score - :threshold), number LIMIT :limit",
+        f" AND suggestions.model_id = {SCORING}"
+        f" AND {NEXT} AND NOT {LOCKED} ORDER BY rank IS NULL, rank, abs(score - :threshold), number LIMIT :limit",
         {"question": question, "author": author_id, "threshold": threshold, "limit": limit},
     ).fetchall()
 

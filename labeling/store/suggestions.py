@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from labeling.core.span import Span
 from labeling.core.suggestion import Proposal
 from labeling.store.database import write
+from labeling.store.serving import SCORING
 
 
 def write_scores(db: Database, *, model_id: int, question: str, scores: Iterable[tuple[str, float]]) -> None:
@@ -17,12 +18,19 @@ def write_scores(db: Database, *, model_id: int, question: str, scores: Iterable
         db.conn.executemany(
             "INSERT OR REPLACE INTO suggestions (document_id, model_id, question, score) VALUES (?, ?, ?, ?)", rows
         )
-        db.execute("DELETE FROM suggestions WHERE question = ? AND model_id < ?", (question, model_id - 1))
+        db.execute(
+            "DELETE FROM suggestions WHERE question IS NOT NULL AND model_id != ?"
+            " AND model_id NOT IN (SELECT model_id FROM serving WHERE kind = 'detector' ORDER BY number DESC LIMIT 2)",
+            (model_id,),
+        )
 
 
 def scores(db: Database, question: str) -> dict[str, float]:
-    """Document id to score, by the newest model that scored it."""
-    rows = db.execute("SELECT document_id, score FROM suggestions WHERE question = ? ORDER BY model_id", (question,))
+    """Document id to score, by the model that serves."""
+    rows = db.execute(
+        f"SELECT document_id, score FROM suggestions WHERE question = :question AND model_id = {SCORING}",
+        {"question": question},
+    )
     return dict(rows.fetchall())
 
 
@@ -36,10 +44,11 @@ def documents_without_score(db: Database, model_id: int, limit: int) -> list[tup
 
 
 def score_of(db: Database, document_id: str, question: str) -> float | None:
-    """The newest model's score of one document."""
+    """The score of one document by the model that serves."""
     row = db.execute(
-        "SELECT score FROM suggestions WHERE document_id = ? AND question = ? ORDER BY model_id DESC LIMIT 1",
-        (document_id, question),
+        "SELECT score FROM suggestions WHERE document_id = :document AND question = :question"
+        f" AND model_id = {SCORING}",
+        {"document": document_id, "question": question},
     ).fetchone()
     return row[0] if row else None
 

@@ -1,24 +1,28 @@
 """What to read next, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from labeling.core.clock import now
+from labeling.core.errors import QueueRefused
 from labeling.core.scheme import Question
 from labeling.store import queue as store
 from labeling.store.answers import n_answers
 from labeling.store.authors import Author
 from labeling.store.locked_slice import is_locked
-from labeling.store.models import newest_threshold
+from labeling.store.models import serving_threshold
 from labeling.store.queue import Progress
+from labeling.store.queue_shares import queue_shares, set_queue_shares
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
 
 KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order anything
-MIXED_UNTIL = 100
-RANDOM_EVERY = 4  # one document in four is drawn at random, so that some answers are an honest sample
+# From then on, dealt in turn. Keywords among them were measured: after 100 answers they cost .04 AP where one document
+# in ten is a report, and as much where every second one is. The random ones are an honest sample.
+SHARES = {"unsure": 3, "keywords": 0, "random": 1}
+MOST_SHARE = 100
 BEGUN = "You began this one."
 BY_KEYWORDS = "Speaks most of attacks, by keywords."
 BY_CHANCE = "Drawn at random, for an honest sample."
@@ -54,15 +58,39 @@ def progress(db: Database, author: Author) -> Progress:
     return store.progress_of(db, author.id, now()[:10])
 
 
+def shares(db: Database) -> dict[str, int]:
+    """How the queue is dealt after KEYWORDS_UNTIL answers: pool to its share."""
+    return queue_shares(db) or dict(SHARES)
+
+
+def change_shares(db: Database, changed: Mapping[str, int]) -> dict[str, int]:
+    """Set these shares, leave the others, and return all; QueueRefused where they cannot be dealt."""
+    wanted = shares(db) | dict(changed)
+    if wanted.keys() != SHARES.keys() or not any(wanted.values()) or not all(_is_share(n) for n in wanted.values()):
+        said = ", ".join(f"{name} {n}" for name, n in wanted.items())
+        raise QueueRefused(
+            f"The queue cannot be dealt as {said}: give {', '.join(SHARES)} whole numbers from 0 to {MOST_SHARE}, "
+            "one of them not 0. Nothing was changed."
+        )
+    set_queue_shares(db, wanted)
+    return wanted
+
+
+def _is_share(n: object) -> bool:
+    return isinstance(n, int) and 0 <= n <= MOST_SHARE
+
+
 def _drawn(db: Database, author: Author, question: Question | None, answered: int, n: int) -> Iterator[tuple[str, str]]:
     """(document id, reason) in reading order: the pools for this stage, dealt in turn, then what is in none of them."""
-    uncertain = _by_uncertainty(db, author, question, n)
-    if answered < MIXED_UNTIL:
-        keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
-        by_words_alone = answered < KEYWORDS_UNTIL and not uncertain
-        yield from keywords if by_words_alone else _dealt([uncertain, keywords], turn=answered)
-    else:
-        yield from _dealt([uncertain] * (RANDOM_EVERY - 1) + [_by_chance(db, author, n)], turn=answered)
+    keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
+    if answered < KEYWORDS_UNTIL:
+        yield from keywords
+    pools = {
+        "unsure": _by_uncertainty(db, author, question, n) or keywords,
+        "keywords": keywords,
+        "random": _by_chance(db, author, n),
+    }
+    yield from _dealt([pools[name] for name, share in shares(db).items() for _ in range(share)], turn=answered)
     yield from ((found, BY_ORDER) for found in store.unread(db, author.id, n))
     yield from _by_chance(db, author, n)
     yield from ((found, NEARLY_THE_SAME) for found in store.unread_near_duplicates(db, author.id, n))
@@ -100,7 +128,7 @@ def _by_keywords(db: Database, author: Author, question: Question | None, n: int
 def _by_uncertainty(db: Database, author: Author, question: Question | None, n: int) -> list[tuple[str, str]]:
     if question is None:
         return []
-    threshold = newest_threshold(db)
+    threshold = serving_threshold(db)
     found = store.unread_by_uncertainty(db, author.id, question.name, threshold, n)
     return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
 

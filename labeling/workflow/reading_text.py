@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import boilerplate_ranges, without_ranges
+from labeling.core.boilerplate import boilerplate_ranges, place_without, without_ranges
+from labeling.store.annotations import marked_places
 from labeling.store.boilerplate import ranges_of
 from labeling.workflow.boilerplate import phrases
 
@@ -13,6 +14,13 @@ def reading_texts(db: Database, rows: Iterable[tuple[str, str]]) -> Iterator[tup
     """(id, text) of documents of the project, each text without what was found to be boilerplate."""
     for document_id, text in rows:
         yield document_id, without_ranges(text, ranges_of(db, document_id))
+
+
+def reading_marks(db: Database, document_id: str) -> tuple[tuple[int, str], ...]:
+    """(start, label) of what anybody marked in this document, as places of its reading text, sorted."""
+    ranges = ranges_of(db, document_id)
+    placed = ((place_without(ranges, start), label) for start, label in marked_places(db, document_id))
+    return tuple((start, label) for start, label in placed if start is not None)
 
 
 def reading_text(text: str) -> str:

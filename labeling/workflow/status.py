@@ -14,7 +14,7 @@ from labeling.store.clusters import forget_clusters
 from labeling.store.database import sqlite_version, write
 from labeling.store.documents import document, n_documents
 from labeling.store.health import counts, quick_check, stored_texts
-from labeling.store.models import newest_summary
+from labeling.store.models import serving_summary
 from labeling.store.operations import layers, operations_of
 from labeling.store.schemes import current_scheme
 
@@ -33,7 +33,7 @@ class CheckReport:
 
 
 def status(db: Database) -> dict:
-    """Figures of the project: documents, answers, spans by label, annotators, the newest detector."""
+    """Figures of the project: documents, answers, spans by label, annotators, the detector that serves."""
     question = current_scheme(db).detector_question
     values: dict[str, int] = {}
     for _, _, value in answers(db, question.name) if question else []:
@@ -45,7 +45,7 @@ def status(db: Database) -> dict:
             {"name": one.name, "kind": one.kind, "n_done": one.n_done, "n_spans": one.n_spans} for one in annotators(db)
         ],
         **counts(db),
-        "detector": newest_summary(db, "detector"),
+        "detector": serving_summary(db, "detector"),
         "sqlite": sqlite_version(),
     }
 

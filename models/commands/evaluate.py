@@ -1,4 +1,4 @@
-"""`sitrep evaluate`: the newest detector on a gold file."""
+"""`sitrep evaluate`: the detector that serves, on a gold file or on the locked test slice."""
 
 from pathlib import Path
 
@@ -13,19 +13,30 @@ SHOWN = (
 
 
 @click.command()
-@click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
+@click.argument("gold", metavar="[GOLD.jsonl]", type=click.Path(path_type=Path), required=False)
+@click.option("--locked", is_flag=True, help="Measure on the locked test slice, and keep the figures with their date.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def evaluate(ctx: click.Context, gold: Path, as_json: bool) -> None:
-    """Measure the newest detector on a gold file that it was not trained on.
+def evaluate(ctx: click.Context, gold: Path | None, locked: bool, as_json: bool) -> None:
+    """Measure the detector that serves on a gold file that it was not trained on, or on the locked test slice.
 
-    The threshold is the one chosen in training; documents without a clear answer are left out and counted.
+    The threshold is the one that was chosen; documents without a clear answer are left out and counted. Each look at
+    the locked slice is kept: who changes things after each look fits them to it.
     """
-    from models.gold_file import evaluate_file
-    from models.training import newest_detector
-
+    if (gold is None) != locked:
+        raise click.UsageError("Name a gold file, or give --locked: one of the two.")
     db = open_project(ctx)
-    detector = newest_detector(db)
+    if locked:
+        from models.snapshot import take_snapshot
+
+        taken = take_snapshot(db)
+        head = {"model": taken.model_id, "at": taken.at, "n_looks": taken.metrics["n_looks"]}
+        print_figures(head | {name: taken.metrics[name] for name in (*SHOWN, "intervals")}, as_json)
+        return
+    from models.gold_file import evaluate_file
+    from models.training import serving_detector
+
+    detector = serving_detector(db)
     measured = evaluate_file(db, detector, gold)
     if measured["n_in_training"]:
         n, there = measured["n_in_training"], measured["n"]
@@ -33,4 +44,5 @@ def evaluate(ctx: click.Context, gold: Path, as_json: bool) -> None:
             f"Note: {n:,} of {there:,} texts are in the training data; their figures flatter the detector.", err=True
         )
     shown = {"model": detector.id, "data": str(gold)} | {name: measured[name] for name in SHOWN}
-    print_figures(shown | {name: measured[name] for name in ("n_left_out", "n_in_training")}, as_json)
+    shown |= {name: measured[name] for name in ("ece", "n_left_out", "n_in_training", "intervals")}
+    print_figures(shown, as_json)

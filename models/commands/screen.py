@@ -22,10 +22,10 @@ def screen(ctx: click.Context, paths: tuple[Path, ...], out: Path, as_json: bool
     """
     from labeling.store.schemes import current_scheme
     from models.screening import screen as screen_files
-    from models.training import newest_detector
+    from models.training import serving_detector
 
     db = open_project(ctx)
-    detector, begin = newest_detector(db), time.monotonic()
+    detector, begin = serving_detector(db), time.monotonic()
     counts = screen_files(paths, out, detector, current_scheme(db), _Shown(begin))
     seconds = time.monotonic() - begin
     if sys.stderr.isatty():

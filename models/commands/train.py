@@ -36,13 +36,13 @@ def detector(ctx: click.Context, as_json: bool) -> None:
 
     Every figure is out of fold: each document is judged by a model that did not see it.
     """
-    from models.training import newest_detector, score_documents, train_detector
+    from models.training import score_documents, serving_detector, train_detector
 
     db = open_project(ctx)
     with progress_bar("Training") as shown:
         version = train_detector(db, lambda share, what: shown(int(100 * share), 100))
     with progress_bar("Scoring") as shown:
-        n_scored = score_documents(db, newest_detector(db), lambda share, what: shown(int(100 * share), 100))
+        n_scored = score_documents(db, serving_detector(db), lambda share, what: shown(int(100 * share), 100))
     figures = {"model": version.id} | {name: version.metrics[name] for name in SHOWN} | {"n_scored": n_scored}
     if as_json:
         figures |= {"trained_on": version.trained_on, "metrics": dict(version.metrics)}

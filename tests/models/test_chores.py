@@ -4,6 +4,7 @@ import pytest
 
 from labeling.core.errors import DatabaseDamaged
 from labeling.store.clusters import clusters_of
+from labeling.store.database import write
 from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
 from labeling.store.models import add_model_version
 from labeling.store.suggestions import n_scored
@@ -78,8 +79,7 @@ def test_an_empty_project_asks_for_nothing(db):
 def test_scores_are_of_the_newest_version(db, load):
     load(30)
     first, scorer = train_detector(db), Scorer()
-    assert scorer.score_documents(db)
-    assert not scorer.score_documents(db)
+    assert [scorer.score_documents(db) for _ in range(3)] == [True, True, False], "scored, then put in order"
     second = train_detector(db)
     assert scorer.score_documents(db)
     assert (n_scored(db, first.id), n_scored(db, second.id)) == (30, 30)
@@ -99,4 +99,13 @@ def test_a_model_that_cannot_be_read_is_said_once_and_then_left_alone(db, load):
 def test_other_jobs_do_not_stand_in_the_way(db, load):
     load(6)
     add_job(db, "score_documents", {})
+    assert ask_for_training(db)
+
+
+def test_a_question_with_other_values_is_learned_as_soon_as_it_can_be(db, load):
+    load(10)
+    train_detector(db)
+    assert not ask_for_training(db)
+    with write(db):
+        db.execute("UPDATE model_versions SET settings = replace(settings, '\"yes\"', '\"attack\"')")
     assert ask_for_training(db)

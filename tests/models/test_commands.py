@@ -125,3 +125,27 @@ def test_commands_worker_and_page_import_their_libraries_when_they_use_them():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_versions_are_listed_and_one_is_chosen_with_what_it_is_to_find(run, load, tmp_path):
+    load(40)
+    for _ in range(2):
+        assert run("train", "detector").exit_code == 0
+    result = run("versions", "--use", 1, "--find", 0.95, "--json")
+    assert result.exit_code == 0, result.stderr
+    second, first = map(json.loads, result.stdout.splitlines())
+    assert [(row["version"], row["serves"]) for row in (second, first)] == [(2, False), (1, True)]
+    assert (first["find"], first["why"]) == (0.95, "Chosen by hand.")
+    assert first["promised"] == pytest.approx(0.95, abs=0.01)
+    assert (
+        json.loads(run("evaluate", gold(tmp_path / "gold.jsonl", range(50, 60)), "--json").stdout)["threshold"]
+        == first["threshold"]
+    )
+
+
+def test_a_version_that_is_not_there_is_a_sentence(run, load):
+    load(20)
+    run("train", "detector")
+    result = run("versions", "--use", 7)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "There is no version 7 of the detector. There are: 1. Nothing was changed." in result.stderr

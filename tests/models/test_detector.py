@@ -6,7 +6,7 @@ import pytest
 from labeling.store.models import latest_model, model_versions
 from labeling.store.suggestions import scores
 from models.detector import train
-from models.training import newest_detector, score_documents, train_detector
+from models.training import score_documents, serving_detector, train_detector
 from tests.models.conftest import ATTACK, QUIET, data_of, texts_and_answers
 
 
@@ -33,7 +33,8 @@ def test_training_twice_gives_the_same_model(trained, question):
     assert again.metrics == trained.metrics
     assert again.settings == trained.settings
     assert again.fingerprint == trained.fingerprint
-    assert np.array_equal(again.fitted.regression.coef_, trained.fitted.regression.coef_)
+    assert np.array_equal(again.model.scores(ATTACK), trained.model.scores(ATTACK))
+    assert np.array_equal(again.p, trained.p)
 
 
 def test_six_documents_are_enough(question):
@@ -69,13 +70,13 @@ def test_progress_goes_forward_and_names_what_is_done(question):
 def test_a_stored_version_scores_all_documents_and_the_old_scores_give_way(db, load):
     load(40)
     first = train_detector(db)
-    assert score_documents(db, newest_detector(db)) == 40
-    assert score_documents(db, newest_detector(db)) == 0
+    assert score_documents(db, serving_detector(db)) == 40
+    assert score_documents(db, serving_detector(db)) == 0
     before = scores(db, "attack_report")
     load(20, start=40)
     second = train_detector(db)
     assert [version.id for version in model_versions(db, "detector")] == [second.id, first.id]
-    assert score_documents(db, newest_detector(db)) == 60
+    assert score_documents(db, serving_detector(db)) == 60
     assert scores(db, "attack_report").keys() > before.keys()
     assert latest_model(db, "detector").metrics["n_answers"] == 60
 
@@ -83,9 +84,34 @@ def test_a_stored_version_scores_all_documents_and_the_old_scores_give_way(db, l
 def test_scores_are_probabilities_that_tell_reports_from_the_rest(db, load):
     load(80)
     train_detector(db)
-    detector = newest_detector(db)
+    detector = serving_detector(db)
     found = detector.scores([" ".join(ATTACK), " ".join(QUIET), ""])
     assert found[0] > 0.8 > 0.2 > found[1]
     assert 0 <= found[2] <= 1
     assert [detector.value(score) for score in found[:2]] == ["yes", "no"]
     assert detector.scores([]).shape == (0,)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\u0000", "字", "a " * 50_000, "Rockets! " * 12_000, "x" * 100_000])
+def test_any_text_alone_gets_a_probability(trained, text):
+    assert 0 <= trained.model.scores([text])[0] <= 1
+
+
+def test_texts_of_one_word_that_is_always_the_same_can_be_learned_from(question):
+    data = data_of([f"Rockets {number}" for number in range(8)], [number % 2 == 0 for number in range(8)])
+    trained = train(data, question)
+    assert len(set(trained.model.scores(["Rockets", "rockets."]))) == 1
+
+
+def test_answers_that_contradict_each_other_make_a_detector_that_is_not_sure(question):
+    texts = [text for number in range(20) for text in (f"Rockets hit {number} camps.", f"Rockets  hit {number} camps.")]
+    p = train(data_of(texts, [True, False] * 20), question).model.scores(texts)
+    assert ((p > 0.3) & (p < 0.7)).all()
+
+
+def test_very_long_and_empty_texts_can_be_learned_from(question):
+    texts, answers = texts_and_answers(30)
+    texts = [*texts, "", "\n\n", "Rockets hit the camp. " * 5_000, "Prices rose. " * 8_000]
+    metrics = train(data_of(texts, [*answers, True, False, True, False]), question).metrics
+    assert metrics["n"] == 34
+    assert metrics["average_precision"] > 0.7

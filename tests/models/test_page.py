@@ -7,7 +7,7 @@ from labeling.workflow.load import load_documents
 from models.chores import TRAIN
 from models.pages.verdict import verdict
 from models.process import LEASE
-from models.training import newest_detector, score_documents, train_detector
+from models.training import score_documents, serving_detector, train_detector
 from tests.models.conftest import answered
 
 
@@ -89,7 +89,7 @@ def test_a_training_that_failed_says_why_until_one_succeeds(page, db, load):
 def test_a_trained_detector_shows_its_figures_with_n_and_the_trap_to_beat(page, db, load):
     load(60)
     metrics = train_detector(db).metrics
-    score_documents(db, newest_detector(db))
+    score_documents(db, serving_detector(db))
     shown = page()
     assert {metric.label: metric.value for metric in shown.metric} == {
         "F1": f"{metrics['f1']:.3f}",

@@ -13,7 +13,7 @@ from models.artifact import read_detector
 from models.chores import Finder, Scorer
 from models.pulse import Pulse
 from models.screening import screen
-from models.training import newest_detector, train_detector
+from models.training import serving_detector, train_detector
 from models.training_data import training_data
 from models.worker import Worker
 from models.worker import run as work
@@ -40,7 +40,7 @@ def test_training_reads_no_folded_line_also_where_no_worker_was_there_before(pro
     version = train_detector(project)
     assert "zanzibar" not in " ".join(training_data(project).texts)
     assert version.trained_on == training_data(project).fingerprint
-    words = read_detector(latest_model(project, "detector")).pipeline["features"]["words"]["counts"].vocabulary
+    words = read_detector(latest_model(project, "detector")).model.vocabulary.words
     assert "rockets" in words
     assert "zanzibar" not in words
 
@@ -61,7 +61,7 @@ def test_screening_reads_no_line_that_its_phrases_tell(project, tmp_path, scheme
     text = "The school reopened on Monday.\n" * 3
     rows = [{"id": "plain", "text": text}, {"id": "linked", "text": text + LINK.lstrip()}]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    screen([tmp_path / "in.jsonl"], tmp_path / "out.jsonl", newest_detector(project), scheme)
+    screen([tmp_path / "in.jsonl"], tmp_path / "out.jsonl", serving_detector(project), scheme)
     plain, linked = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
     assert linked["score"] == plain["score"]
 

@@ -14,7 +14,8 @@ from tests.models.conftest import data_of, texts_and_answers
 @pytest.fixture(scope="module")
 def detector(question):
     trained = train(data_of(*texts_and_answers(60)), question)
-    return read_detector(ModelVersion(3, "detector", write_model(trained), trained.metrics, trained.settings, "", ""))
+    artifact = write_model(trained.model)
+    return read_detector(ModelVersion(3, "detector", artifact, trained.metrics, trained.settings, "", ""))
 
 
 @pytest.fixture

@@ -1,12 +1,16 @@
+import dataclasses
+
 import pytest
 
-from labeling.core.annotation import AnnotatedDocument
+from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.errors import TrainingRefused
+from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.load import load_documents
 from labeling.workflow.readiness import readiness
@@ -42,6 +46,41 @@ def test_unsure_is_left_out_and_counted(db):
 
 def test_documents_without_an_answer_are_not_trained_on(db):
     assert data(db, answered("a", "Rockets hit.")).ids == ()
+
+
+def test_texts_without_an_answer_are_read_too_each_once(db):
+    documents = [answered("a", "Rockets hit.", amal="yes"), answered("b", "It rained."), answered("c", "Rockets hit.")]
+    found = data(db, *documents, answered("d", "It rained."))
+    assert (found.ids, found.others) == (("a",), ("It rained.",))
+
+
+def test_words_are_learned_neither_from_near_duplicates_nor_from_the_locked_slice(db):
+    """What nearly repeats an answered document would tell the fold that measures on it about its words."""
+    documents = [AnnotatedDocument(Document(f"d{number}", story(number))) for number in range(3)]
+    near = AnnotatedDocument(Document("near", edited(story(9), 1)))
+    load_documents(db, [answered("a", story(9), amal="yes"), near, *documents])
+    find_all_clusters(db)
+    with write(db):
+        db.execute("UPDATE draws SET is_locked = 1 WHERE document_id = 'd1'")
+    assert sorted(training_data(db).others) == sorted([story(0), story(2)])
+    assert slice_data(db).others == ()
+
+
+def test_marks_are_placed_in_the_text_that_is_read(db):
+    text = "Read more: other news\nRockets hit Camp Taji."
+    spans = (Span(text.index("Rockets"), text.index(" hit"), "WEAPON"), Span(0, 4, "BASE"))
+    layer = Annotation("amal", spans, {"attack_report": Answer("yes")})
+    load_documents(db, [AnnotatedDocument(Document("a", text), (layer,))])
+    find_all_boilerplate(db)
+    found = training_data(db)
+    assert found.texts == ("Rockets hit Camp Taji.",)
+    assert found.marks == (((0, "WEAPON"),),)
+
+
+def test_new_marks_change_the_fingerprint():
+    plain = data_of(["Rockets.", "A harvest."], [True, False])
+    marked = dataclasses.replace(plain, marks=(((0, "WEAPON"),), ()))
+    assert plain.fingerprint != marked.fingerprint
 
 
 def test_the_fingerprint_depends_on_texts_and_answers_alone():

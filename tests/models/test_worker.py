@@ -72,9 +72,9 @@ def test_a_cancelled_training_ends_and_the_old_model_serves_on(db, db_path, load
     number = asked(db)
     real = training.train
 
-    def cancelled_in_the_middle(data, question, progress):
+    def cancelled_in_the_middle(data, question, progress, **known):
         cancel_job(db, number)
-        return real(data, question, progress)
+        return real(data, question, progress, **known)
 
     monkeypatch.setattr(training, "train", cancelled_in_the_middle)
     run(db_path, once=True)

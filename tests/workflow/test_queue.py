@@ -1,12 +1,24 @@
 import pytest
 
+from labeling.core.errors import QueueRefused
 from labeling.store.authors import add_author
 from labeling.store.database import write
 from labeling.store.models import add_model_version
+from labeling.store.reading_order import write_reading_order
 from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.queue import BEGUN, BY_CHANCE, BY_KEYWORDS, NEARLY_THE_SAME, next_documents, progress
+from labeling.workflow.queue import (
+    BEGUN,
+    BY_CHANCE,
+    BY_KEYWORDS,
+    NEARLY_THE_SAME,
+    SHARES,
+    change_shares,
+    next_documents,
+    progress,
+    shares,
+)
 from tests.operations import message
 from tests.stories import edited, shortened, story
 
@@ -54,7 +66,12 @@ def test_documents_that_the_page_holds_already_are_left_out(db, amal, add):
     assert ids(db, amal, n=1, skip=("a", "c")) == ["b"]
 
 
-def test_with_a_model_the_least_sure_ones_come_with_the_reason(db, amal, add, model):
+@pytest.fixture
+def many_answers(monkeypatch):
+    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+
+
+def test_with_a_model_the_least_sure_ones_come_with_the_reason(db, amal, add, model, many_answers):
     texts = {f"d{number}": FESTIVAL + str(number) for number in range(4)}
     add(**texts)
     model({"d0": 0.9, "d1": 0.41, "d2": 0.05, "d3": 0.3})
@@ -63,10 +80,9 @@ def test_with_a_model_the_least_sure_ones_come_with_the_reason(db, amal, add, mo
     assert first.why_now == "The detector is unsure: 41% likely “yes”, and it says yes from 40%."
 
 
-def test_after_a_hundred_answers_one_in_four_is_drawn_at_random(db, amal, add, model, monkeypatch):
+def test_one_in_four_is_drawn_at_random(db, amal, add, model, many_answers):
     add(**{f"d{number}": f"{FESTIVAL} {number}" for number in range(40)})
     model({f"d{number}": number / 40 for number in range(40)})
-    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
     reasons = [found.why_now for found in next_documents(db, amal, n=12)]
     assert reasons.count(BY_CHANCE) == 3
 
@@ -91,6 +107,37 @@ def test_ones_own_pace_is_told_from_the_third_document_of_the_day(db, add, amal)
         take_operations(db, document_id, amal, [message("work.submit", seconds=seconds)])
         paces.append(progress(db, amal).median_seconds)
     assert paces == [None, None, 60]
+
+
+def test_until_25_answers_keywords_come_first_whatever_the_model_says(db, amal, add, model, monkeypatch):
+    add(calm=FESTIVAL, hot="Rockets struck the airbase; three soldiers were wounded in the attack.")
+    model({"calm": 0.4, "hot": 0.9})
+    firsts = {}
+    for answered in (24, 25):
+        monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question, n=answered: n)
+        firsts[answered] = ids(db, amal, n=1)
+    assert firsts == {24: ["hot"], 25: ["calm"]}
+
+
+def test_the_order_made_after_training_comes_before_mere_uncertainty(db, amal, add, model, many_answers):
+    add(**{f"d{number}": f"{FESTIVAL} {number}" for number in range(6)})
+    number = model({f"d{row}": 0.4 + row / 100 for row in range(6)})
+    change_shares(db, {"random": 0})
+    write_reading_order(db, number, ["d5", "d2"])
+    assert ids(db, amal, n=4) == ["d5", "d2", "d0", "d1"]
+
+
+def test_the_shares_are_seen_and_changed_and_nonsense_is_refused(db, amal, add, model, many_answers):
+    add(**{f"d{row}": f"{FESTIVAL} {row}" for row in range(40)})
+    model({f"d{row}": row / 40 for row in range(40)})
+    assert shares(db) == SHARES
+    assert change_shares(db, {"unsure": 1}) == {"unsure": 1, "keywords": 0, "random": 1}
+    reasons = [found.why_now for found in next_documents(db, amal, n=12)]
+    assert reasons.count(BY_CHANCE) == 6
+    for wrong in ({"unsure": 0, "random": 0}, {"random": -1}, {"random": 101}, {"luck": 1}):
+        with pytest.raises(QueueRefused, match=r"Nothing was changed\."):
+            change_shares(db, wrong)
+    assert shares(db) == {"unsure": 1, "keywords": 0, "random": 1}
 
 
 @pytest.fixture

@@ -1,0 +1,30 @@
+"""`sitrep queue`: how the next documents are chosen, and how to change that."""
+
+import click
+
+from labeling.commands.context import open_project, print_figures
+
+
+@click.command()
+@click.option("--unsure", type=int, metavar="N", help="Share of those the detector is unsure of.")
+@click.option("--keywords", type=int, metavar="N", help="Share of those that speak most of attacks.")
+@click.option("--random", type=int, metavar="N", help="Share of those drawn at random.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def queue(ctx: click.Context, as_json: bool, **changed: int | None) -> None:
+    """Show how documents are dealt to annotators, or change the shares.
+
+    Until 25 answers they come by keywords; then in turn, as the shares say. Those drawn at random, and they alone,
+    tell how many of all documents are reports.
+    """
+    from labeling.store.schemes import current_scheme
+    from labeling.workflow.prevalence import prevalence
+    from labeling.workflow.queue import KEYWORDS_UNTIL, change_shares, shares
+
+    db = open_project(ctx)
+    wanted = {name: share for name, share in changed.items() if share is not None}
+    dealt = change_shares(db, wanted) if wanted else shares(db)
+    question = current_scheme(db).detector_question
+    found = prevalence(db, question) if question else None
+    told = {"share": found.share, "low": found.low, "high": found.high, "n": found.n} if found else {}
+    print_figures({"keywords_until": KEYWORDS_UNTIL, "shares": dealt, "prevalence": told}, as_json)

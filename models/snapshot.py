@@ -1,0 +1,47 @@
+"""The version that serves, measured on the locked test slice, and the figures kept with their date."""
+
+import numpy as np
+from sqlite_utils import Database
+
+from labeling.core.errors import NoModel, TrainingRefused
+from labeling.store.models import serving_model
+from labeling.store.serving import serving
+from labeling.store.snapshots import Snapshot, add_snapshot, snapshots
+from models.artifact import read_detector
+from models.chores import KIND
+from models.evaluation import figures
+from models.measuring import ece, intervals, reliability
+from models.resampling import draws
+from models.training_data import slice_data
+
+FEWEST = 20  # answered documents; below that an interval is as wide as the scale
+
+
+def take_snapshot(db: Database) -> Snapshot:
+    """Measure and keep; NoModel without a version, TrainingRefused where the slice has too few answers.
+
+    Only what was locked before the version was trained: it may have learned from the rest.
+    """
+    chosen, version = serving(db, KIND), serving_model(db, KIND)
+    if chosen is None or version is None:
+        raise NoModel("No detector has been trained yet. Train one with `sitrep train detector`.")
+    detector = read_detector(version, recall=chosen.recall)
+    data = slice_data(db, before=version.trained_at)
+    n = len(data.ids)
+    if n < FEWEST or not data.n_positive or not data.n_negative:
+        raise TrainingRefused(
+            f"The locked test slice has {data.n_positive:,} “{detector.positive}” and {data.n_negative:,} "
+            f"“{detector.negative}” that were locked before version {version.id} was trained; {FEWEST} answers, of "
+            "both kinds, are needed to measure on it. Nothing was measured."
+        )
+    y, p = np.array(data.is_positive, dtype=int), detector.scores(data.texts)
+    said, weights = p >= detector.threshold, draws(data.groups)
+    metrics = figures(y, p, said) | {
+        "threshold": detector.threshold,
+        "ece": ece(y, p),
+        "calibration": reliability(y, p),
+        "intervals": intervals(y, p, said, weights),
+        "n_looks": len(snapshots(db)) + 1,
+    }
+    add_snapshot(db, version.id, metrics)
+    return snapshots(db)[0]

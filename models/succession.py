@@ -1,0 +1,83 @@
+"""Which version serves next: a trained one that is not worse than the one that serves, or one that people choose."""
+
+from dataclasses import replace
+
+import numpy as np
+from sqlite_utils import Database
+
+from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.store.models import ModelVersion, model_version, model_versions, serving_model
+from labeling.store.out_of_fold import out_of_fold_of
+from labeling.store.serving import serve, serving
+from models.artifact import read_detector
+from models.chores import KIND
+from models.detector import Detector, Trained
+from models.gate import FEWEST, Compared, compare
+from models.offers import RECALLS
+from models.training_data import TrainingData
+
+FIRST = "It is the first one."
+OTHER_QUESTION = "The one before answers another question."
+UNREADABLE = "The one before cannot be read."
+TOO_FEW = "There are too few documents to compare it with the one before."
+
+
+def judge(db: Database, data: TrainingData, trained: Trained) -> tuple[bool, str]:
+    """Whether the trained one is to serve, and why, as a sentence."""
+    try:
+        version = serving_model(db, KIND)
+        if version is None:
+            return True, FIRST
+        detector = read_detector(version)
+    except DatabaseDamaged:
+        return True, UNREADABLE
+    asked = ("question", "positive", "negative")
+    if any(version.settings[name] != trained.settings[name] for name in asked):
+        return True, OTHER_QUESTION
+    compared = compare_with(db, detector, data, trained)
+    if compared is None:
+        return True, TOO_FEW
+    verdict = f"worse than version {version.id}" if compared.is_worse else f"not worse than version {version.id}"
+    return not compared.is_worse, f"It is {verdict}: {compared.words}."
+
+
+def compare_with(db: Database, detector: Detector, data: TrainingData, trained: Trained) -> Compared | None:
+    """A version against the trained one, on today's answers to documents that neither saw; None: too few of them.
+
+    What the version learned from, it is judged by out of fold, as it was then; of the rest it has seen nothing, but
+    for near-duplicates of what it learned from: these are left out.
+    """
+    said = {row.document_id: row.score for row in out_of_fold_of(db, detector.id)}
+    seen = {group for document_id, group in zip(data.ids, data.groups, strict=True) if document_id in said}
+    known = np.array([document_id in said for document_id in data.ids])
+    unseen = np.array([group not in seen for group in data.groups])
+    if not said or (known | unseen).sum() < FEWEST:
+        return None
+    old = np.array([said.get(document_id, np.nan) for document_id in data.ids])
+    old[unseen] = detector.scores([text for text, is_unseen in zip(data.texts, unseen, strict=True) if is_unseen])
+    rows = np.flatnonzero(known | unseen)
+    y = np.array(data.is_positive, dtype=int)[rows]
+    level = trained.level[rows]
+    return compare(y, old[rows], trained.p[rows], [data.groups[row] for row in rows], level)
+
+
+def let_serve(db: Database, number: int | None = None, *, recall: float | None = None) -> ModelVersion:
+    """Let version `number`, or the one that serves, serve from now on, to find `recall` of the reports; None: best F1.
+
+    NoModel where there is no such version or no such offer, DatabaseDamaged where it cannot be read; then all stays.
+    """
+    chosen = serving(db, KIND)
+    if number is None and chosen is None:
+        raise NoModel("No detector has been trained yet. Train one with `sitrep train detector`.")
+    number = chosen.model_id if number is None else number
+    version = model_version(db, number)
+    if version is None or version.kind != KIND:
+        there = ", ".join(str(one.id) for one in model_versions(db, KIND)) or "none"
+        raise NoModel(f"There is no version {number} of the detector. There are: {there}. Nothing was changed.")
+    found = [offer["recall"] for offer in version.metrics.get("offers", ())]
+    if recall is not None and recall not in found:
+        offered = ", ".join(f"{one:g}" for one in found or RECALLS)
+        raise NoModel(f"Version {number} has no threshold for a recall of {recall:g}; it offers {offered}.")
+    read_detector(version)
+    serve(db, KIND, number, recall=recall, why="Chosen by hand.")
+    return replace(version, artifact=b"")

@@ -1,0 +1,39 @@
+from labeling.store.models import add_model_version
+from labeling.store.out_of_fold import OutOfFold
+from models.comparison import compare_versions
+from models.training import train_detector
+
+
+def version(db, scores: list[float], *, begin: int = 0) -> int:
+    """A version that said this of the documents from `begin` on, which are reports and others in turn."""
+    rows = [OutOfFold(f"d{n}", 0, n % 2 == 0, score) for n, score in enumerate(scores, start=begin)]
+    metrics = {"threshold": 0.5}
+    return add_model_version(
+        db, kind="detector", artifact=b"x", metrics=metrics, settings={}, trained_on="", out_of_fold=rows
+    )
+
+
+def test_two_versions_are_compared_on_the_documents_both_were_measured_on(db, load):
+    load(40)
+    first = version(db, [0.9 if n % 2 == 0 else 0.1 for n in range(30)])
+    second = version(db, [0.5] * 30, begin=10)
+    compared = compare_versions(db, first, second)
+    rows = {row["figure"]: row for row in compared["rows"]}
+    assert compared["n"] == 20
+    assert (rows["average_precision"]["before"], rows["macro_f1"]["before"]) == (1.0, 1.0)
+    assert rows["average_precision"]["high"] < 0
+    assert 0 < rows["brier"]["low"] <= rows["brier"]["difference"] <= rows["brier"]["high"]
+
+
+def test_a_version_compared_with_itself_differs_in_nothing(db, load):
+    load(40)
+    number = train_detector(db).id
+    rows = compare_versions(db, number, number)["rows"]
+    assert len(rows) == 4
+    assert all(row["difference"] == row["low"] == row["high"] == 0 for row in rows)
+
+
+def test_versions_that_share_no_document_cannot_be_compared(db, load):
+    load(40)
+    numbers = version(db, [0.5] * 10), version(db, [0.5] * 10, begin=20)
+    assert compare_versions(db, *numbers) == {"n": 0, "rows": []}

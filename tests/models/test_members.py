@@ -1,0 +1,93 @@
+import numpy as np
+
+from models.counting import count_anew
+from models.lexicon import phrases_of
+from models.members import MEMBERS, fit_members
+from models.space import N_TOPICS, features_of, space_of
+from tests.models.conftest import ATTACK, QUIET, texts_and_answers
+
+N_WITHOUT_MARKS = 5  # of MEMBERS: the others need marks
+PHRASES = phrases_of(("rockets", "drones"), None)
+
+
+def fitted(texts: list[str], answers: list[bool], inside: np.ndarray):
+    counted, _ = count_anew(texts, len(texts), PHRASES)
+    features = features_of(counted, space_of(counted, inside))
+    return fit_members(features, np.array(answers, dtype=int), inside), features
+
+
+def test_every_member_learns_to_tell_reports_from_the_rest():
+    texts, answers = texts_and_answers(120)
+    members, features = fitted(texts, answers, np.arange(80))
+    logits, y = members.logits(features, np.arange(80, 120)), np.array(answers[80:])
+    assert logits.shape == (40, len(MEMBERS))
+    assert (logits[y].mean(axis=0) > logits[~y].mean(axis=0))[:N_WITHOUT_MARKS].all()
+
+
+def test_a_fold_learns_nothing_from_the_texts_outside_it():
+    texts, answers = texts_and_answers(60)
+    inside = np.arange(54)
+    changed = texts[:54] + ["Katyusha drones of the minister"] * 6
+    logits = [
+        members.logits(features, inside)
+        for members, features in (fitted(texts, answers, inside), fitted(changed, answers, inside))
+    ]
+    assert np.allclose(*logits, atol=1e-6)
+
+
+def test_one_sentence_that_reports_an_attack_stands_out_of_a_long_document():
+    texts, answers = texts_and_answers(120)
+    needle, hay = " ".join([*QUIET, *QUIET, ATTACK[0], *QUIET, *QUIET]), " ".join([*QUIET] * 4)
+    members, features = fitted([*texts, needle, hay], [*answers, True, False], np.arange(120))
+    said = members.logits(features, np.array([120, 121]))
+    best, mean = said[:, MEMBERS.index("best sentence")], said[:, MEMBERS.index("mean sentence")]
+    assert best[0] > best[1] + 1
+    assert best[0] - best[1] > mean[0] - mean[1]
+
+
+def test_sentences_that_hold_marks_teach_what_a_report_looks_like():
+    """Every document has the same sentences but one, and only the marks tell which one that is."""
+    texts = [f"It rained on day {n}. {ATTACK[n % 4] if n % 2 else QUIET[n % 4]} Prices rose." for n in range(60)]
+    y = np.arange(60) % 2
+    marks = [[(text.index(ATTACK[n % 4]), "ANY")] if n % 2 else [] for n, text in enumerate(texts)]
+    counted, _ = count_anew([*texts, "It rained.", ATTACK[1]], 60, PHRASES, marks)
+    features = features_of(counted, space_of(counted, np.arange(60)))
+    said = fit_members(features, y, np.arange(60)).logits(features)[:, MEMBERS.index("best like marked")]
+    assert said[-1] - said[-2] > 2
+
+
+def test_without_marks_the_member_that_reads_them_says_the_same_of_all():
+    texts, answers = texts_and_answers(30)
+    counted, _ = count_anew(texts, 30, PHRASES)
+    assert not counted.n_labels.any()
+    members, features = fitted(texts, answers, np.arange(30))
+    assert not members.logits(features)[:, MEMBERS.index("best like marked")].any()
+
+
+def test_a_document_without_a_word_is_scored_too():
+    texts, answers = texts_and_answers(20)
+    members, features = fitted([*texts, "", "!"], [*answers, True, False], np.arange(20))
+    assert np.isfinite(members.logits(features)).all()
+
+
+def test_two_documents_have_no_topics_but_a_model():
+    members, features = fitted(["Rockets hit.", "A harvest."], [True, False], np.arange(2))
+    assert features.topics.shape[1] <= 2
+    said = members.logits(features)
+    assert said[0, 0] > said[1, 0]
+
+
+def test_topics_are_learned_from_texts_that_nobody_answered():
+    texts, _ = texts_and_answers(100)
+    counted, _ = count_anew(texts, 10, PHRASES)
+    few, all_ = space_of(counted, np.arange(10)), space_of(counted, np.arange(100))
+    assert few.topics.shape[1] == 9
+    assert 9 < all_.topics.shape[1] <= N_TOPICS[-1]
+
+
+def test_the_strength_decides_how_sure_the_members_are():
+    texts, answers = texts_and_answers(60)
+    counted, _ = count_anew(texts, 60, PHRASES)
+    features, y = features_of(counted, space_of(counted, np.arange(60))), np.array(answers, dtype=int)
+    weak, strong = (fit_members(features, y, np.arange(60), factor).logits(features) for factor in (0.1, 10.0))
+    assert (weak.std(axis=0) < strong.std(axis=0))[:N_WITHOUT_MARKS].all()

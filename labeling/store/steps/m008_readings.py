@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 
-def m009_readings(db: Database) -> None:
+def m008_readings(db: Database) -> None:
     db.execute(
         "CREATE TABLE readings (document_id TEXT PRIMARY KEY REFERENCES documents (id),"
         " model_id INTEGER NOT NULL REFERENCES model_versions (id)) STRICT, WITHOUT ROWID"

@@ -31,7 +31,7 @@ CREATE TABLE queue_shares (
 """
 
 
-def m010_serving(db: Database) -> None:
+def m009_serving(db: Database) -> None:
     """Until now the newest version of each kind served."""
     for statement in SERVING_TABLES.split(";;"):
         db.execute(statement)

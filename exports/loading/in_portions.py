@@ -14,7 +14,7 @@ from exports.loading.good_records import LeftOut, blame, leave_out_bad
 from exports.loading.inputs import is_read_in_portions, n_bytes
 from exports.loading.lines import MOST_LINE_BYTES, Portion, portions
 from exports.loading.options import Options
-from exports.loading.tally import Tally
+from exports.loading.tally import FILES, TALLY, Tally
 from exports.sources import read_path
 from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
@@ -92,12 +92,13 @@ class Gathering:
             store.add_faults(self.side, ((fault.file, fault.line, fault.message) for fault in reading.faults))
             if is_partial or not (self.tally.n_faults or self.tally.labels.unknown):
                 self.tally.add_report(load_aside(self.side, self.project, reading.documents))
-            self.keep_state()
+            store.keep_load_state(self.side, TALLY, self.tally.as_state())
 
-    def keep_state(self) -> None:
-        """Call it inside `write`."""
-        files = [str(path.absolute()) for path in self.files]
-        store.keep_load_state(self.side, {"files": files, "tally": self.tally.as_state()})
+    def begin(self) -> None:
+        """Note in the side file what it is about."""
+        with write(self.side):
+            store.keep_load_state(self.side, FILES, [str(path.absolute()) for path in self.files])
+            store.keep_load_state(self.side, TALLY, self.tally.as_state())
 
     def _check_places(self, reading: Reading) -> list[tuple[str, str, str]]:
         """Find ids that stand for two texts; the new ids with their SHA-256 and place."""

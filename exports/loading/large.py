@@ -17,10 +17,9 @@ from exports.loading.in_portions import CHANGED, Gathering, scheme_with_labels
 from exports.loading.inputs import fingerprint
 from exports.loading.options import Options
 from exports.loading.side_project import clear_up, remove, side_path, side_project
-from exports.loading.tally import Tally, tally_of
+from exports.loading.tally import TALLY, Tally, tally_of
 from exports.loading.whole import Checked, check_scheme
 from labeling.core.errors import FileRefused
-from labeling.store.database import write
 from labeling.store.documents import n_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.unfinished_load import load_state
@@ -96,12 +95,11 @@ def _gathered(
             scheme = scheme_with_labels(load.files, scheme, load.options, progress)
     with side_project(path, scheme) as side:
         state = load_state(side)
-        tally = tally_of(state["tally"]) if state else Tally()
+        tally = tally_of(state[TALLY]) if state else Tally()
         gathering = Gathering(project, side, load.files, load.options, current_scheme(side), tally)
         if state and say:
             say(_going_on(gathering))
-        with write(side):
-            gathering.keep_state()
+        gathering.begin()
         with watch("Reading files") as progress:
             gathering.run(progress)
         yield gathering

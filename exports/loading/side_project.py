@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from exports.loading.tally import FILES, TALLY
 from labeling.core.errors import DatabaseBusy, SitrepError
 from labeling.core.scheme import Scheme
 from labeling.store.database import open_database, write
@@ -51,7 +52,7 @@ def side_project(path: Path, scheme: Scheme) -> Iterator[Database]:
         _take(side, path, holder)
         with write(side):
             make_tables(side)
-        if load_state(side) is None:
+        if not load_state(side):
             add_scheme(side, scheme)
         yield side
     finally:
@@ -102,9 +103,9 @@ def _unfinished(path: Path) -> Unfinished | None:
         holder = lease_holder(side, LEASE)
     finally:
         side.conn.close()
-    if state is None or (holder and _is_alive(holder)):
+    if not state or (holder and _is_alive(holder)):
         return None
-    return Unfinished(path, tuple(state["files"]), state["tally"]["n_documents"])
+    return Unfinished(path, tuple(state[FILES]), state[TALLY]["n_documents"])
 
 
 def _take(side: Database, path: Path, holder: str) -> None:

@@ -7,6 +7,8 @@ from exports.formats.reading import Reading
 from exports.loading.good_records import LeftOut
 from labeling.workflow.load_plan import MOST_PAIRS, LoadReport
 
+FILES, TALLY = "files", "tally"  # the names under which a side file keeps what it reads, and how far it came
+
 
 @dataclass(slots=True)
 class Tally:

@@ -132,7 +132,7 @@ def _offer(db: Database, checked: Checked) -> None:
     label = (
         f"Load {n_of(n, 'document')}" if n or not can_load else "Load the marks" if marks else "Load the suggestions"
     )
-    if st.button(label, type="primary", disabled=not can_load):
+    if st.button(label, type="primary" if can_load else "secondary", disabled=not can_load):
         try:
             load_run.run(db, checked)
         except SitrepError:

@@ -1,6 +1,7 @@
 """The locked test slice as it is stored: the salt of the project's draw, and what was decided of each document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -17,20 +18,22 @@ def draw(db: Database, added: Iterable[tuple[str, str, bool]], *, are_samples: b
     """Decide of documents that were just added: (id, SHA-256, whether it came with labels). Call it inside `write`.
 
     What earlier loads drew is settled from now on. Documents are few while the project has less than FEWEST to draw
-    from: samples, and those that came labelled, do not count.
+    from: samples, and those that came labelled, do not count. `added` is gone through twice and never held.
     """
     db.execute("UPDATE draws SET is_settled = 1 WHERE NOT is_settled")
     salt, share = db.execute("SELECT salt, share FROM locked_slice").fetchone()
-    added = list(added)
     n_before = db.execute("SELECT count(*) FROM draws WHERE why NOT IN (?, ?)", (LABELLED, SAMPLE)).fetchone()[0]
-    are_few = n_before + sum(not is_labelled for *_, is_labelled in added) < FEWEST
-    rows, at = [], now()
-    for document_id, sha256, is_labelled in added:
-        why = SAMPLE if are_samples else LABELLED if is_labelled else FEW if are_few else DRAWN
-        is_locked = why == DRAWN and is_drawn(salt, sha256, share)
-        rows.append((document_id, is_locked, why != DRAWN, why, at))
+    first = islice((True for *_, is_labelled in added if not is_labelled), FEWEST)
+    are_few, at = n_before + sum(first) < FEWEST, now()
+
+    def decided() -> Iterator[tuple]:
+        for document_id, sha256, is_labelled in added:
+            why = SAMPLE if are_samples else LABELLED if is_labelled else FEW if are_few else DRAWN
+            is_locked = why == DRAWN and is_drawn(salt, sha256, share)
+            yield document_id, is_locked, why != DRAWN, why, at
+
     db.conn.executemany(
-        "INSERT INTO draws (document_id, is_locked, is_settled, why, decided_at) VALUES (?, ?, ?, ?, ?)", rows
+        "INSERT INTO draws (document_id, is_locked, is_settled, why, decided_at) VALUES (?, ?, ?, ?, ?)", decided()
     )
 
 

@@ -1,10 +1,15 @@
 """The locked test slices of two projects, made one: what is locked in either stays locked."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from labeling.core.clock import now
+from labeling.store.documents import newest_number
 from labeling.store.locked_slice import DRAWN, draw, settle
 
+BLOCK = 1_000  # documents
 THEIRS_LOCKED = "(SELECT document_id FROM other.draws WHERE is_locked)"
 
 
@@ -36,15 +41,28 @@ def merge_slices(db: Database, n_before: int) -> int:
 
 def _draw_the_rest(db: Database, n_before: int) -> None:
     """As a load does: of new documents that the other project never drew from."""
-    rows = db.execute(
-        "SELECT id, sha256, EXISTS (SELECT 1 FROM main.operations WHERE document_id = documents.id"
-        " AND kind = 'layer.load' AND (json_extract(payload, '$.answers') != '{}'"
-        " OR json_extract(payload, '$.spans') != '[]')) FROM main.documents"
-        " WHERE number > ? AND id NOT IN (SELECT document_id FROM main.draws) ORDER BY number",
-        (n_before,),
-    ).fetchall()
-    if rows:
-        draw(db, rows)
+    rest = _Undecided(db, n_before)
+    if next(iter(rest), None):
+        draw(db, rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Undecided:
+    """(id, SHA-256, whether it came with labels) of documents above this number that have no draw, some at a time."""
+
+    db: Database
+    number: int
+
+    def __iter__(self) -> Iterator[tuple[str, str, bool]]:
+        for begin in range(self.number, newest_number(self.db), BLOCK):
+            yield from self.db.execute(
+                "SELECT id, sha256, EXISTS (SELECT 1 FROM main.operations WHERE document_id = documents.id"
+                " AND kind = 'layer.load' AND (json_extract(payload, '$.answers') != '{}'"
+                " OR json_extract(payload, '$.spans') != '[]')) FROM main.documents"
+                " WHERE number > ? AND number <= ? AND NOT EXISTS"
+                " (SELECT 1 FROM main.draws WHERE document_id = documents.id) ORDER BY number",
+                (begin, begin + BLOCK),
+            ).fetchall()
 
 
 def _parted_clusters(db: Database) -> list[str]:

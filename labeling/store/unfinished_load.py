@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlite_utils import Database
 
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS load_state (number INTEGER PRIMARY KEY CHECK (number = 1), state TEXT NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS load_state (name TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS load_places ("
     "document_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, place TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS load_faults ("
@@ -21,19 +22,18 @@ def make_tables(db: Database) -> None:
         db.execute(statement)
 
 
-def load_state(db: Database) -> dict | None:
-    """What `keep_load_state` kept last; None where there is nothing, or this is no unfinished load."""
+def load_state(db: Database) -> dict[str, Any]:
+    """What `keep_load_state` kept last under each name; nothing where this is no unfinished load."""
     if "load_state" not in db.table_names():
-        return None
-    row = db.execute("SELECT state FROM load_state").fetchone()
-    return json.loads(row[0]) if row else None
+        return {}
+    return {name: json.loads(state) for name, state in db.execute("SELECT name, state FROM load_state")}
 
 
-def keep_load_state(db: Database, state: dict) -> None:
+def keep_load_state(db: Database, name: str, state: Any) -> None:
     """Call it inside `write`, with what the state is about."""
     db.execute(
-        "INSERT INTO load_state (number, state) VALUES (1, ?) ON CONFLICT DO UPDATE SET state = excluded.state",
-        (json.dumps(state, ensure_ascii=False),),
+        "INSERT INTO load_state (name, state) VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state",
+        (name, json.dumps(state)),  # escapes: a path may hold bytes that are no UTF-8
     )
 
 

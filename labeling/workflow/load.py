@@ -62,7 +62,7 @@ def load_documents(
         add_documents(db, (record.document for record in plan.new))
         labelled = {record.document.id for record, layer, _ in plan.layers if layer.answers or layer.spans}
         new = [record.document for record in plan.new]
-        draw(db, ((one.id, one.sha256, one.id in labelled) for one in new), are_samples=are_samples)
+        draw(db, [(one.id, one.sha256, one.id in labelled) for one in new], are_samples=are_samples)
         _write_layers(db, plan, scheme_id, progress)
         if suggested := unknown_proposals(db, proposals):
             add_proposals(db, suggested)

@@ -22,8 +22,9 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)  # for a busy machine; what is there at once is seen at once
     path = chromium()
     if path is None:
         if os.environ.get("SITREP_REQUIRE_BROWSER"):

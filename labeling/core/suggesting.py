@@ -1,13 +1,13 @@
-"""What the gazetteer and the dictionary propose for a text."""
+"""What the dictionary, the gazetteer and models of other tools propose for a text."""
 
 from collections.abc import Iterable, Iterator
 
 from labeling.core.casualty import LABEL, find_casualties
-from labeling.core.dictionary import Count, Dictionary
+from labeling.core.dictionary import Count, Dictionary, source_key
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.patterns import find_patterns
 from labeling.core.phrases import longest
-from labeling.core.suggestion import Suggestion
+from labeling.core.suggestion import Proposal, Suggestion
 from labeling.core.words import Words, is_shouted, words_of
 
 # What a proposal of each source is worth before anybody judged it, as (marked, seen) to add to its counts.
@@ -15,11 +15,20 @@ PRIORS = {"gazetteer": (3, 4), "pattern": (3, 5), "dictionary": (1, 2), "casualt
 WHY = {"gazetteer": "in the gazetteer", "pattern": "a pattern of the gazetteer", "casualties": "the casualty parser"}
 
 
-def suggest(text: str, gazetteer: Gazetteer, dictionary: Dictionary, labels: Iterable[str]) -> list[Suggestion]:
-    """Every proposal for this text, sorted; of one label no two overlap. `labels`: those of the scheme."""
+def suggest(
+    text: str,
+    gazetteer: Gazetteer,
+    dictionary: Dictionary,
+    labels: Iterable[str],
+    proposed: Iterable[Proposal] = (),
+) -> list[Suggestion]:
+    """Every proposal for this text, sorted; of one label no two overlap.
+
+    `labels`: those of the scheme. `proposed`: by models of other tools.
+    """
     words = words_of(text)
     by_label: dict[str, dict[tuple[int, int], Suggestion]] = {label: {} for label in labels}
-    for found in _all(text, words, gazetteer, dictionary):
+    for found in _all(text, words, gazetteer, dictionary, proposed):
         if found.label in by_label and not (found.source == "pattern" and _crosses(found, by_label[found.label])):
             by_label[found.label].setdefault((found.start, found.end), found)
     return sorted(found[place] for found in by_label.values() for place in longest(found))
@@ -46,15 +55,31 @@ def known_finds(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple
         yield first, end, label, "pattern"
 
 
-def _all(text: str, words: Words, gazetteer: Gazetteer, dictionary: Dictionary) -> Iterator[Suggestion]:
+def _all(
+    text: str, words: Words, gazetteer: Gazetteer, dictionary: Dictionary, proposed: Iterable[Proposal]
+) -> Iterator[Suggestion]:
     """Proposals, what people marked first: of two for one place the first one counts."""
     for first, end, key in dictionary.phrases[is_shouted(text)].find(words):
         for label in dictionary.offered[key]:
             yield _suggestion(words, first, end, label, "dictionary", dictionary.counts[key, label])
+    for one in proposed:
+        if not dictionary.distrusts(one.source, one.span.label):
+            yield _of_tool(one, dictionary)
     for first, end, label, source in known_finds(text, words, gazetteer):
         key = words.key(first, end)
         if not (dictionary.denies(key, label) or dictionary.distrusts(source, label)):
             yield _suggestion(words, first, end, label, source, dictionary.counts.get((key, label), Count()))
+
+
+def _of_tool(proposal: Proposal, dictionary: Dictionary) -> Suggestion:
+    """Worth what the tool says, or where it does not say, what came of its proposals so far."""
+    count = dictionary.counts.get((source_key(proposal.source), proposal.span.label), Count())
+    score, why = proposal.share, f"proposed by {proposal.source}"
+    if score is None:
+        score = (count.n_marked + 1) / (count.n_seen + 2)
+    else:
+        why += f", score {score:.2f}"
+    return Suggestion(*proposal.span.place, proposal.source, round(score, 2), why)
 
 
 def _suggestion(words: Words, first: int, end: int, label: str, source: str, count: Count) -> Suggestion:

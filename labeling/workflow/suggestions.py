@@ -9,10 +9,11 @@ from labeling.core.dictionary import Dictionary
 from labeling.core.document import Document
 from labeling.core.scheme import Scheme
 from labeling.core.suggesting import suggest
-from labeling.core.suggestion import Suggestion
+from labeling.core.suggestion import Suggestion, outside
 from labeling.store import phrases as store
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.locked_slice import is_locked
+from labeling.store.suggestions import proposals_of
 
 _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and what it was learned until
 
@@ -24,8 +25,9 @@ def suggestions(db: Database, document: Document, scheme: Scheme, boilerplate: S
     """
     if is_locked(db, document.id):
         return []
-    labels = [label.name for label in scheme.labels]
-    return suggest(masked(document.text, boilerplate), current_gazetteer(db), _dictionary(db), labels)
+    labels, text = [label.name for label in scheme.labels], masked(document.text, boilerplate)
+    proposed = outside(proposals_of(db, document.id), boilerplate)
+    return suggest(text, current_gazetteer(db), _dictionary(db), labels, proposed)
 
 
 def _dictionary(db: Database) -> Dictionary:

@@ -17,6 +17,7 @@ from labeling.store.serving import serving
 from models.chores import KIND, TRAIN, Comparer, Finder, Learner, Scorer, ask_for_training, tokenise_documents
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
+from models.spans import chores as span_chores
 
 PAUSE = 0.5  # seconds between two looks for a job
 SLOW_PAUSE = 2.0  # between two looks for chores, when the last one found none
@@ -41,6 +42,8 @@ class Worker:
             Learner().learn,
             ask_for_training,
             Scorer().score_documents,
+            span_chores.ask_for_training,
+            span_chores.Reader().read_documents,
         )
         self.resting_until: dict[Callable, float] = {}
 
@@ -91,6 +94,13 @@ class Worker:
         n = score_documents(self.db, serving_detector(self.db), self._reporter(job))
         return f"{n:,} documents scored."
 
+    def _train_spans(self, job: Job) -> str:
+        from models.spans.serving import train_spans
+
+        version = train_spans(self.db, self._reporter(job))
+        metrics = version.metrics
+        return f"Version {version.id}: F1 {metrics['f1']:.2f} of exact spans out of fold, n = {metrics['n_spans']:,}."
+
     def _chore(self, chore: Callable) -> bool:
         """Do one batch of it; a chore that fails rests, and keeps no other from being done."""
         if self.pulse.stopping.is_set() or time.monotonic() < self.resting_until.get(chore, 0):
@@ -107,7 +117,7 @@ class Worker:
         return False
 
 
-JOBS = {TRAIN: Worker._train, "score_documents": Worker._score}
+JOBS = {TRAIN: Worker._train, "score_documents": Worker._score, span_chores.TRAIN: Worker._train_spans}
 
 
 def run(path: Path, *, parent: int | None = None, once: bool = False) -> bool:

@@ -32,6 +32,10 @@ MAY_IMPORT = {
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
     "models": [CORE, STORE, NLP, WORKFLOW, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],
+    "models.spans": [
+        *(CORE, STORE, WORKFLOW),
+        *("numpy", "scipy", "sklearn", "sklearn_crfsuite", "pycrfsuite", "skops", "sqlite_utils"),
+    ],
     "models.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "models", "click", "numpy", "sqlite_utils"],
     "models.pages": [CORE, STORE, WORKFLOW, PAGES, "models", "streamlit", "pandas", "altair", "sqlite_utils"],
 }

@@ -12,7 +12,7 @@ Step = Callable[[int], object]
 # What becomes of each table of the other project; a new table needs its row here.
 TAKEN = ("documents", "authors", "schemes", "operations", "moments", "draws", "tokens")
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
-FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes")
+FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
 NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
 WITH_MODELS = ("serving", "out_of_fold", "snapshots", "reading_order")  # they speak of model versions that stay there
 OF_THE_FILE = ("sessions", "leases", "locked_slice", "queue_shares")  # who works on it and how, the salt of its draw

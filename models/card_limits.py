@@ -26,6 +26,9 @@ def limits(card: Mapping[str, Any]) -> list[str]:
         "Its file holds the words and pairs of neighbouring words of these documents, names of people among them, in "
         "plain text. Give it only to those who may know them.",
     ]
+    f1, all_yes = card["figures"]["f1"]["value"], card["figures"]["all_yes_f1"]["value"]
+    if f1 <= all_yes:
+        found.insert(2, f"By its F1 ({f1:.2f}) it is no better than calling every text {yes} ({all_yes:.2f}).")
     few = f"Only {n_positive:,} of its documents were {yes}: look at the intervals before you trust a figure."
     return found if n_positive >= FEW else [*found[:2], few, *found[2:]]
 

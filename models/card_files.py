@@ -37,7 +37,7 @@ def write_model(
     model = write_head(skops.io.loads(version.artifact, trusted=list(TRUSTED)), head)
     card["files"] = {FILE: {"sha256": hashlib.sha256(model).hexdigest(), "n_bytes": len(model)}}
     files = _files(card, model, out, pipeline)
-    if out.suffix == ".zip":
+    if out.suffix.lower() == ".zip":
         write_whole_zip(out, files)
     else:
         write_whole_folder(out, files, force=force)
@@ -47,6 +47,6 @@ def write_model(
 def _files(card: Card, model: bytes, out: Path, pipeline: Path | None) -> Iterator[tuple[str, bytes]]:
     yield FILE, model
     yield "card.json", json.dumps(card, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
-    yield "card.md", card_text(card, out.stem if out.suffix == ".zip" else out.name or ".").encode()
+    yield "card.md", card_text(card, out.stem if out.suffix.lower() == ".zip" else out.name or ".").encode()
     if pipeline is not None:
         yield from pipeline_files(pipeline)

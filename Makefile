@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run test test-slow check bench quality peers docs screenshots clean
+.PHONY: help run test test-slow check bench peers quality docs screenshots clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -14,8 +14,16 @@ TAKEN = ("documents", "authors", "schemes", "operations", "moments", "draws", "t
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
 FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
 NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
-WITH_MODELS = ("serving", "out_of_fold", "snapshots", "reading_order")  # they speak of model versions that stay there
-OF_THE_FILE = ("sessions", "leases", "locked_slice", "queue_shares")  # who works on it and how, the salt of its draw
+OF_THE_FILE = (
+    "sessions",
+    "leases",
+    "locked_slice",
+    "serving",
+    "out_of_fold",
+    "snapshots",
+    "reading_order",
+    "queue_shares",
+)  # who is signed in, who works on it, the salt of its draw; what its models said, and how its queue is dealt
 
 # Both numbers of an author, who is known by name: `theirs.author_id` there, `ours.id` here.
 AUTHOR = "JOIN other.authors AS they ON they.id = theirs.author_id JOIN main.authors AS ours ON ours.name = they.name"

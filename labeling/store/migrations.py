@@ -10,8 +10,8 @@ from labeling.store.steps.m004_clusters import m004_clusters
 from labeling.store.steps.m005_moments import m005_moments
 from labeling.store.steps.m006_changes import m006_changes
 from labeling.store.steps.m007_proposals import m007_proposals
-from labeling.store.steps.m008_serving import m008_serving
 from labeling.store.steps.m009_readings import m009_readings
+from labeling.store.steps.m010_serving import m010_serving
 
 MIGRATIONS = [
     m001_initial,
@@ -21,8 +21,8 @@ MIGRATIONS = [
     m005_moments,
     m006_changes,
     m007_proposals,
-    m008_serving,
     m009_readings,
+    m010_serving,
 ]
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 

@@ -12,6 +12,7 @@ from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
 from labeling.store.locked_slice import is_locked
 from labeling.store.migrations import MIGRATIONS, m007_proposals
+from labeling.store.serving import serving
 from labeling.store.suggestions import proposals_of, score_of, write_scores
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.dictionary import learn_dictionary
@@ -139,13 +140,21 @@ def test_scores_of_an_older_database_are_kept(tmp_path, monkeypatch):
         before.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(m007_proposals)])
         old = open_database(tmp_path / "old.db")
         load_documents(old, [record()])
-        row = {"kind": "detector", "artifact": b"x", "artifact_sha256": "", "metrics": "{}", "settings": "{}"}
-        model = old.table("model_versions").insert(row | {"trained_on": "", "trained_at": ""}).last_pk
-        score = {"document_id": "d1", "model_id": model, "question": "attack_report", "score": 0.7}
-        old.table("suggestions").insert(score)
+        with write(old):
+            model = old.execute(
+                "INSERT INTO model_versions"
+                " (kind, artifact, artifact_sha256, metrics, settings, trained_on, trained_at)"
+                " VALUES ('detector', x'00', '', '{}', '{}', '', '')"
+            ).lastrowid
+            old.execute(
+                "INSERT INTO suggestions (document_id, model_id, question, score)"
+                " VALUES ('d1', ?, 'attack_report', 0.7)",
+                (model,),
+            )
         old.conn.close()
     db = open_database(tmp_path / "old.db")
     assert score_of(db, "d1", "attack_report") == 0.7
+    assert serving(db, "detector").model_id == model, "the newest version serves on"
     write_scores(db, model_id=model, question="attack_report", scores=[("d1", 0.6)])
     assert load_documents(db, [record()], proposals=[proposed()]).n_suggestions == 1
     assert score_of(db, "d1", "attack_report") == 0.6

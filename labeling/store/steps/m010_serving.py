@@ -1,20 +1,8 @@
-"""The version of a model that serves, and what is kept of each."""
+"""Which version serves, what each said out of fold, looks at the locked slice, and how the queue is dealt."""
 
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-
-
-def m008_serving(db: Database) -> None:
-    """Which version of a model serves, and what each said out of fold; until now the newest one served."""
-    for statement in SERVING_TABLES.split(";;"):
-        db.execute(statement)
-    db.execute(
-        "INSERT INTO serving (kind, model_id, why, at)"
-        " SELECT kind, max(id), 'the newest one', ? FROM model_versions GROUP BY kind",
-        (now(),),
-    )
-
 
 SERVING_TABLES = """
 CREATE TABLE serving (
@@ -41,3 +29,14 @@ CREATE TABLE queue_shares (
     number INTEGER PRIMARY KEY AUTOINCREMENT, shares TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT
 """
+
+
+def m010_serving(db: Database) -> None:
+    """Until now the newest version of each kind served."""
+    for statement in SERVING_TABLES.split(";;"):
+        db.execute(statement)
+    db.execute(
+        "INSERT INTO serving (kind, model_id, why, at)"
+        " SELECT kind, max(id), 'the newest one', ? FROM model_versions GROUP BY kind",
+        (now(),),
+    )

@@ -8,11 +8,13 @@ import click
 from labeling.core.errors import SitrepError
 from labeling.store.database import database_path
 
-# name -> module that holds a click command of this name; imported when it is used.
+# name -> module that holds a click command of this name; imported when it is used. A command of two words joins the
+# group of the first: a part can so add to the group of a part it is built on.
 COMMANDS = {
     "load": "exports.commands.load",
     "merge": "labeling.commands.merge",
     "export": "exports.commands.export",
+    "export model": "models.commands.export_model",
     "formats": "exports.commands.formats",
     "scheme": "exports.commands.scheme",
     "gazetteer": "exports.commands.gazetteer",
@@ -31,12 +33,15 @@ class Doors(click.Group):
     """A group whose commands are imported one by one, so that `--help` is quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [name for name in COMMANDS if " " not in name]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        if name not in self.list_commands(ctx):
             return None
-        return getattr(importlib.import_module(COMMANDS[name]), name.replace("-", "_"))
+        command = _imported(name)
+        for joined in (words for words in COMMANDS if words.startswith(f"{name} ")):
+            command.add_command(_imported(joined))
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -44,6 +49,10 @@ class Doors(click.Group):
         except SitrepError as refusal:
             click.echo(str(refusal), err=True)
             ctx.exit(1)
+
+
+def _imported(name: str) -> click.Command:
+    return getattr(importlib.import_module(COMMANDS[name]), name.replace("-", "_").replace(" ", "_"))
 
 
 @click.group(cls=Doors)

@@ -11,13 +11,14 @@ from pathlib import Path
 from exports.whole_file import umask, whole_file
 from labeling.core.errors import FileRefused
 
-Files = Iterable[tuple[str, bytes]]  # (name, piece); pieces of one name are put together in their order
+Files = Iterable[tuple[str, bytes]]  # (name, piece): "spacy/config.cfg" lies in a folder; pieces of one name are joined
 
 
 def write_whole_folder(folder: Path, files: Files, *, force: bool = False) -> None:
     """Write the files beside `folder`, then rename the whole; into a folder that holds such files they move one by one.
 
-    FileRefused where it is a file, or holds files of other names and `force` is not given.
+    A folder in it is replaced as a whole. FileRefused where `folder` is a file, or holds files of other names and
+    `force` is not given.
     """
     if folder.is_file():
         raise FileRefused(f"{folder} is a file; name a folder, or a file that ends in .zip. Nothing was written.")
@@ -30,6 +31,8 @@ def write_whole_folder(folder: Path, files: Files, *, force: bool = False) -> No
         if not held:
             os.replace(temporary, folder)
         for name in sorted(names) if held else ():
+            if (folder / name).is_dir():
+                os.replace(folder / name, temporary / f".{name}.before")  # only an empty folder can be written over
             os.replace(temporary / name, folder / name)
 
 
@@ -40,8 +43,8 @@ def write_whole_zip(out: Path, files: Files) -> None:
         _written_beside(out, files) as temporary,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for path in sorted(temporary.iterdir()):
-            archive.write(path, path.name)
+        for path in sorted(path for path in temporary.rglob("*") if path.is_file()):
+            archive.write(path, path.relative_to(temporary).as_posix())
 
 
 @contextmanager
@@ -55,6 +58,7 @@ def _written_beside(out: Path, files: Files) -> Iterator[Path]:
         raise FileRefused(f"{out} cannot be written: {error.strerror}. Nothing was written.") from None
     try:
         for name, piece in files:
+            (temporary / name).parent.mkdir(parents=True, exist_ok=True)
             with (temporary / name).open("ab") as file:
                 file.write(piece)
         yield temporary

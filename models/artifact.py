@@ -17,6 +17,7 @@ from models.space import Space
 from models.stacking import Stack
 
 TRUSTED = ()  # types of others that may be loaded, beyond what skops trusts by itself: none is needed
+COMPRESSED = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
 MEMBER_NAMES = ("words", "sentences", "topics", "known", "marked")
 
 
@@ -38,7 +39,7 @@ def write_model(model: Model) -> bytes:
     }
     parts["topics"] = parts["topics"][parts["topic_words"]]
     parts |= {f"member {name}": _half(getattr(model.members, name)) for name in MEMBER_NAMES}
-    return skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED, compresslevel=1)
+    return skops.io.dumps(parts, **COMPRESSED)
 
 
 def read_detector(version: ModelVersion | None, *, recall: float | None = None) -> Detector:

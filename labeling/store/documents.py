@@ -121,6 +121,12 @@ def origins_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[str | None, 
     return found
 
 
+def languages_of(db: Database, ids: Iterable[str]) -> dict[str, str | None]:
+    """The language that each of these documents names, of those that are there."""
+    rows = (db.execute("SELECT id, language FROM documents WHERE id = ?", (one,)).fetchone() for one in ids)
+    return dict(row for row in rows if row)
+
+
 def id_with_text(db: Database, sha256: str) -> str | None:
     """The first document that holds this text."""
     row = db.execute("SELECT id FROM documents WHERE sha256 = ? ORDER BY number LIMIT 1", (sha256,)).fetchone()

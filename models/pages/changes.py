@@ -5,8 +5,9 @@ import streamlit as st
 from labeling.pages.session import as_text
 from models.comparison import compare_versions
 from models.pages.view import View
-from models.pages.words import FIGURES, bounds, change
+from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, says
 
+CARD = 180  # pixels: two beside each other on a telephone
 SHOWN = ("average_precision", "f1", "macro_f1", "brier")
 
 
@@ -16,12 +17,13 @@ def changes(view: View) -> None:
     compared = compare_versions(view.db, before.id, newest.id) if before else {"n": 0, "rows": []}
     rows = {row["figure"]: row for row in compared["rows"]}
     if before:
-        _headline(view, compared["n"])
-    for column, key in zip(st.columns(len(SHOWN)), SHOWN, strict=True):
+        _headline(view, compared)
+    cards = st.container(horizontal=True)
+    for key in SHOWN:
         name, more_is_better, meaning = FIGURES[key]
         low, high = bounds(newest.metrics, key)
         row = rows.get(key)
-        with column:
+        with cards.container(width=CARD):
             st.metric(
                 name,
                 f"{newest.metrics[key]:.2f}",
@@ -40,22 +42,30 @@ def changes(view: View) -> None:
     )
 
 
-def _headline(view: View, n_shared: int) -> None:
-    newest, before = view.versions[0], view.before
+def _headline(view: View, compared: dict) -> None:
+    newest, before, n_shared = view.versions[0], view.before, compared["n"]
     more = newest.metrics["n"] - before.metrics["n"]
     learned = f"{more:+,} answered documents".replace("-", "−") if more else "as many answered documents"
     if newest.trained_on == before.trained_on:
         learned = "the same texts and answers"
-    where = f"arrows: on the same {n_shared:,} documents" if n_shared else "the two share no documents to compare on"
-    st.markdown(f"**Version {newest.id} against version {before.id}:** {learned}; {where}.")
+    where = f"On the same {n_shared:,} documents: {_summary(compared['rows'])}."
+    if not compared["rows"]:
+        where = "They share too few documents to be compared."
+    st.markdown(f"**Version {newest.id} against version {before.id}:** {learned}. {where}")
     if view.version and view.version.id != newest.id:
         why = newest.metrics.get("why") or "another version was chosen"
         st.warning(as_text(f"Version {newest.id} is not used; version {view.version.id} is. {why}"))
 
 
+def _summary(rows: list[dict]) -> str:
+    """Which figures are surely better or worse, that is, beyond chance."""
+    said = [f"{FIGURES[row['figure']][0]} is {says(row)}" for row in rows if says(row) in (BETTER, WORSE)]
+    return ", ".join(said) or "no change that chance could not bring"
+
+
 def _colour(row: dict | None, more_is_better: bool) -> str:
     """Grey where chance alone could have done it."""
-    if row is None or row["low"] is None or row["low"] <= 0 <= row["high"]:
+    if row is None or says(row) == CHANCE:
         return "off"
     return "normal" if more_is_better else "inverse"
 

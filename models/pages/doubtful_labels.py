@@ -9,7 +9,6 @@ from models.doubtful import doubted_answers, doubted_spans, settle_changed
 from models.missed_mentions import Missed
 from models.pages.disagreements import disagreements
 from models.pages.view import View, article, titles_of
-from models.pages.words import several
 from models.suspects import Suspect
 
 WIDTHS = [4, 3, 1.3]
@@ -30,8 +29,9 @@ def _answers(view: View) -> None:
     if not found:
         st.caption("No answer is doubted: the detector, similar documents and marks agree with all of them.")
         return
-    shown = f"{several(n, 'answer')} are doubted" if n > 1 else "One answer is doubted"
-    st.caption(f"{shown}, the most doubtful first, {len(found)} at a time. Change it in the article, or keep it.")
+    shown = f"{n:,} answers are doubted" if n > 1 else "One answer is doubted"
+    some = "" if n == len(found) else f", {len(found)} at a time"
+    st.caption(f"{shown}, the most doubtful first{some}. Change it in the article, or keep it.")
     names = titles_of(view, [one.document_id for one in found])
     for one in found:
         look = SecondLook(ANSWER, one.document_id, values[one.is_positive])
@@ -49,8 +49,8 @@ def _spans(view: View) -> None:
         st.caption("None: what people mark nearly everywhere is marked in every finished article.")
         return
     st.caption(
-        f"Phrases that people mark nearly wherever they see them, unmarked in finished articles; {len(found)} at a "
-        "time, the surest first. Mark it in the article, or keep it unmarked."
+        "Phrases that people mark nearly wherever they see them, unmarked in finished articles, "
+        "the surest first. Mark it in the article, or keep it unmarked."
     )
     names = titles_of(view, [one.document_id for one in found])
     for one in found:

@@ -7,10 +7,11 @@ from models.pages.locked_slice import locked_slice
 from models.pages.view import View
 from models.pages.words import figure, several
 
+FEWEST_DOCUMENTS = 10  # of a source or month, before figures of it tell anything
 FEWEST_PARTS = 2  # sources or months, before a table of them tells anything
 
 
-def show(view: View) -> None:
+def show(view: View) -> str:
     left, right = st.columns(2, gap="large")
     with left:
         _more_answers(view)
@@ -19,6 +20,7 @@ def show(view: View) -> None:
     for key, title, noun in (("by_source", "By source", "source"), ("by_month", "By month", "month")):
         _by_part(view, key, title, noun)
     locked_slice(view)
+    return "sitrep evaluate --locked"
 
 
 def _more_answers(view: View) -> None:
@@ -74,8 +76,15 @@ def _by_part(view: View, key: str, title: str, noun: str) -> None:
         for row in parts
     ]
     st.dataframe(rows, hide_index=True, width="stretch", alt=f"Figures by {noun}")
-    st.caption(f"With 95 % intervals; below ten documents a {noun} counts among the others. “–”: too few to tell.")
+    st.caption(
+        f"With 95 % intervals, where there are enough for one. {FEWEST_DOCUMENTS} documents make a {noun}; “–” is "
+        "too few to tell."
+    )
 
 
 def _of(row: dict, name: str) -> str:
-    return figure(row[name], row[f"{name}_low"], row[f"{name}_high"])
+    """Nothing for a handful of documents; no interval where all draws of so few are alike, for it would be a lie."""
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    if row["n"] < FEWEST_DOCUMENTS:
+        return figure(None)
+    return figure(row[name]) if low == high else figure(row[name], low, high)

@@ -26,15 +26,16 @@ def verdict(metrics: Mapping[str, Any] | None, question: Question, found: AtThre
     """`metrics` are those of the version that serves, `found` what it does at its threshold; None: there is none."""
     if metrics is None:
         return Verdict(NONE, "No detector yet", f"It learns from your answers to “{question.text}”.")
-    n, trap = metrics["n"], metrics["all_yes_f1"]
+    n, all_yes = metrics["n"], metrics["all_yes_f1"]
     f1 = figure(metrics["f1"], *bounds(metrics, "f1"))
-    against = f"F1 {f1} against {trap:.2f} for answering “{question.positive}” to everything; n = {n:,}, out of fold."
+    trap = f"{all_yes:.2f} for answering “{question.positive}” to everything"
+    against = f"F1 at the best balance {f1} against {trap}; n = {n:,}, out of fold."
     if n < ENOUGH:
         sentence = f"Below {ENOUGH} answers figures jump from training to training. So far: {against}"
         return Verdict(EARLY, "Too early to tell", sentence)
     does = f"{_does(found)} {against}" if found else against
     low, _ = bounds(metrics, "f1")
-    if low > trap if low is not None else metrics["f1"] - trap > CLEARLY:
+    if low > all_yes if low is not None else metrics["f1"] - all_yes > CLEARLY:
         return Verdict(YES, "Worth using", does)
     ranked, _ = bounds(metrics, "average_precision")
     if ranked is not None and ranked > metrics["prevalence"]:
@@ -46,8 +47,10 @@ def verdict(metrics: Mapping[str, Any] | None, question: Question, found: AtThre
 
 
 def _does(found: AtThreshold) -> str:
-    finds = f"Of 100 reports it finds {of_100(found.recall.share, found.recall.low, found.recall.high)}"
+    recall = found.recall
+    finds = f"Of 100 reports it finds {of_100(recall.share, recall.low, recall.high)}"
+    finds += f" by reading {found.read * 1000:.0f} of 1,000 documents"
     if found.precision is None:
         return f"{finds}."
     right = of_100(found.precision.share, found.precision.low, found.precision.high)
-    return f"{finds}; of 100 documents it calls reports, {right} are."
+    return f"{finds}; of 100 it calls reports, {right} are."

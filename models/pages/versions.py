@@ -11,7 +11,7 @@ from models.choice import choose
 from models.chores import KIND
 from models.comparison import compare_versions
 from models.pages.view import View
-from models.pages.words import FIGURES, bounds, change, figure, finding
+from models.pages.words import FIGURES, bounds, change, figure, finding, says
 
 MOST_SERVED = 20
 
@@ -75,8 +75,8 @@ def _side_by_side(view: View) -> None:
             f"Version {before}": figure(row["before"]),
             f"Version {after}": figure(row["after"]),
             "Change": change(row["difference"]),
-            "95 % of chance": f"{change(row['low'])} to {change(row['high'])}",
-            "Says": _says(row),
+            "95 % interval": f"{change(row['low'])} to {change(row['high'])}",
+            "Says": says(row),
         }
         for row in compared["rows"]
     ]
@@ -84,12 +84,6 @@ def _side_by_side(view: View) -> None:
     st.caption(
         f"n = {compared['n']:,} documents both were measured on, out of fold, by the answers the later one knew."
     )
-
-
-def _says(row: dict) -> str:
-    if row["low"] is None or row["low"] <= 0 <= row["high"]:
-        return "could be chance"
-    return "better" if (row["difference"] > 0) == FIGURES[row["figure"]][1] else "worse"
 
 
 def _way_back(view: View) -> None:

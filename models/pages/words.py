@@ -9,6 +9,7 @@ FIGURES = {  # key in the metrics: (name, whether more is better, meaning)
     "macro_f1": ("Macro-F1", True, "F1 of both answers, averaged: guessing cannot win it"),
     "brier": ("Brier", False, "How far scores are from the answers: lower is better, 0.25 is a coin"),
 }
+BETTER, WORSE, CHANCE = "better", "worse", "could be chance"
 
 
 def figure(value: float | None, low: float | None = None, high: float | None = None) -> str:
@@ -39,6 +40,17 @@ def change(value: float) -> str:
     """
     sign = "±" if round(value, 3) == 0 else "+" if value > 0 else "−"
     return f"{sign}{abs(value):.3f}"
+
+
+def says(row: Mapping[str, Any]) -> str:
+    """What a row of a comparison of versions says: BETTER, WORSE or CHANCE.
+
+    >>> says({"figure": "brier", "difference": -0.02, "low": -0.03, "high": -0.01})
+    'better'
+    """
+    if row["low"] is None or row["low"] <= 0 <= row["high"]:
+        return CHANCE
+    return BETTER if (row["difference"] > 0) == FIGURES[row["figure"]][1] else WORSE
 
 
 def several(n: int, one: str, many: str = "") -> str:

@@ -106,7 +106,7 @@ def test_a_trained_detector_says_whether_it_is_worth_using_with_n_and_intervals(
     assert shown.header[0].value == "Worth using"
     assert "Of 100 reports it finds" in words(shown)
     low, high = metrics["intervals"]["f1"]
-    assert f"F1 {metrics['f1']:.2f} ({low:.2f}–{high:.2f}) against {metrics['all_yes_f1']:.2f}" in words(shown)
+    assert f"F1 at the best balance {metrics['f1']:.2f} ({low:.2f}–{high:.2f}) against {metrics['all_yes_f1']:.2f}" in words(shown)
     assert {metric.label: metric.value for metric in shown.metric} == {
         "Ranking (AP)": f"{metrics['average_precision']:.2f}",
         "F1": f"{metrics['f1']:.2f}",

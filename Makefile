@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run test test-slow check bench quality docs screenshots clean
+.PHONY: help run test test-slow check bench peers quality docs screenshots clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench: $(VENV)/.installed-dev  ## Measure, as ratios against the bare libraries
 
 quality: $(VENV)/.installed-dev  ## Measure the models on the evaluation data beside the project (some minutes)
 	@$(BIN)/python -m bench.quality
+
+peers: $(VENV)/.installed-dev  ## Import exports into Label Studio and doccano, and count there (installs both, minutes)
+	@$(BIN)/python -m bench.peers
 
 docs: $(VENV)/.installed-dev  ## Write the generated parts of the docs anew
 	@$(BIN)/python docs/write_cli.py

@@ -11,6 +11,7 @@ from labeling.store.database import database_path
 # name -> module that holds a click command of this name; imported when it is used.
 COMMANDS = {
     "load": "exports.commands.load",
+    "merge": "labeling.commands.merge",
     "export": "exports.commands.export",
     "formats": "exports.commands.formats",
     "train": "models.commands.train",

@@ -28,7 +28,7 @@ def measure(n_documents: int) -> Result:
             f"load {n_documents:,} documents, {n_spans:,} spans",
             lambda: load(file, Path(folder, f"ours{next(number)}.db")),
             lambda: _bare(rows, model, Path(folder, f"bare{next(number)}.db")),
-            budget=8,
+            budget=5,
         )
 
 

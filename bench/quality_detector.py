@@ -73,7 +73,10 @@ def _all_answers(known: Sequence[Gold], new: Sequence[Gold]) -> Iterator[Row]:
         ):
             yield Row(name + figure.replace("_", " "), found[figure], interval(values), on, bar, least, bare[figure])
         apart = np.array([ece(y[drawn], p[drawn]) for drawn in _rows(weights)])
-        yield Row(name + "ECE", ece(y, p), interval(apart), on, wanted[3], False, ece(y, plain))
+        chance = np.random.default_rng(0)
+        by_chance = np.mean([ece((chance.random(len(p)) < p).astype(int), p) for _ in range(300)])
+        told = f"{on}; scores that mean exactly what they say would have {by_chance:.3f}"
+        yield Row(name + "ECE", ece(y, p), interval(apart), told, wanted[3], False, ece(y, plain))
 
 
 def _rows(weights: np.ndarray) -> Iterator[np.ndarray]:

@@ -1,11 +1,14 @@
-"""Which one layer of each document goes out, where a format holds one."""
+"""Which layers of each document go out: one, where a format holds one, or all that are finished."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import FileRefused
+
+KIND_BY_STATE = {"open": "unfinished layers", "skipped": "skipped layers", "todo": "layers not begun"}
 
 
 @dataclass(slots=True)
@@ -20,14 +23,14 @@ class LeftOut:
     def n_documents(self) -> int:
         return self.n_unfinished + self.n_skipped + self.n_without_marks
 
-    def sentence(self, heading: str = "Left out") -> str:
-        """For people, in documents; empty where nothing stays behind."""
+    def sentence(self, heading: str = "Left out", *, nobody: str = "not worked on") -> str:
+        """For people, in documents; empty where nothing stays behind. `nobody`: how those without marks are called."""
         parts = [
             f"{n:,} {why}"
             for n, why in (
                 (self.n_unfinished, "unfinished (take them with --unfinished)"),
                 (self.n_skipped, "skipped"),
-                (self.n_without_marks, "not worked on"),
+                (self.n_without_marks, nobody),
             )
             if n
         ]
@@ -50,6 +53,41 @@ def chosen_layers(
         if not layers:
             _count(annotated, left_out)
         yield annotated, (layers[0] if layers else None)
+
+
+def documents_to_write(
+    documents: Iterable[AnnotatedDocument],
+    left_out: LeftOut,
+    not_carried: Counter[str],
+    *,
+    one_layer: bool,
+    unfinished: bool = False,
+) -> Iterator[AnnotatedDocument]:
+    """Each document with the layers that go out: the one of chosen_layers, or all that are done or skipped.
+
+    Documents without any are counted in `left_out`, the other layers of documents that have one in `not_carried`.
+    """
+    if one_layer:
+        chosen = chosen_layers(documents, left_out, unfinished=unfinished)
+        pairs = ((annotated, (layer,) if layer else ()) for annotated, layer in chosen)
+    else:
+        pairs = _finished_layers(documents, left_out, unfinished=unfinished)
+    for annotated, layers in pairs:
+        others = [layer for layer in annotated.annotations if layer not in layers]
+        if layers:
+            not_carried.update(KIND_BY_STATE[layer.state] for layer in others)
+        yield replace(annotated, annotations=layers)
+
+
+def _finished_layers(
+    documents: Iterable[AnnotatedDocument], left_out: LeftOut, *, unfinished: bool
+) -> Iterator[tuple[AnnotatedDocument, tuple[Annotation, ...]]]:
+    wanted = ("done", "skipped", "open") if unfinished else ("done", "skipped")
+    for annotated in documents:
+        layers = tuple(layer for layer in annotated.annotations if layer.state in wanted)
+        if not layers:
+            _count(annotated, left_out)
+        yield annotated, layers
 
 
 def check_annotators(names: Sequence[str], known: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.core.scheme_growth import with_labels
 from labeling.core.span import Span
+from labeling.core.suggestion import Proposal
 
 
 def read_maps(maps: Collection[str]) -> dict[str, str]:
@@ -38,25 +39,17 @@ def fit_to_scheme(
             raise FileRefused(f"--map to {new!r}: the scheme has no such label, it has {names}. Nothing was loaded.")
     if add_labels:
         used = {span.label for record in reading.documents for layer in record.annotations for span in layer.spans}
+        used |= {proposal.span.label for proposal in reading.proposals}
         wanted = sorted({mapping.get(label, label) for label in used - set(drop)})
         scheme = with_labels(scheme, wanted) if any(scheme.label(name) is None for name in wanted) else scheme
     fit_labels(reading, scheme, mapping=mapping, drop=drop)
-    proposed = Counter(proposal.document_id for proposal in reading.proposals)
-    if proposed:
-        reading.leave_out(_of_all(reading), "predictions of other tools", proposed.total())
-        reading.proposals.clear()
     return scheme
-
-
-def _of_all(reading: Reading) -> str:
-    files = list(dict.fromkeys(_file(record) for record in reading.documents))
-    return files[0] if len(files) == 1 else f"{len(files)} files"
 
 
 def fit_labels(
     reading: Reading, scheme: Scheme, *, mapping: Mapping[str, str] | None = None, drop: Collection[str] = ()
 ) -> Counter[str]:
-    """Give every span of `reading` a label of the scheme; returns the labels it has not, with how many spans have them.
+    """Give all spans of `reading`, also proposed ones, a label of the scheme; returns those it has not, and how often.
 
     Where there are any, `reading` gets a fault for each, and must not be loaded. Attributes that the label does not
     have are left out and counted, and so are spans whose label is in `drop`.
@@ -72,9 +65,34 @@ def fit_labels(
             files.setdefault(label, file)
         if layers != record.annotations:
             reading.documents[number] = replace(record, annotations=layers)
+    _fit_proposals(reading, scheme, mapping or {}, drop, unknown, files)
     for label, n in unknown.items():
         reading.add_fault(files[label], None, _sentence(files[label], label, n, scheme))
     return unknown
+
+
+def _fit_proposals(
+    reading: Reading,
+    scheme: Scheme,
+    mapping: Mapping[str, str],
+    drop: Collection[str],
+    unknown: Counter[str],
+    files: dict[str, str],
+) -> None:
+    file_by_id = {record.document.id: _file(record) for record in reading.documents} if reading.proposals else {}
+    kept: dict[tuple, Proposal] = {}
+    for proposal in reading.proposals:
+        old, file = proposal.span.label, file_by_id[proposal.document_id]
+        label = mapping.get(old, old)
+        if old in drop:
+            reading.leave_out(file, f"predictions of {old} (dropped)")
+        elif scheme.label(label) is None:
+            unknown[old] += 1
+            files.setdefault(old, file)
+        else:
+            fitted = replace(proposal, span=Span(proposal.span.start, proposal.span.end, label))
+            kept.setdefault((fitted.document_id, fitted.source, fitted.span.place), fitted)
+    reading.proposals = list(kept.values())
 
 
 def _fitted(

@@ -7,10 +7,17 @@ from labeling.workflow.load import LoadReport
 def summary(report: LoadReport, *, dry_run: bool = False) -> str:
     """The one line that says what a load did, or would do."""
     done = "would be loaded" if dry_run else "loaded"
+    suggested = f"; {_suggested(report.n_suggestions, dry_run)}" if report.n_suggestions else ""
     return (
         f"{n_of(report.n_new, 'document')} {done}, {report.n_known:,} already there; "
-        f"{n_of(report.n_spans, 'span')}, {n_of(report.n_answers, 'answer')}."
+        f"{n_of(report.n_spans, 'span')}, {n_of(report.n_answers, 'answer')}{suggested}."
     )
+
+
+def _suggested(n: int, dry_run: bool) -> str:
+    if dry_run:
+        return f"{n_of(n, 'prediction')} would be {'a suggestion' if n == 1 else 'suggestions'}"
+    return f"{n_of(n, 'prediction')} {'is a suggestion' if n == 1 else 'are suggestions'} now"
 
 
 def same_text_warnings(report: LoadReport) -> list[str]:
@@ -36,5 +43,6 @@ def figures(report: LoadReport, reading: Reading) -> dict:
         "n_already_there": report.n_known,
         "n_spans": report.n_spans,
         "n_answers": report.n_answers,
+        "n_suggestions": report.n_suggestions,
         "same_texts": [list(pair) for pair in report.same_texts],
     }

@@ -11,12 +11,15 @@ from exports.archives import Zip, gunzip, is_gzip, is_zip
 from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
 from exports.formats.reading import Beside, Reading, n_of, place, printable
 from labeling.core.errors import FileRefused
+from labeling.core.garbage import no_garbage_search
 from labeling.core.scheme import Scheme
 
 MOST_BYTES = 2**30  # in one file; it is read whole
+FILES_OF_PAGE = re.compile("_files/")  # where browsers put the pictures and frames of a page they save
 Progress = Callable[[int, int], None]
 
 
+@no_garbage_search()
 def read_paths(
     paths: Iterable[Path],
     *,
@@ -104,6 +107,9 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
     for root, folders, files in os.walk(folder, onerror=lambda error: reading.add_fault(name, None, _plain(error))):
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
         passed_over += [inner for inner in folders if Path(root, inner).is_symlink()]
+        of_pages = [inner for inner in folders if is_companion(f"{inner}/", files)]
+        folders[:] = [inner for inner in folders if inner not in of_pages]
+        passed_over += of_pages
         for file in sorted(file for file in files if not file.startswith(".")):
             key = format_of(file.removesuffix(".gz")) or ("zip" if file.endswith(".zip") else None)
             if is_companion(file, files):
@@ -186,8 +192,9 @@ def _read_zip(file: str, data: bytes, scheme: Scheme, annotator: str | None, for
     """Every loadable member; the whole file is refused where one of them cannot be taken."""
     archive, readings, passed_over = Zip(data, file=file), [], []
     names = list(archive.names())
+    known = set(names)
     for name in names:
-        if is_companion(name, names):
+        if is_companion(name, known):
             continue
         content = archive.read(name)
         if is_zip(content) or not (format or format_by_content(content, PurePath(name).name)):
@@ -212,12 +219,17 @@ def _in_zip(archive: Zip, folder: str, name: str) -> bytes | None:
 
 
 def is_companion(name: str, names: Collection[str]) -> bool:
-    """Whether a file is the text that a brat file beside it is about.
+    """Whether a file is the text that a brat file beside it is about, or lies in the folder that belongs to a page.
 
     >>> is_companion("a.txt", ["a.ann", "a.txt"]), is_companion("b.txt", ["a.ann", "b.txt"])
     (True, False)
+    >>> is_companion("news_files/frame.html", ["news.html"]), is_companion("old_files/page.html", ["news.html"])
+    (True, False)
     """
-    return name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names
+    if name.endswith(".txt") and name.removesuffix(".txt") + ".ann" in names:
+        return True
+    pages = (name[: found.start()] for found in FILES_OF_PAGE.finditer(name))
+    return any(page + suffix in names for page in pages for suffix in FORMATS["html"].suffixes)
 
 
 def _faulty(file: str, message: str) -> Reading:

@@ -2,8 +2,10 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from labeling.core.errors import FileRefused
 
@@ -13,6 +15,15 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
 
     An error, also one raised by `pieces`, leaves what was at `path` as it was.
     """
+    with whole_file(path) as file:
+        for piece in pieces:
+            file.write(piece)
+        return file.tell()
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A temporary file beside `path` to write to; at the end it is renamed, on an error nothing is."""
     if path.is_dir():
         raise FileRefused(f"{path} is a folder; name a file in it, say {path / 'sitrep.jsonl'}. Nothing was written.")
     try:
@@ -21,22 +32,19 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
         raise FileRefused(f"{path} cannot be written: {error.strerror}. Nothing was written.") from None
     try:
         with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            n_bytes = file.tell()
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
+        os.chmod(name, 0o666 & ~umask())
         os.replace(name, path)
     except OSError as error:
         raise FileRefused(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
     finally:
         Path(name).unlink(missing_ok=True)
-    return n_bytes
 
 
-def _umask() -> int:
+def umask() -> int:
     """The process's umask, which can only be read by setting it."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return umask
+    found = os.umask(0o077)
+    os.umask(found)
+    return found

@@ -22,7 +22,6 @@ from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from labeling.workflow.readiness import readiness
 
 TRAIN = "train_detector"  # the kind of job
-TRAIN_SPANS = "train_spans"
 SNAPSHOT = "take_snapshot"
 MARK_WORDS = "mark_words"  # arguments: document_id
 KIND = "detector"  # the kind of model

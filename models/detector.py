@@ -26,7 +26,7 @@ from models.out_of_fold import out_of_fold
 from models.reading import top_terms
 from models.resampling import draws
 from models.space import N_TOPICS, Space, features_of, space_of
-from models.stacking import Stack, fit_stack
+from models.stacking import Stack, fit_stack, level_by, levelled
 from models.training_data import TrainingData, check_enough
 
 BATCH = 500  # texts that are scored at a time, for flat memory
@@ -66,7 +66,8 @@ class Trained:
     """A model with what was measured out of fold, ready to be stored.
 
     p: shape (n,), the probability of each document by a model that did not see it; fold_of: shape (n,), the fold it
-    was measured in; doubt: shape (n,), of each answer; ids: the documents.
+    was measured in; doubt: shape (n,), of each answer; ids: the documents; level: shape (n,), of bool, those
+    that set the level of the scores.
     """
 
     model: Model
@@ -77,6 +78,7 @@ class Trained:
     p: np.ndarray
     fold_of: np.ndarray
     doubt: np.ndarray
+    level: np.ndarray
 
 
 def train(
@@ -98,15 +100,18 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     phrases = phrases_of(question.keywords, gazetteer)
     counted, vocabulary = count_anew((*data.texts, *data.others), len(y), phrases, data.marks)
     folds = folds_of(y, data.groups)
-    measured = out_of_fold(counted, y, folds, progress)
+    sample = np.array(data.sampled or [True] * len(y))
+    measured = out_of_fold(counted, y, folds, sample, progress)
     progress(0.9, "All documents")
     space = space_of(counted, np.arange(counted.n_documents))
-    features, stack = features_of(counted, space), fit_stack(measured.logits, y)
+    features = features_of(counted, space)
+    stack = levelled(fit_stack(measured.logits, y), measured.logits, y, sample)
     members = fit_members(features, y, np.arange(len(y)), measured.factor)
     model = Model(vocabulary, space, members, stack)
     p = measured.p
     metrics = _told(data, y, p, decisions(p, folds), measured.points) | {
         "threshold": best_threshold(p),
+        "n_sampled": int(sample.sum()),
         "method": "out of fold",
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
@@ -119,7 +124,7 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     fold_of = np.empty(len(y), dtype=int)
     for number, (_, outside) in enumerate(folds):
         fold_of[outside] = number
-    return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of, doubt)
+    return Trained(model, metrics, settings, data.fingerprint, data.ids, p, fold_of, doubt, level_by(y, sample))
 
 
 def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, points: Sequence[Point]) -> dict:

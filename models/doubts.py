@@ -49,7 +49,7 @@ def agreement(y: np.ndarray, topics: np.ndarray) -> np.ndarray:
     """
     n_neighbours, found = min(N_NEIGHBOURS, len(y) - 1), np.empty(len(y))
     for first in range(0, len(y), BATCH):
-        alike = topics[first : first + BATCH] @ topics.T
+        alike = (topics[first : first + BATCH] @ topics.T).astype(np.float32)
         alike[np.arange(len(alike)), first + np.arange(len(alike))] = -np.inf
         nearest = np.argpartition(-alike, n_neighbours - 1, axis=1)[:, :n_neighbours]
         found[first : first + BATCH] = y[nearest].sum(axis=1)

@@ -34,15 +34,16 @@ class Compared:
         )
 
 
-def compare(y: np.ndarray, old: np.ndarray, new: np.ndarray, groups: Sequence) -> Compared:
+def compare(y: np.ndarray, old: np.ndarray, new: np.ndarray, groups: Sequence, level: np.ndarray) -> Compared:
     """y: shape (n,), today's answers; old, new: shape (n,), what each version says of documents that it did not see.
 
-    The documents are drawn again and again: what chance explains makes no version worse.
+    The documents are drawn again and again: what chance explains makes no version worse. level: shape (n,), of bool,
+    the documents that Brier is measured on: those that scores are set level by.
     """
     weights, one = draws(groups), np.ones((1, len(y)))
     figures = [
         (lambda p, drawn: average_precision(y, p, drawn), 1),
-        (lambda p, drawn: mean((p - y) ** 2, drawn), -1),
+        (lambda p, drawn: mean((p - y)[level] ** 2, drawn[:, level]), -1),
     ]
     pairs, worse = [], False
     for figure, good in figures:

@@ -73,9 +73,19 @@ def _fit(
         return np.zeros(x.shape[1] + 1)
     strength = STRENGTHS[name] * factor
     how = SPARSE if issparse(x) else DENSE
-    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=1_000, **how)
-    model.fit(x, y, sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=1_000, **how)
+    model.fit(x, y, sample_weight=balanced(y, np.ones(len(y)) if weights is None else weights))
     return np.append(model.coef_[0], model.intercept_)
+
+
+def balanced(y: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The weights, shape (n,), with both answers made to weigh the same together; scikit-learn's takes longer.
+
+    >>> balanced(np.array([1, 0, 0, 0]), np.ones(4)).round(2).tolist()
+    [2.0, 0.67, 0.67, 0.67]
+    """
+    by_answer = np.bincount(y, weights, minlength=2)
+    return weights * (by_answer.sum() / 2 / by_answer)[y]
 
 
 def _said(weights: np.ndarray, x: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from models.folds import Fold
 from models.learning_curve import DRAWS, Point, points_of_fold
 from models.members import MEMBERS, fit_members
 from models.space import features_of, space_of
-from models.stacking import Stack, fit_stack
+from models.stacking import Stack, fit_stack, levelled
 
 FACTORS = (1.0, 1 / 3, 3.0)  # of the strength of every member; the first where nothing is chosen
 ENOUGH_TO_CHOOSE = 100  # documents
@@ -31,10 +31,11 @@ class Measured:
     points: list[Point]
 
 
-def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], progress: Progress) -> Measured:
+def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], sample: np.ndarray, progress: Progress) -> Measured:
     """Each document by members that saw neither its text nor an identical one, not even without its answer.
 
-    y: shape (n,), of the first n documents; those after them have no answer and are in no fold.
+    y: shape (n,), of the first n documents; those after them have no answer and are in no fold. sample: shape (n,), of
+    bool, those that are an honest sample.
     """
     factors = FACTORS if len(y) >= ENOUGH_TO_CHOOSE else FACTORS[:1]
     logits, points = np.zeros((len(factors), len(y), len(MEMBERS))), []
@@ -48,6 +49,7 @@ def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], progress: Pr
     p = np.empty(len(y))
     for inside, outside in folds:
         place, stack = best_stack(logits[:, inside], y[inside])
+        stack = levelled(stack, logits[place, inside], y[inside], sample[inside])
         p[outside] = stack(logits[place, outside])
     place, _ = best_stack(logits, y)
     return Measured(logits[place], p, factors[place], points)

@@ -14,6 +14,8 @@ USUAL = np.array(
 )  # of MEMBERS; chosen out of fold on MUC-4 train, from 25 answers to all
 FIRMNESS = 30.0  # answers that the proportions of the usual weights are worth
 SCALE_FIRMNESS = 10.0  # the same of how sure they are, on a log scale
+FEWEST_IN_SAMPLE, FEWEST_OF_EACH = 30, 5  # documents and of each answer, before an honest sample is listened to
+LEVEL_FIRMNESS = 5.0  # answers that the level of all answered documents is worth beside it
 OFFSET_FIRMNESS = 3.0  # the same of "as many yes as no"
 
 
@@ -61,3 +63,27 @@ def fit_stack(logits: np.ndarray, y: np.ndarray) -> Stack:
     moved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"ftol": 1e-12, "gtol": 1e-6}).x
     weights = np.exp(moved[-2]) * (USUAL + moved[:-2])
     return Stack(weights, float(moved[-1] - mean @ weights))
+
+
+def level_by(y: np.ndarray, sample: np.ndarray) -> np.ndarray:
+    """The answers that set the level of the scores, shape (n,) of bool: the honest sample, or, of too few, all."""
+    n, n_positive = int(sample.sum()), int(y[sample].sum())
+    is_enough = n >= FEWEST_IN_SAMPLE and min(n_positive, n - n_positive) >= FEWEST_OF_EACH
+    return sample if is_enough else np.ones(len(y), dtype=bool)
+
+
+def levelled(stack: Stack, logits: np.ndarray, y: np.ndarray, sample: np.ndarray) -> Stack:
+    """The same stack with the offset that an honest sample asks for; as it is where there is none to speak of.
+
+    Documents that were chosen to be answered hold more positives than all do, or fewer. sample: shape (n,), of bool:
+    those drawn at random.
+    """
+    level = level_by(y, sample)
+    if level.all():
+        return stack
+    z = logits[level] @ stack.weights + stack.offset
+    moved = 0.0
+    for _ in range(50):
+        p = expit(z + moved)
+        moved -= (p.sum() - y[level].sum() + LEVEL_FIRMNESS * moved) / ((p * (1 - p)).sum() + LEVEL_FIRMNESS)
+    return Stack(stack.weights, stack.offset + float(moved))

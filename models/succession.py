@@ -54,7 +54,8 @@ def compare_with(db: Database, detector: Detector, data: TrainingData, trained: 
     old[unseen] = detector.scores([text for text, is_unseen in zip(data.texts, unseen, strict=True) if is_unseen])
     rows = np.flatnonzero(known | unseen)
     y = np.array(data.is_positive, dtype=int)[rows]
-    return compare(y, old[rows], trained.p[rows], [data.groups[row] for row in rows])
+    level = trained.level[rows]
+    return compare(y, old[rows], trained.p[rows], [data.groups[row] for row in rows], level)
 
 
 def let_serve(db: Database, number: int | None = None, *, recall: float | None = None) -> ModelVersion:

@@ -14,6 +14,7 @@ from labeling.core.scheme import Question
 from labeling.store.answers import answers
 from labeling.store.clusters import clusters_of
 from labeling.store.documents import origins_of, texts, texts_of_others
+from labeling.store.honest_sample import honest_sample
 from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.readiness import missing
@@ -31,6 +32,7 @@ class TrainingData:
     `marks[i]`: (start, label) of the spans in `texts[i]`, sorted; empty where there are none.
     `others`: texts without an answer, from which words and topics are learned, nothing else.
     `sources[i]`, `months[i]` ("2024-05"): where and when `texts[i]` was published; None: it does not say.
+    `sampled[i]`: whether the document is of an honest sample of all, see `honest_sample`; empty: all of them are.
     `n_locked`: clear answers that are left out because their documents are of the locked test slice.
     """
 
@@ -43,6 +45,7 @@ class TrainingData:
     n_locked: int = 0
     sources: tuple[str | None, ...] = ()
     months: tuple[str | None, ...] = ()
+    sampled: tuple[bool, ...] = ()
     others: tuple[str, ...] = ()
     marks: tuple[tuple[tuple[int, str], ...], ...] = ()
 
@@ -83,7 +86,12 @@ def training_data(db: Database) -> TrainingData:
     n_locked = len(locked.intersection(document_id for document_id, *_ in given))
     data = _data(db, question, [one for one in given if one[0] not in locked], n_locked=n_locked)
     others = reading_texts(db, texts_of_others(db, data.ids, MOST_TEXTS - len(data.ids)))
-    return replace(data, others=tuple(text for _, text in others))
+    sample = set(honest_sample(db, question.name))
+    return replace(
+        data,
+        others=tuple(text for _, text in others),
+        sampled=tuple(document_id in sample for document_id in data.ids),
+    )
 
 
 def slice_data(db: Database, *, before: str | None = None) -> TrainingData:

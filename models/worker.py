@@ -28,6 +28,7 @@ from models.chores import (
 )
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
+from models.spans import chores as span_chores
 
 PAUSE = 0.5  # seconds between two looks for a job
 SLOW_PAUSE = 2.0  # between two looks for chores, when the last one found none
@@ -52,6 +53,8 @@ class Worker:
             Learner().learn,
             ask_for_training,
             Scorer().score_documents,
+            span_chores.ask_for_training,
+            span_chores.Reader().read_documents,
         )
         self.resting_until: dict[Callable, float] = {}
 
@@ -115,6 +118,13 @@ class Worker:
 
         return f"{mark_words(self.db, job.arguments['document_id']):,} words marked."
 
+    def _train_spans(self, job: Job) -> str:
+        from models.spans.serving import train_spans
+
+        version = train_spans(self.db, self._reporter(job))
+        metrics = version.metrics
+        return f"Version {version.id}: F1 {metrics['f1']:.2f} of exact spans out of fold, n = {metrics['n_spans']:,}."
+
     def _chore(self, chore: Callable) -> bool:
         """Do one batch of it; a chore that fails rests, and keeps no other from being done."""
         if self.pulse.stopping.is_set() or time.monotonic() < self.resting_until.get(chore, 0):
@@ -136,6 +146,7 @@ JOBS = {
     "score_documents": Worker._score,
     SNAPSHOT: Worker._snapshot,
     MARK_WORDS: Worker._mark_words,
+    span_chores.TRAIN: Worker._train_spans,
 }
 
 

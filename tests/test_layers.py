@@ -16,6 +16,7 @@ MAY_IMPORT = {
     CORE: [],  # the standard library only
     "labeling.core.casualties": [CORE],
     STORE: [CORE, "sqlite_utils"],
+    "labeling.store.steps": [CORE, "sqlite_utils"],
     NLP: [CORE, "spacy"],
     CLUSTERS: [CORE, "datasketch", "numpy"],
     WORKFLOW: [CORE, STORE, NLP, CLUSTERS, "sqlite_utils"],
@@ -25,12 +26,16 @@ MAY_IMPORT = {
     "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
     "labeling": [],
-    FORMATS: [CORE, NLP, "spacy", "pyarrow"],
+    FORMATS: [CORE, NLP, "spacy", "pyarrow", "trafilatura"],
     PACK: [CORE, STORE, NLP, WORKFLOW, "exports", "spacy", "thinc", "sqlite_utils"],
-    "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "sqlite_utils"],
+    "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "pandas", "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
     "models": [CORE, STORE, NLP, WORKFLOW, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],
+    "models.spans": [
+        *(CORE, STORE, WORKFLOW),
+        *("numpy", "scipy", "sklearn", "sklearn_crfsuite", "pycrfsuite", "skops", "sqlite_utils"),
+    ],
     "models.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "models", "click", "numpy", "sqlite_utils"],
     "models.pages": [CORE, STORE, WORKFLOW, PAGES, "models", "streamlit", "pandas", "altair", "sqlite_utils"],
 }
@@ -74,6 +79,8 @@ def test_the_api_and_the_command_line_start_without_heavy_libraries():
         "datasketch",
         "streamlit",
         "altair",
+        "trafilatura",
+        "lxml",
     )  # sqlite-utils imports pandas by itself where it is installed
     code = f"import sys, cli, labeling.api.routes; print([name for name in {heavy} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from exports.commands.export_formats import format_commands
+from exports.commands.export_label_studio_config import export_label_studio_config
 from exports.commands.progress import progress_bar
 from exports.formats.reading import n_of
 from exports.split import RULES
@@ -16,6 +18,11 @@ def export() -> None:
     """Write documents and annotations to files."""
 
 
+for command in format_commands():
+    export.add_command(command)
+export.add_command(export_label_studio_config)
+
+
 @export.command("jsonl")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--annotator", "names", metavar="NAME", multiple=True, help="Only this annotator's layers; repeatable.")
@@ -24,17 +31,25 @@ def export() -> None:
 @click.option(
     "--unfinished", is_flag=True, help="With --flat: also layers that are open. The full shape has them anyway."
 )
+@click.option("--since", metavar="CURSOR", help="Only what changed since a delta before; start: everything, as one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
-def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json) -> None:
+def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, since, as_json) -> None:
     """Write Sitrep JSONL, one document a line, to the file OUT.
 
-    The full shape (default) holds every layer and loads again as it was.
+    The full shape (default) holds every layer and loads again as it was. With --since its last line has the cursor for
+    the next time, and a checksum.
     """
+    from exports.commands.export_since import export_since
     from exports.jsonl_file import write_jsonl
 
+    if since is not None and (names or flat or unfinished or not all_):
+        raise click.UsageError("--since writes every document with every layer: leave the other choices out.")
     db = open_project(ctx)
     find_all_boilerplate(db)
+    if since is not None:
+        export_since(db, out, since, as_json)
+        return
     with progress_bar("Writing documents") as shown:
         written = write_jsonl(
             db, out, annotators=names, flat=flat, unfinished=unfinished, all_documents=all_, progress=shown
@@ -49,6 +64,11 @@ def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json
 @export.command("spacy")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--annotator", metavar="NAME", help="Whose layers, where documents have several.")
+@click.option("--gold", is_flag=True, help="The gold layers; documents without one are left out.")
+@click.option("--language", metavar="CODE", help="Only documents in it, cut by its rules (ar, de; xx: any language).")
+@click.option(
+    "--paragraphs/--whole", default=None, help="One Doc a paragraph. Default: where long documents are under 100."
+)
 @click.option("--split", "rule", type=click.Choice(RULES), help="Default: date where 90 % have one, else random.")
 @click.option("--seed", default=7, show_default=True, help="For the splits at random and by cluster.")
 @click.option("--test-share", default=0.2, show_default=True, type=click.FloatRange(0, 1), help="Share of test.spacy.")
@@ -58,8 +78,9 @@ def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, as_json
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
 def export_spacy(
-    ctx: click.Context, folder, annotator, rule, seed, test_share, dev_share, unfinished, force, as_json
-) -> None:
+    ctx: click.Context, folder, annotator, gold, language, paragraphs, rule, seed, test_share, dev_share, unfinished,
+    force, as_json,
+) -> None:  # fmt: skip
     """Write a spaCy pack to the folder DIR: train, dev and test, configs, a datasheet and every loss.
 
     Then: python -m spacy train DIR/config_ner.cfg --paths.train DIR/train.spacy --paths.dev DIR/dev.spacy
@@ -67,7 +88,9 @@ def export_spacy(
     from exports.spacy_pack.pack import write_pack
     from exports.spacy_pack.settings import PackSettings
 
-    settings = PackSettings(annotator, rule, seed, test_share, dev_share, unfinished)
+    settings = PackSettings(
+        annotator, rule, seed, test_share, dev_share, unfinished, gold=gold, paragraphs=paragraphs, language=language
+    )
     db = open_project(ctx)
     find_all_boilerplate(db)
     with progress_bar("Making spaCy documents") as shown:
@@ -76,7 +99,8 @@ def export_spacy(
         print_figures(pack.figures() | {"folder": str(folder)}, as_json=True)
     else:
         click.echo(pack.summary(folder))
-        say(pack.left_out.sentence())
+        for note in (pack.left_out.sentence(), *pack.notes()):
+            say(note)
 
 
 def say(sentence: str) -> None:

@@ -9,7 +9,7 @@ from exports.formats import FORMATS
 def formats() -> None:
     """List every format: what it carries and what it loses, reading and writing."""
     for key, one in FORMATS.items():
-        works = {"read": one.read, "written": one.write or one.write_files}
+        works = {"read": one.read, "written": one.is_written}
         ways = " and ".join(way for way, function in works.items() if function)
         click.echo(f"{key} ({one.name}; {', '.join(one.suffixes)}; {ways})")
         click.echo(f"    carries: {one.carries}")

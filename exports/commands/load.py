@@ -46,13 +46,13 @@ def load(ctx: click.Context, paths, annotator, format_, maps, drop, add_labels, 
             reading = read_paths(paths, scheme=scheme, annotator=annotator, format=format_, progress=shown)
         grown = fit_to_scheme(reading, scheme, mapping=read_maps(maps), drop=drop, add_labels=add_labels)
         reading.check()
-        report = check_records(db, reading.documents) if dry_run else None
+        report = check_records(db, reading.documents, proposals=reading.proposals) if dry_run else None
     if not dry_run:
         project = open_project(ctx, create=True)
         if grown is not scheme:
             add_scheme(project, grown)
         with progress_bar("Writing layers") as shown:
-            report = load_documents(project, reading.documents, progress=shown)
+            report = load_documents(project, reading.documents, proposals=reading.proposals, progress=shown)
     for warning in reading.warnings + same_text_warnings(report) + not_carried(reading):
         click.echo(f"Note: {warning}", err=True)
     if as_json:

@@ -1,6 +1,6 @@
 """Every format in one table: what is read, what is written, what it carries and what it loses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -18,6 +18,7 @@ from exports.formats import (
     fasttext,
     hf,
     hf_write,
+    html,
     jsonl,
     label_studio,
     label_studio_min,
@@ -33,7 +34,6 @@ from exports.formats import (
     webanno,
 )
 from exports.formats.reading import Reading
-from labeling.core.annotation import AnnotatedDocument
 
 SNIFFED = 64 * 1024  # bytes that are enough to tell a format
 
@@ -44,18 +44,31 @@ class Format:
 
     `read(data, *, file, scheme, annotator, beside=None)` gives a Reading; `beside(name)` gives the bytes of the file of
     that name in the same folder, zip or upload, or None.
-    `write(documents)` gives the file piece by piece; `write_files(documents)` gives (name, bytes) for each of several.
+    `write(documents, *, left_out=None)` gives the file piece by piece, `write_files` (name, piece) of several files;
+    pieces of one name follow each other. What there is no room for is counted in `left_out`, by kind.
+    `one_layer`: a document may have one layer. `asks_answers`: writing takes `answers_given`, or holds all documents.
     `sniff(data, name)` says whether a file that begins with these bytes looks like this format.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[..., Reading] | None
-    write: Callable[[Iterable[AnnotatedDocument]], Iterator[bytes]] | None
+    write: Callable[..., Iterator[bytes]] | None
     carries: str
     loses: str  # shown on the pages, word for word
     sniff: Callable[[bytes, str], bool] | None = None
-    write_files: Callable[[Iterable[AnnotatedDocument]], Iterator[tuple[str, bytes]]] | None = None
+    write_files: Callable[..., Iterator[tuple[str, bytes]]] | None = None
+    one_layer: bool = False
+    asks_answers: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.write or self.write_files)
+
+    @property
+    def loses_written(self) -> str:
+        """The part of `loses` that is about writing, where it says which is which."""
+        return self.loses.rpartition("written: ")[2]
 
 
 FORMATS = {
@@ -73,8 +86,18 @@ FORMATS = {
         read=jsonl.read,
         write=jsonl.write,
         carries="documents with every annotator's spans, attributes, answers, notes and states",
-        loses="undo history, rejected suggestions and working times; the flat shape also notes, states, origins and "
+        loses="undo history, suggestions and working times; the flat shape also notes, states, origins and "
         "all annotators but one",
+    ),
+    "html": Format(
+        name="HTML pages",
+        suffixes=html.SUFFIXES,
+        read=html.read,
+        write=None,
+        carries="the article of a saved page, with its title, site, address, language and the date that the page "
+        "declares; its id is the file name without .html",
+        loses="menus, comments, advertisements, links, pictures and their captions, bold and italic type",
+        sniff=html.looks_like,
     ),
     "brat": Format(
         name="brat standoff",
@@ -83,9 +106,11 @@ FORMATS = {
         write=None,
         carries="a .txt and a .ann a document, its id is their name; spans, and attributes that the scheme has",
         loses="relations, events, normalisations, equivalences, spans in pieces and notes; written: answers, notes, "
-        "states, annotators, titles and dates, line ends at the edges of a span; an id no file can be named by changes",
+        "background, states, annotators, titles and dates, line ends at the edges of a span; an id no file can be "
+        "named by changes",
         sniff=brat.looks_like,
         write_files=brat_write.write_files,
+        one_layer=True,
     ),
     "prodigy": Format(
         name="Prodigy JSONL",
@@ -93,9 +118,9 @@ FORMATS = {
         read=prodigy.read,
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "records nobody answered as documents",
-        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, origins, kinds "
-        "of author, the marks of skipped layers; layers not finished come back as documents alone",
+        "records nobody answered as documents, their spans as suggestions",
+        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, background, "
+        "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=prodigy.looks_like,
     ),
     "label-studio": Format(
@@ -104,9 +129,9 @@ FORMATS = {
         read=label_studio.read,
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
-        "predictions are counted",
-        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, origins, kinds of "
-        "author, the marks of skipped layers; layers not finished come back as documents alone",
+        "predictions become suggestions",
+        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, background, "
+        "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
         sniff=label_studio.looks_like,
     ),
     "doccano": Format(
@@ -116,7 +141,7 @@ FORMATS = {
         write=doccano_write.write,
         carries="documents with spans and the labels that are answers; of several annotators where the file names them",
         loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
-        "origins and kinds of author; annotators and states are in keys that doccano passes on",
+        "background, origins and kinds of author; annotators and states are in keys that doccano passes on",
         sniff=doccano.looks_like,
     ),
     "csv": Format(
@@ -126,7 +151,7 @@ FORMATS = {
         write=None,
         carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
         "for each document or span",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses="undo history, suggestions, working times, background and the ids of spans",
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
     ),
@@ -136,7 +161,7 @@ FORMATS = {
         read=parquet_tables.read,
         write=None,
         carries="what CSV tables carry, in the same columns",
-        loses="undo history, rejected suggestions, working times and the ids of spans",
+        loses="undo history, suggestions, working times, background and the ids of spans",
         sniff=parquet_tables.looks_like,
         write_files=parquet_tables.write_files,
     ),
@@ -186,8 +211,10 @@ FORMATS = {
         write=conll_write.write,
         carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
         loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
-        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, states and annotators",
+        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, background, states and "
+        "annotators",
         sniff=conll.looks_like,
+        one_layer=True,
     ),
     "spacy": Format(
         name="spaCy DocBin",
@@ -196,8 +223,10 @@ FORMATS = {
         write=docbin_write.write,
         carries="texts, entities, span groups and categories; id, title, date, annotator and attributes in user data",
         loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
-        "notes, states, sources, meta and all annotators but one",
+        "notes, background, states, sources, meta and all annotators but one",
         sniff=docbin.looks_like,
+        one_layer=True,
+        asks_answers=True,
     ),
     "spacy-json": Format(
         name="spaCy JSON",
@@ -207,8 +236,10 @@ FORMATS = {
         carries="texts, entities, span groups and categories; read as pairs, as the trees of version 2 or one object a "
         "text, written as pairs",
         loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
-        "answers' reasons, notes, states and annotators",
+        "answers' reasons, notes, background, states and annotators",
         sniff=spacy_json.looks_like,
+        one_layer=True,
+        asks_answers=True,
     ),
     "hf": Format(
         name="Hugging Face rows",
@@ -218,8 +249,10 @@ FORMATS = {
         carries="tokens with tags (also texts with spans or a label, also Parquet); written as JSON Lines, BIO tags on "
         "spaCy's tokens, the text, id, title, date and a column for each question",
         loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
-        "answers' reasons, notes, states, sources, meta and annotators",
+        "answers' reasons, notes, background, states, sources, meta and annotators",
         sniff=hf.looks_like,
+        one_layer=True,
+        asks_answers=True,
     ),
     "webanno": Format(
         name="WebAnno TSV 3",

@@ -6,11 +6,12 @@ from exports.formats.argilla_record import ArgillaRecord, Response, Suggestion, 
 from exports.formats.gathered import Gathered, GatheredDocument
 from exports.formats.json_values import read_values
 from exports.formats.label_studio_results import score_of
-from exports.formats.reading import Beside, Line, Proposal, Reading
+from exports.formats.reading import Beside, Line, Reading, model_of
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import mark
 from labeling.core.errors import DocumentError, SitrepError
 from labeling.core.scheme import Scheme
+from labeling.core.suggestion import Proposal
 
 NESTED = (b'"fields"', b'"responses"', b'"suggestions"')
 FLAT = re.compile(rb'\.(responses|suggestion)"\s*:')
@@ -79,6 +80,6 @@ def _propose(suggestion: Suggestion, gathered: GatheredDocument, line: Line) -> 
             line.leave_out("suggestions that do not fit")
             continue
         score = score_of(value)
-        source = suggestion.agent or "argilla"
+        source = model_of("argilla", suggestion.agent)
         score = suggestion.score if score is None else score
         line.reading.proposals.append(Proposal(gathered.document.id, span, score, source))

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.formats.file_names import file_name_of
+from exports.formats.left_out import count, count_fields
 from exports.formats.line_ends import ON_ONE_LINE, on_one_line
-from exports.formats.one_layer import count, only_layer
+from exports.formats.one_layer import only_layer
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span
 
@@ -19,6 +20,8 @@ def write_files(
     for annotated in documents:
         document, layer = annotated.document, only_layer(annotated, left_out)
         name = file_name_of(document.id)
+        count(left_out, "ids that no file can be named by", int(name != document.id))
+        count_fields(left_out, document, carried=("id",))
         lines = _lines(layer, document.text, values_by_attribute, left_out) if layer else []
         labels.update(span.label for span in (layer.spans if layer else ()))
         yield f"{name}.txt", document.text.encode("utf-8")
@@ -30,11 +33,15 @@ def _lines(
     layer: Annotation, text: str, values_by_attribute: dict[str, set[str]], left_out: Counter[str] | None
 ) -> list[str]:
     lines, n_attributes, n_spans = [], 0, 0
+    seen: set[tuple] = set()
     for span in layer.spans:
         pieces = _pieces(span, text)
-        if not pieces:
-            count(left_out, "spans of line ends alone")
+        place = (*pieces, span.label)
+        if not pieces or place in seen:
+            count(left_out, "spans at the same place" if pieces else "spans of line ends alone")
+            count(left_out, "attributes of spans that are left out", len(span.attributes))
             continue
+        seen.add(place)
         n_spans += 1
         places = ";".join(f"{start} {end}" for start, end in pieces)
         quote = " ".join(text[start:end] for start, end in pieces)

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from exports.formats.left_out import count, count_fields
 from exports.formats.line_ends import LINE_ENDS
-from exports.formats.one_layer import count
 from exports.formats.tagged import Tagged, tagged
 from labeling.core.annotation import AnnotatedDocument
 
@@ -15,6 +15,7 @@ def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | No
     """A piece a document. A sentence ends where a line of the text does, unless a span goes on over it."""
     for annotated in documents:
         one = tagged(annotated, left_out)
+        count_fields(left_out, annotated.document)
         count(left_out, "answers", sum(len(layer.answers) for layer in annotated.annotations))
         rows = "".join(
             f"{word} -X- _ {tag}\n" + ("\n" if ends else "")

@@ -2,12 +2,15 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from exports.formats.csv_rows import read_rows
 from exports.formats.decoding import BOM
 from exports.formats.formula_cells import as_it_was, kept_as_text
+from exports.formats.left_out import count
+from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Reading
 from exports.formats.table_files import read_table_file
 from exports.formats.table_rows import COLUMNS, Rows, table_of
@@ -34,19 +37,27 @@ def read(
     )
 
 
-def write_files(documents: Iterable[AnnotatedDocument]) -> Iterator[tuple[str, bytes]]:
+def write_files(
+    documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
     """documents.csv, layers.csv, spans.csv and answers.csv, in UTF-8 with a mark, as spreadsheets expect it."""
-    files = {name: io.StringIO(newline="") for name in COLUMNS}
-    tables = {name: csv.DictWriter(file, COLUMNS[name]) for name, file in files.items()}
-    for table in tables.values():
-        table.writeheader()
+    files = {name: Pieces(f"{name}.csv") for name in COLUMNS}
+    tables = {}
+    for name, file in files.items():
+        file.write(BOM)
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        tables[name] = csv.DictWriter(text, COLUMNS[name])
+        tables[name].writeheader()
     for annotated in documents:
+        count(left_out, "stretches of background", sum(len(layer.background) for layer in annotated.annotations))
         for name, row in rows_of(annotated):
             tables[name].writerow(
                 {key: kept_as_text(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
             )
-    for name, file in files.items():
-        yield f"{name}.csv", BOM + file.getvalue().encode("utf-8")
+        for file in files.values():
+            yield from file.taken(at_least=PIECE_BYTES)
+    for file in files.values():
+        yield from file.taken()
 
 
 def _read(data: bytes, file: str, reading: Reading) -> Rows:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from exports.formats.answers_given import AnswersGiven, with_answers_given
 from exports.formats.apart import Place, apart, on_tokens
-from exports.formats.one_layer import count, only_layer
-from exports.formats.spacy_cats import cats_by_document
+from exports.formats.left_out import MOVED, count, count_fields
+from exports.formats.one_layer import only_layer
+from exports.formats.spacy_cats import cats_of
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span
 from labeling.core.tokens import Tokens
@@ -17,20 +19,30 @@ if TYPE_CHECKING:
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
 
 
-def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
-    """The one piece that the file is; every document is in memory at once."""
+ATTRIBUTES = ("ENT_IOB", "ENT_TYPE")  # of tokens; the words themselves are always stored
+CARRIED = ("id", "title", "published")
+
+
+def write(
+    documents: Iterable[AnnotatedDocument],
+    *,
+    left_out: Counter[str] | None = None,
+    answers_given: AnswersGiven | None = None,
+) -> Iterator[bytes]:
+    """The one piece that the file is: a DocBin holds its tokens in memory until it is written."""
     from spacy.tokens import DocBin
 
     from labeling.nlp.tokens import blank_pipeline
 
-    documents = list(documents)
-    layers = [only_layer(annotated, left_out) for annotated in documents]
-    bin_, make_doc = DocBin(store_user_data=True), blank_pipeline().make_doc
-    for annotated, layer, cats in zip(documents, layers, cats_by_document(layers), strict=True):
+    documents, answers_given = with_answers_given(documents, answers_given)
+    bin_, make_doc = DocBin(attrs=ATTRIBUTES, store_user_data=True), blank_pipeline().make_doc
+    for annotated in documents:
+        layer = only_layer(annotated, left_out)
+        count_fields(left_out, annotated.document, carried=CARRIED)
         count(left_out, "reasons of answers", sum(bool(a.reason) for a in layer.answers.values()) if layer else 0)
         doc = make_doc(annotated.document.text)
         spans = _mark(doc, layer.spans if layer else (), left_out)
-        doc.cats = cats
+        doc.cats = cats_of(layer, answers_given) if layer else {}
         doc.user_data.update(_user_data(annotated, layer, spans))
         bin_.add(doc)
     yield bin_.to_bytes()
@@ -46,11 +58,15 @@ def _mark(doc: "Doc", spans: Iterable[Span], left_out: Counter[str] | None) -> l
         place = _without_blanks(doc, on_tokens(span, tokens))
         if place is None:
             count(left_out, "spans of blanks alone")
+            count(left_out, "attributes of spans that are left out", len(span.attributes))
             continue
         moved = Span(tokens.starts[place[0]], tokens.ends[place[1] - 1], span.label, span.attributes)
-        count(left_out, "span edges inside tokens or on blanks", int(moved.place != span.place))
-        count(left_out, "spans on the same tokens", int(place in found))
-        found.setdefault(place, moved)
+        if place in found:
+            count(left_out, "spans on the same tokens")
+            count(left_out, "attributes of spans that are left out", len(span.attributes))
+            continue
+        count(left_out, MOVED, int(moved.place != span.place))
+        found[place] = moved
     of_doc = {place: DocSpan(doc, *place) for place in found}
     doc.spans[SPANS_KEY] = list(of_doc.values())
     doc.ents = [of_doc[place] for place in apart(found)]

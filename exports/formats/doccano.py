@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from exports.formats.doccano_marks import DoccanoRecord, read_record
+from exports.formats.first_object import first_object, is_flair_row
 from exports.formats.gathered import Gathered
 from exports.formats.json_values import read_values
 from exports.formats.jsonl_layers import is_name
@@ -24,7 +25,8 @@ NOBODY = ("all", "unknown")  # what doccano calls a file that is no annotator's
 
 
 def looks_like(data: bytes, name: str) -> bool:
-    return bool(OBJECTS.match(data) and SHAPE.search(data) and not NOT_OURS.search(data))
+    ours = OBJECTS.match(data) and SHAPE.search(data) and not NOT_OURS.search(data)
+    return bool(ours and not is_flair_row(first_object(data)))
 
 
 def read(

@@ -1,22 +1,29 @@
 """doccano's JSONL, written: a line a layer, spans as [start, end, label], answers as document labels under `cats`."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from exports.formats.left_out import count, count_remarks
 from exports.formats.offset_units import code_points, units_that_differ
 from exports.formats.tool_answers import labels_of
-from exports.formats.tool_document import write_document
+from exports.formats.tool_document import ID, STRINGS, write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 
+NO_FIELDS = {ID: None, "date": None} | dict.fromkeys((*STRINGS, "meta"))
 
-def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
+
+def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """One project's import file. doccano keeps the keys it does not know beside the text and exports them again.
 
+    Every record has every key: doccano fills those that some records lack with NaN, which its database then refuses.
     Offsets count UTF-16 units, as doccano's page does; where that is not the same as code points, the record says so.
     """
     for annotated in documents:
+        count_remarks(left_out, annotated.annotations)
+        count(left_out, "attributes", sum(len(s.attributes) for one in annotated.annotations for s in one.spans))
         for layer in annotated.annotations or (None,):
             record = _record(annotated.document, layer)
             yield json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"
@@ -30,9 +37,9 @@ def _record(document: Document, layer: Annotation | None) -> dict[str, Any]:
     record: dict[str, Any] = {
         "text": text,
         "label": [[places[span.start], places[span.end], span.label] for span in spans],
+        "cats": labels_of(layer.answers) if layer else [],
+        "annotator": layer.author if layer else None,
+        "state": layer.state if layer else None,
+        "offset_unit": "utf16" if differs else None,
     }
-    if layer and layer.answers:
-        record["cats"] = labels_of(layer.answers)
-    if layer:
-        record |= {"annotator": layer.author, "state": layer.state}
-    return record | ({"offset_unit": "utf16"} if differs else {}) | write_document(document)
+    return record | NO_FIELDS | write_document(document)

@@ -2,6 +2,7 @@
 
 import re
 
+from exports.formats.first_object import first_object, is_flair_row
 from exports.formats.hf_rows import HfRow, HfRows, read_rows
 from exports.formats.hf_said import (
     TAGS,
@@ -54,7 +55,7 @@ def read(
 
 def looks_like(data: bytes, name: str) -> bool:
     """Whether a file that begins with these bytes is read here."""
-    return is_parquet(data) or bool(SHAPE.search(data) and HAS_TAGS.search(data))
+    return is_parquet(data) or bool(SHAPE.search(data) and HAS_TAGS.search(data)) or is_flair_row(first_object(data))
 
 
 def _tags(row: HfRow, found: HfRows) -> list[str] | None:

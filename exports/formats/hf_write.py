@@ -4,21 +4,28 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from exports.formats.one_layer import count
+from exports.formats.answers_given import AnswersGiven, with_answers_given
+from exports.formats.left_out import count, count_fields
 from exports.formats.tagged import tagged
 from exports.formats.tool_document import ID
 from labeling.core.annotation import AnnotatedDocument
 
+CARRIED = ("id", "title", "published")
 
-def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
+
+def write(
+    documents: Iterable[AnnotatedDocument],
+    *,
+    left_out: Counter[str] | None = None,
+    answers_given: AnswersGiven | None = None,
+) -> Iterator[bytes]:
     """A line a document. Every line has the same columns, with one for each question that anybody answered."""
-    documents = list(documents)
-    answers_by_document = [
-        {name: answer for layer in one.annotations for name, answer in layer.answers.items()} for one in documents
-    ]
-    questions = sorted({name for answers in answers_by_document for name in answers})
-    for annotated, answers in zip(documents, answers_by_document, strict=True):
+    documents, answers_given = with_answers_given(documents, answers_given)
+    questions = sorted(answers_given)
+    for annotated in documents:
         one, document = tagged(annotated, left_out), annotated.document
+        answers = {name: answer for layer in annotated.annotations for name, answer in layer.answers.items()}
+        count_fields(left_out, document, carried=CARRIED)
         count(left_out, "reasons of answers", sum(bool(answer.reason) for answer in answers.values()))
         row = {ID: document.id, "title": document.title, "date": document.published, "text": document.text}
         row |= {"tokens": one.words, "ner_tags": one.tags}

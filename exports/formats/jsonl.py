@@ -1,6 +1,7 @@
 """Sitrep JSONL: one document a line, flat (one annotator) or full (all layers)."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.formats.decoding import BOM, check_signature, decode_part
@@ -40,8 +41,8 @@ def read(
     return reading
 
 
-def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
-    """The full shape, a line a document."""
+def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
+    """The full shape, a line a document; it has room for everything."""
     for annotated in documents:
         record = write_document(annotated)
         record["annotations"] = [write_full(layer, annotated.document.text) for layer in annotated.annotations]

@@ -19,6 +19,10 @@ DERIVED_ID_CHARACTERS = 16
 
 def read_document(record: dict[str, Any], *, scheme: Scheme, where: str, escaped: bool) -> Document:
     """The document of this record; `escaped`: the line holds \\u escapes, so any string may hide a bad character."""
+    if "text" not in record and record.keys() in ({"delta"}, {"deleted"}):
+        raise DocumentError(
+            f"{where}: this is a line of a delta, which keeps copies equal and is not loaded. Export without --since."
+        )
     if "text" not in record:
         found = ", ".join(list(record)[:12]) or "none"
         raise DocumentError(f"{where}: there is no key `text`; found: {found}. Rename the key that holds the text.")

@@ -22,9 +22,10 @@ def read_spans(values: object, text: str, *, scheme: Scheme, line: Line) -> tupl
         return ()
     spans: dict[tuple, Span] = {}
     span_ids: set[str] = set()
+    where = line.where
     for value in values:
         try:
-            span = _span(value, text, scheme, line)
+            span = _span(value, text, scheme, line, where)
             _check_first(span, spans, span_ids, line)
         except (DocumentError, OperationError) as refused:
             line.fault(str(refused))
@@ -49,8 +50,7 @@ def write_spans(spans: Iterable[Span], text: str, *, whole: bool) -> list[dict[s
     return objects
 
 
-def _span(value: object, text: str, scheme: Scheme, line: Line) -> Span:
-    where = line.where
+def _span(value: object, text: str, scheme: Scheme, line: Line, where: str) -> Span:
     if not isinstance(value, dict):
         raise DocumentError(f"{where}: a span is {repr(value)[:60]}; expected an object with start, end and label.")
     for needed in ("start", "end", "label"):
@@ -84,14 +84,15 @@ def _identifier(value: dict[str, Any], key: str, where: str) -> str:
 
 def _check_first(span: Span, spans: dict[tuple, Span], span_ids: set[str], line: Line) -> None:
     """An exact repeat is taken once and said; two spans that differ only in what they say of one place are refused."""
-    of_span = f"{line.where}, span {span.start}–{span.end}"
     earlier = spans.get(span.place)
-    if earlier is not None and dict(earlier.attributes) != dict(span.attributes):
-        raise DocumentError(f"{of_span}: {span.label} comes twice here with different attributes. Keep one of them.")
-    if earlier is not None:
-        line.notice("a span comes twice in one layer and is kept once.")
-    elif span.span_id and span.span_id in span_ids:
+    if earlier is None and not (span.span_id and span.span_id in span_ids):
+        return
+    of_span = f"{line.where}, span {span.start}–{span.end}"
+    if earlier is None:
         raise DocumentError(f"{of_span}: the span_id {span.span_id!r} belongs to another span of this layer.")
+    if dict(earlier.attributes) != dict(span.attributes):
+        raise DocumentError(f"{of_span}: {span.label} comes twice here with different attributes. Keep one of them.")
+    line.notice("a span comes twice in one layer and is kept once.")
 
 
 def _notice_unknown(value: dict[str, Any], line: Line) -> None:

@@ -7,11 +7,12 @@ from exports.formats.gathered import Gathered, GatheredDocument
 from exports.formats.json_values import read_values
 from exports.formats.label_studio_results import read_results, score_of
 from exports.formats.label_studio_task import Task, read_task
-from exports.formats.reading import Beside, Line, Proposal, Reading
+from exports.formats.reading import Beside, Line, Reading, model_of
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import ToolLayer, author_of
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
+from labeling.core.suggestion import Proposal
 
 WORK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
 SHAPE = re.compile(rb'"(from_name|result|was_cancelled)"\s*:|"data"\s*:\s*\{')
@@ -86,8 +87,7 @@ def _read_prediction(
     line.leave_out("suggested document labels", len(results.labels))
     if gathered is None:
         return
-    version, score = prediction.get("model_version"), score_of(prediction)
-    source = version if isinstance(version, str) and version else "label-studio"
+    score, source = score_of(prediction), model_of("label-studio", prediction.get("model_version"))
     line.reading.proposals += [
         Proposal(gathered.document.id, one.span, score if one.score is None else one.score, source)
         for one in results.spans

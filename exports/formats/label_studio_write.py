@@ -1,29 +1,30 @@
 """Label Studio's JSON, written: a task a document, an annotation for each finished layer, the others as predictions."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from exports.formats.handed_over import FINISHED, handed_over
 from exports.formats.tool_answers import named_labels_of
 from exports.formats.tool_document import write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 
 LABELS, TEXT = "label", "text"  # how the project's configuration has to name its <Labels> and its <Text>
-FINISHED = ("done", "skipped")
 
 
-def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
+def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """One array, a task a line."""
     before = b"[\n"
     for annotated in documents:
-        yield before + json.dumps(_task(annotated), ensure_ascii=False, allow_nan=False).encode("utf-8")
+        yield before + json.dumps(_task(annotated, left_out), ensure_ascii=False, allow_nan=False).encode("utf-8")
         before = b",\n"
     yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
-def _task(annotated: AnnotatedDocument) -> dict[str, Any]:
+def _task(annotated: AnnotatedDocument, left_out: Counter[str] | None) -> dict[str, Any]:
     document = annotated.document
-    numbered = list(enumerate(annotated.annotations))
+    numbered = list(enumerate(handed_over(annotated, left_out)))
     return {
         "data": {"text": document.text} | write_document(document),
         "annotations": [

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from exports.formats.jsonl_layers import NOBODY
+from exports.formats.left_out import count_remarks
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.errors import FileRefused
@@ -29,7 +30,7 @@ def layer_of(
 
 
 def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -> Annotation | None:
-    """The layer to write where a format has room for one; its note is counted in `left_out`. None: nobody marked it.
+    """The layer to write where a format has room for one; its remarks are counted. None: nobody marked it.
 
     FileRefused where there are several: nobody may choose between annotators but the person who exports.
     """
@@ -39,13 +40,5 @@ def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = Non
             f"Document {annotated.document.id!r} has {len(annotated.annotations)} layers, by {names}, and this format "
             "holds one. Say whose to take. Nothing was written."
         )
-    layer = annotated.annotations[0] if annotated.annotations else None
-    if layer and layer.note:
-        count(left_out, "notes")
-    return layer
-
-
-def count(left_out: Counter[str] | None, kind: str, n: int = 1) -> None:
-    """Count what a format has no room for, where somebody wants to know."""
-    if left_out is not None and n:
-        left_out[kind] += n
+    count_remarks(left_out, annotated.annotations)
+    return annotated.annotations[0] if annotated.annotations else None

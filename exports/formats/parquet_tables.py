@@ -1,12 +1,14 @@
 """Tables in Parquet: the four that CSV has, or one with a row for each document or span."""
 
-import io
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
+from exports.formats.left_out import count
 from exports.formats.parquet import is_parquet, read_parquet
+from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Line, Reading
 from exports.formats.table_files import read_table_file
 from exports.formats.table_rows import COLUMNS, Rows
@@ -16,6 +18,7 @@ from labeling.core.scheme import Scheme
 
 SUFFIX = ".parquet"
 NUMBERS = ("start", "end")
+GROUP_ROWS = 2_000  # are in memory at once
 
 
 def looks_like(data: bytes, name: str) -> bool:
@@ -32,21 +35,48 @@ def read(
     )
 
 
-def write_files(documents: Iterable[AnnotatedDocument]) -> Iterator[tuple[str, bytes]]:
+def write_files(
+    documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
     """documents.parquet, layers.parquet, spans.parquet and answers.parquet: strings, and offsets as 64-bit numbers."""
-    import pyarrow
-    from pyarrow import parquet
-
-    cells: dict[str, dict[str, list[Any]]] = {name: {key: [] for key in keys} for name, keys in COLUMNS.items()}
+    tables = {name: _Table(name) for name in COLUMNS}
     for annotated in documents:
+        count(left_out, "stretches of background", sum(len(layer.background) for layer in annotated.annotations))
         for name, row in rows_of(annotated):
-            for key, column in cells[name].items():
-                column.append(row.get(key))
-    for name, columns in cells.items():
-        kinds = [(key, pyarrow.int64() if key in NUMBERS else pyarrow.string()) for key in columns]
-        file = io.BytesIO()
-        parquet.write_table(pyarrow.table(columns, schema=pyarrow.schema(kinds)), file)
-        yield f"{name}{SUFFIX}", file.getvalue()
+            tables[name].add(row)
+        for table in tables.values():
+            yield from table.file.taken(at_least=PIECE_BYTES)
+    for table in tables.values():
+        table.close()
+        yield from table.file.taken()
+
+
+class _Table:
+    """One file, written in groups of rows."""
+
+    def __init__(self, name: str) -> None:
+        import pyarrow
+        from pyarrow import parquet
+
+        kinds = [(key, pyarrow.int64() if key in NUMBERS else pyarrow.string()) for key in COLUMNS[name]]
+        self.file, self.schema, self.rows = Pieces(f"{name}{SUFFIX}"), pyarrow.schema(kinds), []
+        self.writer = parquet.ParquetWriter(self.file, self.schema)
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.rows.append(row)
+        if len(self.rows) == GROUP_ROWS:
+            self._write_group()
+
+    def close(self) -> None:
+        if self.rows:
+            self._write_group()
+        self.writer.close()
+
+    def _write_group(self) -> None:
+        import pyarrow
+
+        self.writer.write_table(pyarrow.Table.from_pylist(self.rows, schema=self.schema))
+        self.rows = []
 
 
 def _read(data: bytes, file: str, reading: Reading) -> Rows:

@@ -6,12 +6,13 @@ from typing import Any
 from exports.formats.gathered import Gathered
 from exports.formats.json_values import read_values
 from exports.formats.prodigy_record import ProdigyRecord, read_record
-from exports.formats.reading import Beside, Line, Proposal, Reading
+from exports.formats.reading import Beside, Line, Reading, model_of
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import ToolLayer
 from labeling.core.document import Document
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
+from labeling.core.suggestion import Proposal
 
 NOT_META = (
     *("text", "spans", "tokens", "label", "options", "accept", "answer", "relations", "versions", "sessions"),
@@ -20,7 +21,7 @@ NOT_META = (
 TIME = re.compile(r"(.*-)?\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")  # how Prodigy names the session of nobody
 BINARY = "an answer to one suggestion: the layer stays open, for nobody has said that the document is complete."
 KEYS = re.compile(
-    rb'"(_input_hash|_task_hash|_view_id|_annotator_id|_session_id)"\s*:|"answer"\s*:\s*"(accept|reject)"'
+    rb'"(_input_hash|_task_hash|_view_id|_annotator_id|_session_id|token_start)"\s*:|"answer"\s*:\s*"(accept|reject)"'
 )
 
 
@@ -80,7 +81,7 @@ def _answer(record: ProdigyRecord, layer: ToolLayer, line: Line) -> None:
 
 def _propose(record: ProdigyRecord, document: Document, line: Line) -> None:
     line.reading.proposals += [
-        Proposal(document.id, one.span, one.score, one.source or "prodigy") for one in record.spans
+        Proposal(document.id, one.span, one.score, model_of("prodigy", one.source)) for one in record.spans
     ]
     line.leave_out("suggested document labels", len(record.labels))
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from exports.formats.handed_over import handed_over
 from exports.formats.prodigy_tokens import token_numbers, tokens_of
 from exports.formats.tool_answers import labels_of
 from exports.formats.tool_document import write_document
@@ -15,10 +17,10 @@ from labeling.core.span import Span
 ANSWERS = {"done": "accept", "skipped": "ignore"}  # a state without one is work to do: Prodigy shows what is there
 
 
-def write(documents: Iterable[AnnotatedDocument]) -> Iterator[bytes]:
+def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """A line a layer; a document without layers is a line without an answer."""
     for annotated in documents:
-        for layer in annotated.annotations or (None,):
+        for layer in list(handed_over(annotated, left_out)) or (None,):
             record = _record(annotated.document, layer)
             yield json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused
-from labeling.core.span import Span
+from labeling.core.suggestion import Proposal
 
 MOST_FAULTS = 20  # are listed, the rest is counted
 MOST_CHARACTERS_OF_A_FAULT = 500
+MOST_CHARACTERS_OF_A_MODEL = 36  # as the origin of a span carries it
 Beside = Callable[[str], bytes | None]  # the bytes of the file of this name beside the one being read, or None
 
 
@@ -20,16 +21,6 @@ class Fault:
     file: str
     line: int | None
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A span that a model of another tool proposed for a document; it becomes a suggestion, never a label by itself."""
-
-    document_id: str
-    span: Span
-    score: float | None = None
-    source: str = ""
 
 
 @dataclass(slots=True)
@@ -124,6 +115,16 @@ def n_of(n: int, thing: str) -> str:
     ('1 document', '1,200 spans')
     """
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
+def model_of(tool: str, model: object) -> str:
+    """Where a proposal comes from: the tool, and what it calls the model.
+
+    >>> model_of("label-studio", "my-model"), model_of("prodigy", None)
+    ('label-studio: my-model', 'prodigy')
+    """
+    named = printable(model).strip() if isinstance(model, str) else ""
+    return f"{tool}: {shortened(named, MOST_CHARACTERS_OF_A_MODEL)}" if named and named != tool else tool
 
 
 def shortened(text: str, most: int = MOST_CHARACTERS_OF_A_FAULT) -> str:

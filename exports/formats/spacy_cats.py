@@ -1,6 +1,6 @@
 """spaCy's categories, {"yes": 1.0, "no": 0.0}, and the answers that they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from exports.formats.reading import Line
 from exports.formats.tool_answers import SIGN
@@ -29,22 +29,13 @@ def layer_with_cats(layer: ToolLayer, cats: object, scheme: Scheme, line: Line) 
     return (annotation,) if annotation and (annotation.spans or answers) else ()
 
 
-def cats_by_document(layers: Iterable[Annotation | None]) -> list[dict[str, float]]:
-    """Categories for each document: every value that was given to a question is 1 or 0 where it has an answer.
+def cats_of(layer: Annotation, answers_given: Mapping[str, Collection[str]]) -> dict[str, float]:
+    """Categories: every value that was given anywhere to a question is 1 or 0 where the layer answers it.
 
     The names are the values ("yes"), or "question=value" where there are several questions.
     """
-    layers = list(layers)
-    values: dict[str, set[str]] = {}
-    for layer in layers:
-        for question, answer in layer.answers.items() if layer else ():
-            values.setdefault(question, set()).add(answer.value)
-    return [_cats(layer, values) if layer else {} for layer in layers]
-
-
-def _cats(layer: Annotation, values: Mapping[str, set[str]]) -> dict[str, float]:
     return {
-        name if len(values) == 1 else f"{question}{SIGN}{name}": float(name == answer.value)
+        name if len(answers_given) == 1 else f"{question}{SIGN}{name}": float(name == answer.value)
         for question, answer in layer.answers.items()
-        for name in sorted(values[question])
+        for name in sorted({*answers_given[question], answer.value})
     }

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from exports.formats.apart import apart, on_tokens
-from exports.formats.one_layer import count, only_layer
+from exports.formats.left_out import MOVED, count
+from exports.formats.one_layer import only_layer
 from exports.formats.tags import write_tags
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.tokens import Tokens
@@ -29,6 +30,7 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
     (tokens,) = tokenise([text])
     places = set()
     for span in layer.spans if layer else ():
+        count(left_out, "attributes", len(span.attributes))
         place = on_tokens(span, tokens)
         if place is None:
             count(left_out, "spans of blanks alone")
@@ -37,13 +39,12 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
         if place in places:
             count(left_out, "spans on the same tokens")
         places.add(place)
-        count(left_out, "attributes", len(span.attributes))
     kept = apart(places)
-    count(left_out, "spans that overlap others", len(places) - len(kept))
+    count(left_out, "spans lost to overlap", len(places) - len(kept))
     words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     return Tagged(words, write_tags(kept, len(words)), tokens)
 
 
 def _count_moved(quote: str, on_whole_tokens: str, left_out: Counter[str] | None) -> None:
     if quote != on_whole_tokens:
-        count(left_out, "span edges inside tokens")
+        count(left_out, MOVED)

@@ -3,13 +3,16 @@
 import pandas as pd
 import streamlit as st
 
+from exports.formats.reading import n_of
 from exports.pages.export_jsonl import show_jsonl
 from exports.pages.export_pack import show_pack
+from exports.pages.export_tool import show_tool
 from labeling.pages.session import page_database, plain_errors, signed_in
 from labeling.store.annotations import Annotator, annotators
 from labeling.store.documents import n_documents
 
-CHOICES = {"spaCy pack": show_pack, "Sitrep JSONL": show_jsonl}
+CHOICES = {"spaCy pack": show_pack, "Sitrep JSONL": show_jsonl, "For another tool": show_tool}
+PURPOSES = {"spaCy pack": "Train spaCy", "Sitrep JSONL": "Keep everything", "For another tool": "Another tool"}
 
 
 def show() -> None:
@@ -22,14 +25,20 @@ def show() -> None:
         return
     people = annotators(db)
     _show_people(people, n_documents(db))
-    chosen = st.segmented_control("Format", list(CHOICES), default="spaCy pack", key="export.format")
+    chosen = st.segmented_control(
+        "What for", list(CHOICES), default="spaCy pack", key="export.format", format_func=PURPOSES.get
+    )
     with plain_errors():
         CHOICES[chosen or "spaCy pack"](db, people)
 
 
 def _show_people(people: list[Annotator], n: int) -> None:
     if not people:
-        st.caption(f"{n:,} documents; nobody has annotated yet.")
+        st.info(
+            f"{n_of(n, 'document')}, and nobody has annotated yet. Annotate some first: "
+            "until then only the texts can go out, as Sitrep JSONL or with “Also without marks”."
+        )
+        st.link_button("Annotate", "/annotate")
         return
     table = pd.DataFrame(
         {
@@ -40,5 +49,5 @@ def _show_people(people: list[Annotator], n: int) -> None:
             "Spans": [person.n_spans for person in people],
         }
     )
-    st.caption(f"{n:,} documents are loaded. Who worked on them:")
+    st.caption(f"{n_of(n, 'document')} loaded. Who worked on them:")
     st.dataframe(table, hide_index=True, width="stretch", height="content")

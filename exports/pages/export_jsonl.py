@@ -2,14 +2,15 @@
 
 import shlex
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from sqlite_utils import Database
 
 from exports.formats import FORMATS
 from exports.formats.reading import n_of
-from exports.jsonl_file import Written, jsonl_lines
-from exports.pages.prepared import prepare_button
+from exports.jsonl_file import Written, write_jsonl
+from exports.pages.prepared import download_button, prepare_button
 from labeling.pages.session import command_line
 from labeling.store.annotations import Annotator
 
@@ -28,13 +29,17 @@ class Choice:
 
 def show_jsonl(db: Database, people: list[Annotator]) -> None:
     format = FORMATS["jsonl"]
-    st.caption(f"One document a line. Carries {format.carries}. Leaves out: {format.loses}.")
+    st.caption(f"Sitrep JSONL, one document a line. Carries {format.carries}. Leaves out: {format.loses}.")
     choice = _choice(people)
-    prepared = prepare_button("Prepare JSONL", "export.jsonl", choice, lambda progress: _make(db, choice, progress))
+    prepared = prepare_button(
+        "Prepare JSONL",
+        "export.jsonl",
+        choice,
+        lambda path, progress: _make(db, choice, path, progress),
+        file=FILE,
+    )
     if prepared:
-        st.download_button(
-            f"Download {FILE}", prepared.data, FILE, "application/jsonl", type="primary", on_click="ignore"
-        )
+        download_button(prepared, "application/jsonl")
         written: Written = prepared.contents
         losses = written.losses(all_documents=choice.all_documents) if choice.flat else ""
         st.markdown(
@@ -56,13 +61,15 @@ def _choice(people: list[Annotator]) -> Choice:
     return Choice(annotators, flat, not only)
 
 
-def _make(db: Database, choice: Choice, progress) -> tuple[bytes, Written]:
-    written = Written()
-    lines = jsonl_lines(
-        db, written, annotators=choice.annotators, flat=choice.flat, all_documents=choice.all_documents,
+def _make(db: Database, choice: Choice, path: Path, progress) -> Written:
+    return write_jsonl(
+        db,
+        path,
+        annotators=choice.annotators,
+        flat=choice.flat,
+        all_documents=choice.all_documents,
         progress=progress,
-    )  # fmt: skip
-    return b"".join(lines), written
+    )
 
 
 def _command(choice: Choice) -> str:

@@ -97,7 +97,7 @@ def _check(db: Database, files: list, annotator: str | None) -> Checked:
     whole, report = together(readings), None
     if not whole.n_faults:
         try:
-            report = check_records(db, whole.documents)
+            report = check_records(db, whole.documents, proposals=whole.proposals)
         except DocumentError as refused:
             whole.add_fault("", None, str(refused))
     return Checked(whole, report, [_row(db, file.name, found) for file, found in zip(read, readings, strict=True)])
@@ -114,6 +114,7 @@ def _row(db: Database, name: str, reading: Reading) -> dict:
         "Documents": len(reading.documents),
         "Spans": sum(len(layer.spans) for layer in layers),
         "Answers": sum(len(layer.answers) for layer in layers),
+        "Suggestions": len(reading.proposals),
         "Already there": n_known,
         "Faults": reading.n_faults,
     }
@@ -136,11 +137,12 @@ def _show_checked(checked: Checked) -> None:
 
 def _offer(db: Database, checked: Checked) -> None:
     report = checked.report
-    new = bool(report and (report.n_new or report.n_spans or report.n_answers))
+    marks = bool(report and (report.n_spans or report.n_answers))
+    new = bool(report and (report.n_new or marks or report.n_suggestions))
     if report and not new:
         st.info("All of this is already there; loading it again would change nothing.")
     n = report.n_new if report else len(checked.reading.documents)
-    label = f"Load {n_of(n, 'document')}" if n or not new else "Load the marks"
+    label = f"Load {n_of(n, 'document')}" if n or not new else "Load the marks" if marks else "Load the suggestions"
     if st.button(label, type="primary", disabled=not new):
         _load(db, checked)
 
@@ -151,6 +153,7 @@ def _load(db: Database, checked: Checked) -> None:
         report = load_documents(
             db,
             checked.reading.documents,
+            proposals=checked.reading.proposals,
             progress=lambda n, n_all: bar.progress(n / max(n_all, 1), f"Writing {n:,} of {n_all:,} layers …"),
         )
     except SitrepError:

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from exports.formats.reading import n_of
-from exports.spacy_pack.contents import Contents, by_part
+from exports.spacy_pack.contents import WORDS, Contents, by_part
+from exports.spacy_pack.gaps import gap_notes
 from exports.spacy_pack.losses import counted
 from exports.split import PARTS
 
@@ -15,13 +16,15 @@ Made by Sitrep from {n_documents} with {n_spans}. Fingerprint of the data: `{fin
 
 | File | Holds |
 |---|---|
-| `train.spacy`, `dev.spacy`, `test.spacy` | spaCy documents: all spans in `doc.spans["sc"]`, the longest that do not \
+| `train.spacy`, `dev.spacy`, `test.spacy` | {unit}: all spans in `doc.spans["sc"]`, the longest that do not \
 overlap in `doc.ents`, the answer in `doc.cats`; id, title, date, attributes in `doc.user_data` |
 {answered}| `config_….cfg` | configs for `python -m spacy train` on CPU, one for each component |
+| `project.yml` | train, evaluate, package: `python -m spacy project run train-ner` in this folder |
 | `losses.jsonl` | every span moved or left out of something, and why; one a line |
 | `pack.json` | the same figures for programs |
 
-Texts are cut into tokens by spaCy's English rules. Scheme `{scheme_id}`, guideline version {guideline}.
+Texts are cut into tokens by spaCy's rules for `{language}`. {languages}
+Scheme `{scheme_id}`, guideline version {guideline}.
 
 ## Documents
 
@@ -33,9 +36,15 @@ Texts are cut into tokens by spaCy's English rules. Scheme `{scheme_id}`, guidel
 
 {spans}
 
+{candidates}
+
 ## Answers to `{question}`
 
 {answers}
+
+## Without examples
+
+{gaps}
 
 ## How it was split
 
@@ -57,16 +66,24 @@ Near-duplicates, and documents with one and the same text, are always in one par
 The texts are in these files. News reports belong to their publishers: check their licences before the pack leaves your
 hands. Say which guideline version and which annotators a published figure rests on.
 """
+PARAGRAPHS = (
+    "one spaCy document a paragraph (`user_data`: `id` with `#` and a number, `document`, and `start` in code points)"
+)
 
 
 def datasheet(contents: Contents) -> str:
     """The whole datasheet, Markdown."""
-    question = contents.scheme.detector_question
+    question = contents.question
     return TEMPLATE.format(
         n_documents=n_of(contents.n_documents.total(), "document"),
         n_spans=n_of(contents.n_spans.total(), "span"),
         fingerprint=contents.fingerprint,
+        unit=PARAGRAPHS if contents.is_cut else "spaCy documents",
         answered=_answered(contents),
+        language=contents.language,
+        languages=contents.language_note,
+        candidates=_candidates(contents),
+        gaps=_gaps(contents),
         scheme_id=contents.scheme.id,
         guideline=contents.scheme.guideline_version,
         documents=_documents(contents),
@@ -87,19 +104,36 @@ def datasheet(contents: Contents) -> str:
 
 
 def _documents(contents: Contents) -> str:
-    rows = ["| Part | Documents | Tokens | First day | Last day |", "|---|---|---|---|---|"]
+    paragraphs = " Paragraphs |" if contents.is_cut else ""
+    rows = [f"| Part | Documents |{paragraphs} Tokens | First day | Last day |"]
+    rows.append("|---" * (6 if contents.is_cut else 5) + "|")
     for part in PARTS:
         first, last = contents.days.get(part, ("", ""))
-        rows.append(f"| {part} | {contents.n_documents[part]:,} | {contents.n_tokens[part]:,} | {first} | {last} |")
+        n_docs = f" {contents.n_docs[part]:,} |" if contents.is_cut else ""
+        n, n_tokens = contents.n_documents[part], contents.n_tokens[part]
+        rows.append(f"| {part} | {n:,} |{n_docs} {n_tokens:,} | {first} | {last} |")
     return "\n".join(rows)
+
+
+def _candidates(contents: Contents) -> str:
+    sizes, n = contents.sizes, contents.n_by_length.total()
+    inside = sum(contents.n_by_length[size] for size in sizes)
+    length = f"1 to {sizes[-1]} tokens"
+    return f"Candidates of the span categoriser have {length}: {inside:,} of the {n_of(n, 'span')} in train."
+
+
+def _gaps(contents: Contents) -> str:
+    notes = [note for what, missing in contents.gaps().items() for note in gap_notes(missing, WORDS[what])]
+    return "\n".join(f"- {_plain(note)}" for note in notes) or "Every label and answer has examples in train and dev."
 
 
 def _boilerplate(contents: Contents) -> str:
     n_lines, n_documents = contents.n_boilerplate_lines, contents.n_boilerplate_documents
+    whole = "Texts are whole but for what is lost, see below." if contents.is_cut else "Texts are whole."
     if not n_lines:
-        return "Texts are whole. No line of them was found to be boilerplate."
+        return f"{whole} No line of them was found to be boilerplate."
     return (
-        f"Texts are whole. {n_of(n_lines, 'line')} in {n_of(n_documents, 'document')} "
+        f"{whole} {n_of(n_lines, 'line')} in {n_of(n_documents, 'document')} "
         f"{'is' if n_lines == 1 else 'are'} boilerplate (comment notes, share buttons and the like): Sitrep folds such "
         "lines on its page and keeps them from its detector; `sitrep export jsonl` says where they are."
     )
@@ -142,17 +176,10 @@ def _others(n: int) -> str:
 
 
 def _answered(contents: Contents) -> str:
-    if not any(value == "no answer" or value not in _cats(contents) for _, value in contents.n_answers):
+    if not contents.answered_parts:
         return ""
-    return (
-        "| `train_answered.spacy`, `dev_answered.spacy` | only the documents with an answer; "
-        "`config_textcat.cfg` reads these |\n"
-    )
-
-
-def _cats(contents: Contents) -> tuple:
-    question = contents.scheme.detector_question
-    return (question.positive, question.negative) if question else ()
+    names = ", ".join(f"`{name}.spacy`" for name in contents.answered_parts)
+    return f"| {names} | whole documents with an answer; `config_textcat.cfg` reads these |\n"
 
 
 def _losses(contents: Contents) -> str:

@@ -5,6 +5,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from exports.formats.apart import Place, apart
+from exports.spacy_pack.categories import categories, category
+from exports.spacy_pack.fitting import ALWAYS_CANDIDATES
 from exports.spacy_pack.losses import DROPPED, MOVED, NOT_IN_ENTS, NOT_IN_TEXTCAT, NOT_SUGGESTED, Loss
 from labeling.core.annotation import Annotation
 from labeling.core.document import Document
@@ -12,15 +14,22 @@ from labeling.core.scheme import Question
 from labeling.core.span import Span
 
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
-LONGEST_CANDIDATE = 20  # tokens; the span categoriser looks at every run of these lengths, so cost grows with it
 
 
 def make_doc(
-    nlp: Language, document: Document, layer: Annotation, question: Question | None, losses: list[Loss]
-) -> Doc:
-    """The Doc: all spans in `spans["sc"]`, the longest that lie apart in `ents`, the answer in `cats`.
+    nlp: Language,
+    document: Document,
+    layer: Annotation,
+    question: Question | None,
+    losses: list[Loss],
+    long_spans: list[tuple[int, Loss]],
+) -> tuple[Doc, list[Place], list[Place]]:
+    """The Doc, and the places of its spans and of its entities.
 
-    What a Doc has no place for (title, date, attributes, other answers) is in `user_data`.
+    All spans are in `spans["sc"]`, the longest that lie apart in `ents`, the answer in `cats`.
+
+    What a Doc has no place for (title, date, attributes, other answers) is in `user_data`. `long_spans` gets the spans
+    that may turn out to be too long for a candidate, with their lengths in tokens.
     """
     doc = nlp.make_doc(document.text)
     found = _aligned_spans(doc, document, layer, losses)
@@ -31,12 +40,12 @@ def make_doc(
         if place not in kept:
             why = "overlaps a longer or earlier span; entities cannot overlap"
             losses.append(_loss(document, layer.author, span, NOT_IN_ENTS, why))
-        if len(aligned) > LONGEST_CANDIDATE:
-            why = f"{len(aligned)} tokens long; candidates have at most {LONGEST_CANDIDATE}"
-            losses.append(_loss(document, layer.author, span, NOT_SUGGESTED, why))
+        if len(aligned) > ALWAYS_CANDIDATES:
+            why = f"{len(aligned)} tokens long"
+            long_spans.append((len(aligned), _loss(document, layer.author, span, NOT_SUGGESTED, why)))
     _set_cats(doc, document, layer, question, losses)
     doc.user_data.update(_user_data(document, layer))
-    return doc
+    return doc, list(found), list(kept)
 
 
 def _aligned_spans(
@@ -76,19 +85,13 @@ def _align(doc: Doc, document: Document, author: str, span: Span, losses: list[L
     return aligned
 
 
-def category(layer: Annotation, question: Question | None) -> str | None:
-    """The answer, if it is one of the two a classifier learns to tell apart."""
-    answer = layer.answers.get(question.name) if question else None
-    return answer.value if answer and answer.value in (question.positive, question.negative) else None
-
-
 def _set_cats(doc: Doc, document: Document, layer: Annotation, question: Question | None, losses: list[Loss]) -> None:
-    """Both categories where the answer is one of them; else none, and a loss."""
+    """Every category where the answer is one of them; else none, and a loss."""
     if question is None:
         return
     value = category(layer, question)
     if value is not None:
-        doc.cats = {name: float(name == value) for name in (question.positive, question.negative)}
+        doc.cats = {name: float(name == value) for name in categories(question)}
         return
     answer = layer.answers.get(question.name)
     why = f"{question.name} is {answer.value}" if answer else f"{question.name} has no answer"

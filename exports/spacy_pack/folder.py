@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from exports.spacy_pack.configs import COMPONENTS
+from exports.split import PARTS
 from labeling.core.errors import FileRefused
 
+PROJECT = "project.yml"
 MARK = "pack.json"  # is written last and removed first: a folder without it is no whole pack
 
 
@@ -16,7 +19,14 @@ def check_target(folder: Path, *, force: bool) -> None:
     """Raise FileRefused if `folder` is a file, or holds files of another kind and `force` is not given."""
     if folder.is_file():
         raise FileRefused(f"{folder} is a file; name a folder. Nothing was written.")
-    if not folder.exists() or force or (folder / MARK).exists():
+    if not folder.exists() or (folder / MARK).exists():
+        return
+    if (folder / PROJECT).exists():
+        raise FileRefused(
+            f"{folder} holds a {PROJECT} that is not a pack's, and a pack brings its own. Name another folder. "
+            "Nothing was written."
+        )
+    if force:
         return
     held = sorted(path.name for path in folder.iterdir())
     if held:
@@ -51,11 +61,7 @@ def _move(temporary: Path, folder: Path) -> None:
         os.replace(temporary, folder)
         return
     (folder / MARK).unlink(missing_ok=True)
-    for stale in (
-        "train_answered.spacy",
-        "dev_answered.spacy",
-        *(f"config_{c}.cfg" for c in ("ner", "spancat", "textcat")),
-    ):
+    for stale in (*(f"{part}_answered.spacy" for part in PARTS), *(f"config_{one}.cfg" for one in COMPONENTS)):
         (folder / stale).unlink(missing_ok=True)
     for path in sorted(temporary.iterdir(), key=lambda path: path.name == MARK):
         os.replace(path, folder / path.name)

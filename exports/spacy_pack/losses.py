@@ -10,6 +10,7 @@ DROPPED = "dropped"
 NOT_IN_ENTS = "not in ents, kept in spans['sc']"
 NOT_SUGGESTED = "not a candidate of config_spancat.cfg"
 NOT_IN_TEXTCAT = "not in textcat"
+NOT_IN_TRAIN = "not in train"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,38 +3,32 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import spacy
-from spacy.tokens import DocBin
 from sqlite_utils import Database
 
-from exports.chosen_layers import LeftOut, check_annotators, chosen_layers
-from exports.spacy_pack.configs import make_config
+from exports.spacy_pack.bins import ANSWERED, Progress, answered_parts, make_bins
+from exports.spacy_pack.categories import categories
+from exports.spacy_pack.choice import Choice, Chosen, choose, language_note
+from exports.spacy_pack.configs import COMPONENTS, make_config
 from exports.spacy_pack.contents import Contents
 from exports.spacy_pack.datasheet import datasheet
-from exports.spacy_pack.docs import SPANS_KEY, category, make_doc
-from exports.spacy_pack.folder import MARK, built_beside, check_target
+from exports.spacy_pack.fitting import candidate_sizes
+from exports.spacy_pack.folder import MARK, PROJECT, built_beside, check_target
+from exports.spacy_pack.language import pipeline_of
 from exports.spacy_pack.losses import write_losses
+from exports.spacy_pack.paragraphs import want_paragraphs
+from exports.spacy_pack.project_file import project_yml
 from exports.spacy_pack.settings import PackSettings
 from exports.split import PARTS, Cut, default_rule, n_clusters, split
-from labeling.core.annotation import Annotation
 from labeling.core.document import Document
-from labeling.core.errors import NothingToExport
-from labeling.core.scheme import Question
-from labeling.nlp.tokens import blank_pipeline
-from labeling.store.annotations import annotated_documents, annotators
 from labeling.store.boilerplate import ranges_of
 from labeling.store.clusters import clusters_of
 from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.clusters import find_all_clusters
-
-Progress = Callable[[int, int], None]
-Chosen = list[tuple[Document, Annotation]]
-ATTRIBUTES = ("ENT_IOB", "ENT_TYPE")  # of tokens; the words themselves are always stored
-ANSWERED = "{}_answered"
 
 
 def write_pack(
@@ -42,27 +36,25 @@ def write_pack(
 ) -> Contents:
     """Write the pack into `folder` (new, empty, or a pack already; `force`: any) and say what is in it.
 
-    A document goes in with its one finished layer; where there are two, the settings must name an annotator.
+    A document goes in with its one finished layer; where there are two, the settings must say which.
     """
     settings.check()
     check_target(folder, force=force)
+    nlp = pipeline_of(settings.language)
     find_all_clusters(db)
-    chosen, left_out = _choose(db, settings)
-    cuts = _cuts(db, [document for document, _ in chosen])
+    choice = choose(db, settings)
+    cuts = _cuts(db, [document for document, _ in choice.chosen])
     rule = settings.rule or default_rule(cuts)
     part_by_id = split(
         cuts, rule=rule, seed=settings.seed, test_share=settings.test_share, dev_share=settings.dev_share
     )
-    contents = Contents(current_scheme(db), settings, rule, left_out=left_out)
-    contents.fingerprint = fingerprint(chosen)
-    contents.locked = frozenset(cut.id for cut in cuts if cut.is_locked)
-    contents.n_clusters = n_clusters(cuts)
-    for document, _ in chosen:
-        contents.count_boilerplate(document.text, ranges_of(db, document.id))
+    contents = _contents(db, settings, rule, choice, cuts, part_by_id)
     with built_beside(folder) as temporary:
-        bins = _make_bins(chosen, part_by_id, contents, progress)
-        _write_bins(bins, temporary)
-        _write_configs(contents, temporary, answered=ANSWERED.format("train") in bins)
+        bins = make_bins(choice.chosen, part_by_id, contents, nlp, progress)
+        for name, docs in bins.items():
+            docs.to_disk(temporary / f"{name}.spacy")
+        _fit_candidates(contents)
+        _write_configs(contents, temporary)
         (temporary / "losses.jsonl").write_bytes(write_losses(contents.losses))
         (temporary / "datasheet.md").write_text(datasheet(contents), encoding="utf-8")
         (temporary / MARK).write_text(json.dumps(_pack_json(contents), indent=1, ensure_ascii=False), encoding="utf-8")
@@ -87,81 +79,71 @@ def fingerprint(chosen: Chosen) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _choose(db: Database, settings: PackSettings) -> tuple[Chosen, LeftOut]:
-    names = [settings.annotator] if settings.annotator is not None else None
-    check_annotators(names or [], [annotator.name for annotator in annotators(db)])
-    left_out = LeftOut()
-    layers = chosen_layers(annotated_documents(db, annotators=names), left_out, unfinished=settings.unfinished)
-    chosen = [(annotated.document, layer) for annotated, layer in layers if layer]
-    if not chosen:
-        raise NothingToExport(
-            f"There is no finished document to export. {left_out.sentence()} Submit some, then export again. "
-            "Nothing was written."
-        )
-    return chosen, left_out
-
-
 def _cuts(db: Database, chosen: list[Document]) -> list[Cut]:
     """What the split needs to know of the documents that go in."""
     cluster_by_id, locked = clusters_of(db, [document.id for document in chosen]), set(locked_ids(db))
     return [Cut(one.id, one.sha256, one.published, cluster_by_id.get(one.id), one.id in locked) for one in chosen]
 
 
-def _make_bins(
-    chosen: Chosen, part_by_id: dict[str, str], contents: Contents, progress: Progress | None
-) -> dict[str, DocBin]:
-    """A DocBin for each part, and for train and dev one more of the answered documents if some have no answer."""
-    nlp, question = blank_pipeline(), contents.scheme.detector_question
-    names = [*PARTS, *_answered_bins(chosen, part_by_id, question)]
-    bins = {name: DocBin(attrs=ATTRIBUTES, store_user_data=True) for name in names}
-    for number, (document, layer) in enumerate(chosen, start=1):
-        part = part_by_id[document.id]
-        doc = make_doc(nlp, document, layer, question, contents.losses)
-        if document.id in contents.locked:
-            doc.user_data["locked"] = True
-        bins[part].add(doc)
-        if doc.cats and ANSWERED.format(part) in bins:
-            bins[ANSWERED.format(part)].add(doc)
-        contents.count(part, document, layer, len(doc))
-        contents.lengths.update(len(span) for span in doc.spans[SPANS_KEY])
-        if progress and number % 50 == 0:
-            progress(number, len(chosen))
-    return bins
+def _contents(
+    db: Database, settings: PackSettings, rule: str, choice: Choice, cuts: list[Cut], part_by_id: dict[str, str]
+) -> Contents:
+    """What is known before the documents are made."""
+    contents = Contents(current_scheme(db), settings, rule, left_out=choice.left_out)
+    contents.fingerprint = fingerprint(choice.chosen)
+    contents.locked = frozenset(cut.id for cut in cuts if cut.is_locked)
+    contents.n_clusters = n_clusters(cuts)
+    contents.n_by_language = choice.n_by_language
+    contents.language_note = language_note(choice, settings.language)
+    for document, _ in choice.chosen:
+        contents.count_boilerplate(document.text, ranges_of(db, document.id))
+    contents.is_cut = settings.paragraphs
+    if settings.paragraphs is None:
+        contents.is_cut = want_paragraphs(one.text for one, _ in choice.chosen if part_by_id[one.id] == "train")
+    contents.answered_parts = answered_parts(choice.chosen, part_by_id, contents.question, is_cut=contents.is_cut)
+    return contents
 
 
-def _answered_bins(chosen: Chosen, part_by_id: dict[str, str], question: Question | None) -> list[str]:
-    """The files for text classification alone: needed where some documents to learn from have an answer and some not.
-
-    spaCy's exclusive classifier would learn from a document without categories that it is neither.
-    """
-    has_answer = [
-        category(layer, question) is not None for document, layer in chosen if part_by_id[document.id] != "test"
+def _fit_candidates(contents: Contents) -> None:
+    """How long candidates of the span categoriser are; spans that are longer are losses."""
+    contents.sizes = candidate_sizes(contents.n_by_length)
+    longest = contents.sizes[-1]
+    contents.losses += [
+        replace(loss, why=f"longer than the {longest} tokens of the longest candidate")
+        for n, loss in contents.long_spans
+        if n > longest
     ]
-    return [ANSWERED.format(part) for part in ("train", "dev")] if len(set(has_answer)) == 2 else []
+    contents.long_spans.clear()
 
 
-def _write_bins(bins: dict[str, DocBin], folder: Path) -> None:
-    for name, docs in bins.items():
-        docs.to_disk(folder / f"{name}.spacy")
-
-
-def _write_configs(contents: Contents, folder: Path, *, answered: bool) -> None:
+def _write_configs(contents: Contents, folder: Path) -> None:
     """A config for each component there is something to learn for; why not, where not, goes to the contents."""
-    in_train = {name for part, name in contents.n_spans if part == "train"}
-    question = contents.scheme.detector_question
-    values = {value for part, value in contents.n_answers if part == "train"}
+    question = contents.question
+    in_train = {name for part, name in contents.n_examples if part == "train"}
+    answers = {value for part, value in contents.n_answers if part == "train"}
     if not in_train:
         contents.missing_configs |= dict.fromkeys(("ner", "spancat"), "no span in train.spacy")
-    if not question or not values >= {question.positive, question.negative}:
-        contents.missing_configs["textcat"] = "train.spacy does not hold both answers"
-    for component in {"ner", "spancat", "textcat"} - contents.missing_configs.keys():
+    if not question or len(answers & set(categories(question))) < 2:
+        contents.missing_configs["textcat"] = "train.spacy does not hold two answers to tell apart"
+    written = [component for component in COMPONENTS if component not in contents.missing_configs]
+    files = {component: _files(component, contents.answered_parts) for component in written}
+    for component in written:
         config = make_config(
             component,
+            language=contents.language,
             n_train_tokens=contents.n_tokens["train"],
-            lengths=contents.lengths,
-            answered=answered and component == "textcat",
+            sizes=contents.sizes,
+            files=files[component],
         )
         config.to_disk(folder / f"config_{component}.cfg")
+    measured = "test" if contents.n_documents["test"] else "dev"
+    (folder / PROJECT).write_text(project_yml(written, files, measured=measured), encoding="utf-8")
+
+
+def _files(component: str, answered: list[str]) -> dict[str, str]:
+    """What a component reads, by part."""
+    names = {part: ANSWERED.format(part) for part in PARTS if component == "textcat"}
+    return {part: f"{names[part] if names.get(part) in answered else part}.spacy" for part in PARTS}
 
 
 def _pack_json(contents: Contents) -> dict:
@@ -169,6 +151,6 @@ def _pack_json(contents: Contents) -> dict:
         "kind": "sitrep spacy pack",
         "format": 1,
         **contents.figures(),
-        "tokenizer": "spacy.Tokenizer.v1, English, as spacy.blank('en') makes it",
+        "tokenizer": f"the rules of spacy.blank({contents.language!r})",
         "versions": {"spacy": spacy.__version__, "python": platform.python_version()},
     }

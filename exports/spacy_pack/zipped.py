@@ -1,6 +1,5 @@
 """A spaCy pack as one zip archive, for the page's download."""
 
-import io
 import tempfile
 import zipfile
 from pathlib import Path
@@ -13,13 +12,12 @@ from exports.spacy_pack.settings import PackSettings
 
 
 def zipped_pack(
-    db: Database, settings: PackSettings, *, name: str, progress: Progress | None = None
-) -> tuple[bytes, Contents]:
-    """The archive, which unpacks to one folder of this name, and what is in it."""
+    db: Database, settings: PackSettings, out: Path, *, name: str, progress: Progress | None = None
+) -> Contents:
+    """Write the archive, which unpacks to one folder of this name, to `out` and say what is in it."""
     with tempfile.TemporaryDirectory() as folder:
         contents = write_pack(db, Path(folder) / name, settings, progress=progress)
-        archive = io.BytesIO()
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
             for path in sorted(Path(folder, name).iterdir()):
                 file.write(path, f"{name}/{path.name}")
-    return archive.getvalue(), contents
+    return contents

@@ -74,6 +74,7 @@ def _take(request: Request, operations: list, version: int, scheme_id: str | Non
         "version": outcome.version,
         "committed": [op_id for op_id, _ in outcome.committed],
         "seqs": [seq for _, seq in outcome.committed],
+        "times": outcome.times,
         "refused": refused,
         "details": asdict(outcome.details),
         "missed": [operation.as_message() for operation in outcome.missed],

@@ -1,7 +1,20 @@
 """The time as it is stored: UTC, ISO 8601, milliseconds, Z."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return written(datetime.now(UTC))
+
+
+def later(at: str, than: str) -> str:
+    """`at`, or the millisecond after `than` where it is no later; "" is before all times.
+
+    >>> later("2026-03-01T12:00:00.000Z", "2026-03-01T12:00:00.000Z")
+    '2026-03-01T12:00:00.001Z'
+    """
+    return at if at > than else written(datetime.fromisoformat(than) + timedelta(milliseconds=1))
+
+
+def written(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

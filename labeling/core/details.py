@@ -1,7 +1,9 @@
 """What the words around a layer's spans say of them: proposed attributes, and the casualties of the whole document."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from labeling.core.casualties.total import Bounds
 from labeling.core.casualty import LABEL, propose, total
 from labeling.core.layer import Layer
 from labeling.core.scheme import Scheme
@@ -57,7 +59,11 @@ def total_sentence(text: str, spans: list[Span]) -> str | None:
     >>> total_sentence(text, [Span(17, 31, LABEL), Span(43, 56, LABEL), Span(70, 89, LABEL)])
     'killed 3, wounded ≥ 2'
     """
-    found = total(text, [(span.start, span.end, span.attributes) for span in spans])
+    return sentence_of(total(text, [(span.start, span.end, span.attributes) for span in spans]))
+
+
+def sentence_of(found: Mapping[str, Bounds]) -> str | None:
+    """What `total` found, in words."""
     parts = [f"{outcome} {_range(*found[outcome])}" for outcome in OUTCOMES if outcome in found and outcome != "none"]
     return ", ".join(parts) or ("no casualties" if "none" in found else None)
 

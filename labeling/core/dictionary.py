@@ -68,16 +68,16 @@ class Dictionary:
 
 
 def source_key(source: str) -> str:
-    """Under which key a source is counted as a whole; no phrase has such a key, because a colon is a word of its own.
+    """Under which key a source is counted as a whole; no phrase has such a key: in one, a blank is before a colon.
 
-    >>> source_key("pattern")
-    'pattern:'
+    >>> source_key("pattern"), source_key("label-studio: my-model")
+    ('pattern:', 'label-studio: my-model:')
     """
     return f"{source}:"
 
 
 def is_source_key(key: str) -> bool:
-    return key.endswith(":") and " " not in key and len(key) > 1
+    return key.endswith(":") and not key.endswith(" :") and len(key) > 1
 
 
 def marked_keys(text: str, layer: Layer) -> Counter[tuple[str, str]]:

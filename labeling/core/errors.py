@@ -4,7 +4,8 @@ SitrepError
 ├── SchemeError
 ├── GazetteerError
 ├── FileRefused
-│   └── NothingToExport
+│   ├── NothingToExport
+│   └── MergeRefused
 ├── DocumentError
 │   ├── DocumentConflict
 │   ├── UnknownDocument
@@ -44,6 +45,10 @@ class FileRefused(SitrepError):
 
 class NothingToExport(FileRefused):
     """An export would be empty."""
+
+
+class MergeRefused(FileRefused):
+    """Two projects contradict each other."""
 
 
 class DocumentError(SitrepError):

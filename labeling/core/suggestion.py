@@ -1,7 +1,8 @@
 """A suggestion: a span that something proposes; only a person's action makes it a span."""
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -29,6 +30,25 @@ class Suggestion:
         return (self.start, self.end, self.label)
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span that a model of another tool proposed for a document; it becomes a suggestion, never a label by itself.
+
+    `source`: the tool and what it calls the model, say "label-studio: my-model". `score`: as the tool gives it.
+    """
+
+    document_id: str
+    span: Span
+    score: float | None = None
+    source: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """The score where it can be a share; tools also give percents and logarithms."""
+        score = self.score
+        return score if score is not None and math.isfinite(score) and 0 <= score <= 1 else None
+
+
 def open_suggestions(found: Iterable[Suggestion], layer: Layer) -> list[Suggestion]:
     """Those still to be judged: not rejected, not over a span of the same label, not exactly over any span."""
     spans = layer.spans.values()
@@ -42,6 +62,12 @@ def open_suggestions(found: Iterable[Suggestion], layer: Layer) -> list[Suggesti
         and (one.start, one.end) not in marked
         and not covers.get(one.label, nothing).touches(one.start, one.end)
     ]
+
+
+def outside(proposals: Iterable[Proposal], ranges: Sequence[Sequence]) -> list[Proposal]:
+    """Those that share no character with any of the ranges (start, end, …), such as boilerplate."""
+    cover = Cover(Span(start, end, "") for start, end, *_ in ranges)
+    return [one for one in proposals if not cover.touches(one.span.start, one.span.end)]
 
 
 class Cover:

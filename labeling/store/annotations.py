@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
+from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.boilerplate import read_ranges
 from labeling.store.database import snapshot
+from labeling.store.documents import document as document_named
 from labeling.store.documents import documents
 
 
@@ -35,12 +37,19 @@ def annotated_documents(
         yield from _walk(reader, None if annotators is None else set(annotators), only_annotated)
 
 
-def _walk(db: Database, wanted: set[str] | None, only_annotated: bool) -> Iterator[AnnotatedDocument]:
-    """Cursors side by side, all in document order."""
-    layers, spans, answers = _Walk(db, _WORK), _Walk(db, _SPANS), _Walk(db, _ANSWERS)
-    backgrounds = _Walk(db, _BACKGROUNDS)
-    boilerplate = _Walk(db, _BOILERPLATE)
-    for number, document in _numbered(db):
+def chosen_documents(reader: Database, places: Sequence[int]) -> Iterator[AnnotatedDocument]:
+    """The documents with these numbers, in load order, with all their layers; `reader` is a `snapshot`."""
+    yield from _walk(reader, None, only_annotated=False, places=places)
+
+
+def _walk(
+    db: Database, wanted: set[str] | None, only_annotated: bool, places: Sequence[int] | None = None
+) -> Iterator[AnnotatedDocument]:
+    """Cursors side by side, all in document order; `places`: only the documents with these numbers."""
+    layers, spans, answers = _Walk(db, _WORK, places), _Walk(db, _SPANS, places), _Walk(db, _ANSWERS, places)
+    backgrounds = _Walk(db, _BACKGROUNDS, places)
+    boilerplate = _Walk(db, _BOILERPLATE, places)
+    for number, document in _numbered(db, places):
         spans_by_author: dict[int, list[Span]] = {}
         for _, author_id, span_id, label, start, end, attributes, origin in spans.rows_of(number):
             attributes = json.loads(attributes) if attributes != "{}" else {}
@@ -90,18 +99,32 @@ def annotators(db: Database) -> list[Annotator]:
     return [Annotator(*row) for row in rows]
 
 
-def _numbered(db: Database) -> Iterator[tuple[int, object]]:
+def n_with_several_layers(db: Database, states: Sequence[str]) -> int:
+    """Documents with more than one layer in one of these states."""
+    return db.execute(
+        "SELECT count(*) FROM (SELECT document_id FROM work WHERE state IN (SELECT value FROM json_each(?))"
+        " GROUP BY document_id HAVING count(*) > 1)",
+        (json.dumps(states),),
+    ).fetchone()[0]
+
+
+def _numbered(db: Database, places: Sequence[int] | None) -> Iterator[tuple[int, Document]]:
     """(number, document) in load order."""
-    numbers = db.execute("SELECT number FROM documents ORDER BY number")
-    for (number,), document in zip(numbers, documents(db), strict=True):
-        yield number, document
+    if places is None:
+        numbers = db.execute("SELECT number FROM documents ORDER BY number")
+        yield from zip((number for (number,) in numbers), documents(db), strict=True)
+        return
+    for number in sorted(places):
+        (document_id,) = db.execute("SELECT id FROM documents WHERE number = ?", (number,)).fetchone()
+        yield number, document_named(db, document_id)
 
 
 class _Walk:
     """A cursor ordered by document number that hands out the rows of one document after another."""
 
-    def __init__(self, db: Database, sql: str) -> None:
-        self.cursor = db.execute(sql)
+    def __init__(self, db: Database, sql: str, places: Sequence[int] | None) -> None:
+        chosen = "" if places is None else "WHERE number IN (SELECT value FROM json_each(?))"
+        self.cursor = db.execute(sql.format(chosen=chosen), () if places is None else (json.dumps(list(places)),))
         self.waiting = self.cursor.fetchone()
 
     def rows_of(self, number: int) -> Iterator[tuple]:
@@ -113,21 +136,21 @@ class _Walk:
 _WORK = (
     "SELECT number, author_id, name, kind, state, note FROM documents"
     " CROSS JOIN work ON work.document_id = documents.id JOIN authors ON authors.id = work.author_id"
-    " ORDER BY number, author_id"
+    " {chosen} ORDER BY number, author_id"
 )
 _SPANS = (
     'SELECT number, author_id, span_id, label, "start", "end", attributes, origin FROM documents'
-    " CROSS JOIN spans ON spans.document_id = documents.id ORDER BY number"
+    " CROSS JOIN spans ON spans.document_id = documents.id {chosen} ORDER BY number"
 )
 _BOILERPLATE = (
     "SELECT number, ranges FROM documents"
-    " CROSS JOIN boilerplate ON boilerplate.document_id = documents.id ORDER BY number"
+    " CROSS JOIN boilerplate ON boilerplate.document_id = documents.id {chosen} ORDER BY number"
 )
 _ANSWERS = (
     "SELECT number, author_id, question, value, reason FROM documents"
-    " CROSS JOIN answers ON answers.document_id = documents.id ORDER BY number"
+    " CROSS JOIN answers ON answers.document_id = documents.id {chosen} ORDER BY number"
 )
 _BACKGROUNDS = (
     'SELECT number, author_id, "start", "end" FROM documents'
-    " CROSS JOIN backgrounds ON backgrounds.document_id = documents.id ORDER BY number"
+    " CROSS JOIN backgrounds ON backgrounds.document_id = documents.id {chosen} ORDER BY number"
 )

@@ -1,5 +1,8 @@
 """Answers to a document question, over all documents."""
 
+import json
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
 from labeling.store.locked_slice import LOCKED
@@ -12,6 +15,21 @@ def answers(db: Database, question: str) -> list[tuple[str, str, str]]:
         " JOIN documents ON documents.id = answers.document_id WHERE question = ? ORDER BY number, name",
         (question,),
     ).fetchall()
+
+
+def answers_given(db: Database, annotators: Sequence[str] | None, states: Sequence[str]) -> dict[str, list[str]]:
+    """Question to the values it was given in layers of these states, by these annotators (None: by anybody)."""
+    rows = db.execute(
+        "SELECT DISTINCT question, value FROM answers JOIN work USING (document_id, author_id)"
+        " JOIN authors ON authors.id = author_id"
+        " WHERE state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR name IN (SELECT value FROM json_each(?)))"
+        " ORDER BY question, answers.value",
+        (json.dumps(states), annotators and 1, json.dumps(annotators)),
+    )
+    found: dict[str, list[str]] = {}
+    for question, value in rows:
+        found.setdefault(question, []).append(value)
+    return found
 
 
 def n_answers(db: Database, question: str) -> int:

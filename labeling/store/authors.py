@@ -15,6 +15,11 @@ class Author:
     role: str
 
 
+def authors(db: Database) -> list[Author]:
+    """Everybody, in the order they came."""
+    return [Author(*row) for row in db.execute("SELECT id, name, kind, role FROM authors ORDER BY id")]
+
+
 def author_named(db: Database, name: str) -> Author | None:
     row = db.execute("SELECT id, name, kind, role FROM authors WHERE name = ?", (name,)).fetchone()
     return Author(*row) if row else None
@@ -27,3 +32,7 @@ def add_author(db: Database, name: str, kind: str = "person") -> Author:
         (name, kind, now()),
     )
     return author_named(db, name)
+
+
+def author_name(db: Database, author_id: int) -> str:
+    return db.execute("SELECT name FROM authors WHERE id = ?", (author_id,)).fetchone()[0]

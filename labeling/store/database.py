@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
-from labeling.store.migrations import APPLICATION_ID, migrate, needs_migration
+from labeling.store.migrations import migrate, needs_migration
+from labeling.store.steps.m001_initial import APPLICATION_ID
 
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
 BUSY_MILLISECONDS = 5_000
@@ -44,13 +45,13 @@ def open_database(path: str | Path, *, create: bool = True) -> Database:
     path = Path(path)
     _make_ready(path, create)
     try:
-        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
     except sqlite3.Error as error:
         raise _cannot_open(path, error) from None
     db = Database(connection)
     db.opened_file = (path, _identity(path))
     with _plain_errors(path):
-        _check_kind(db, path)
+        check_kind(db, path)
         _configure(db)
         if needs_migration(db):
             with write(db):
@@ -67,6 +68,16 @@ def snapshot(db: Database) -> Iterator[Database]:
         yield reader
     finally:
         reader.conn.close()
+
+
+def check_project(db: Database) -> None:
+    """Raise NotADatabase unless this connection, which somebody else opened, is to a project with today's tables."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotADatabase("This database is none of Sitrep's. Give the path of a project's file.")
+    if needs_migration(db):
+        raise NotADatabase(
+            "This database was made by another version of Sitrep. Give its path instead, and it is brought up to date."
+        )
 
 
 def _make_ready(path: Path, create: bool) -> None:
@@ -145,7 +156,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
         raise NotADatabase(f"{path} is not a Sitrep database: {error}. Name another file with --db.") from None
 
 
-def _check_kind(db: Database, path: Path) -> None:
+def check_kind(db: Database, path: Path) -> None:
+    """Raise NotADatabase for the file of another program."""
     found = db.execute("PRAGMA application_id").fetchone()[0]
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if found != APPLICATION_ID and not empty:

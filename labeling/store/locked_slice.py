@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from labeling.core.clock import now
 from labeling.core.locked_slice import FEWEST, Draw, is_cluster_locked, is_drawn
+from labeling.store.database import write
 
 # Why a document is where it is. But for the drawn ones they are free, unless a near-duplicate of theirs is locked.
 DRAWN, FEW, LABELLED, SAMPLE = "drawn", "small project", "came labelled", "sample"
@@ -41,6 +42,12 @@ def settle(db: Database, clusters: Iterable[str], alone: Iterable[str]) -> None:
         _decide(db, [one.document_id for one in members if one.is_locked != is_locked], is_locked)
         _settle(db, ids)
     _settle(db, alone)
+
+
+def forget_draws(db: Database) -> None:
+    """As if nothing had been drawn here: a project that these documents are merged into draws by its own salt."""
+    with write(db):
+        db.execute("DELETE FROM draws")
 
 
 def draws_of_cluster(db: Database, cluster: str) -> list[Draw]:

@@ -9,41 +9,50 @@ from sqlite_utils import Database
 from labeling.core.errors import OperationConflict
 from labeling.core.operation import Operation
 
-COLUMNS = "seq, op_id, kind, payload, group_id, at"
+# An operation counts from `moments.at` where that is known: when it was first made, in whatever project.
+COLUMNS = "operations.seq, op_id, kind, payload, group_id, coalesce(moments.at, operations.at) AS counted_at"
+LOG = "operations LEFT JOIN moments ON moments.seq = operations.seq"
 
 
-def operations_of(db: Database, document_id: str, author_id: int, *, after: int = 0) -> list[Operation]:
-    """One author's operations on one document, oldest first, those with a `seq` above `after`."""
+def operations_of(db: Database, document_id: str, author_id: int) -> list[Operation]:
+    """One author's operations on one document, oldest first: by time, which is the same in every project, not `seq`."""
     rows = db.execute(
-        f"SELECT {COLUMNS} FROM operations WHERE document_id = ? AND author_id = ? AND seq > ? ORDER BY seq",
-        (document_id, author_id, after),
+        f"SELECT {COLUMNS} FROM {LOG} WHERE document_id = ? AND author_id = ? ORDER BY counted_at, op_id",
+        (document_id, author_id),
     )
     return [_operation(row) for row in rows]
 
 
-def stored_seq(db: Database, document_id: str, author_id: int, operation: Operation) -> int | None:
-    """The seq of this operation if it is in the log; OperationConflict if its op_id stands for something else."""
+def stored_operation(db: Database, document_id: str, author_id: int, operation: Operation) -> Operation | None:
+    """This operation as it is in the log, if it is; OperationConflict if its op_id stands for something else."""
     row = db.execute(
-        f"SELECT {COLUMNS}, document_id, author_id FROM operations WHERE op_id = ?", (operation.op_id,)
+        f"SELECT {COLUMNS}, document_id, author_id FROM {LOG} WHERE op_id = ?", (operation.op_id,)
     ).fetchone()
     if row is None:
         return None
-    if _operation(row[:6]) != operation or row[6:] != (document_id, author_id):
+    stored = _operation(row[:6])
+    if stored != operation or row[6:] != (document_id, author_id):
         raise OperationConflict(
             f"Operation {operation.op_id} is stored already with another content. Make a new op_id."
         )
-    return row[0]
+    return stored
 
 
 def append_operation(db: Database, document_id: str, author_id: int, operation: Operation, scheme_id: str) -> Operation:
-    """Append one operation, which has its time, and return it with its seq; call it inside `write`."""
+    """Append one operation, later than all of its layer, and return it with its seq; call it inside `write`."""
     seq = db.execute(_INSERT, _row(document_id, author_id, operation, scheme_id, operation.at)).lastrowid
     return replace(operation, seq=seq)
 
 
-def append_operations(db: Database, rows: Iterable[tuple[str, int, Operation]], scheme_id: str, at: str) -> None:
-    """Append many (document id, author id, operation); call it inside `write`."""
-    db.conn.executemany(_INSERT, (_row(*row, scheme_id, at) for row in rows))
+def append_loads(db: Database, rows: Iterable[tuple[str, int, str, str]], scheme_id: str, at: str) -> None:
+    """Append many layer.load operations: (document id, author id, op_id, payload as JSON); call it inside `write`."""
+    db.conn.executemany(
+        _INSERT,
+        (
+            (op_id, document_id, author_id, "layer.load", payload, None, scheme_id, at)
+            for document_id, author_id, op_id, payload in rows
+        ),
+    )
 
 
 def known_op_ids(db: Database, op_ids: Iterable[str]) -> set[str]:

@@ -42,6 +42,12 @@ def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
         )
 
 
+def forget_phrases(db: Database) -> None:
+    """Let the dictionary be learned anew; call it inside `write`."""
+    db.execute("DELETE FROM phrases")
+    db.execute("DELETE FROM watermarks WHERE name = ?", (WATERMARK,))
+
+
 def layers_with_spans(db: Database) -> Iterator[tuple[str, str, Layer]]:
     """(document id, text, layer with its spans, rejections and state) of every layer that marks or rejects anything.
 

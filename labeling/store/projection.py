@@ -9,15 +9,15 @@ from labeling.core.annotation import Answer
 from labeling.core.layer import Layer
 from labeling.core.span import Span
 
+DELETE_SPAN = "DELETE FROM spans WHERE document_id = ? AND author_id = ? AND span_id = ?"
+
 
 def write_change(db: Database, document_id: str, author_id: int, text: str, before: Layer, after: Layer) -> None:
     """Bring the stored layer from `before` to `after`; call it inside `write`."""
     gone = [span_id for span_id in before.spans if span_id not in after.spans]
     new = [span for span_id, span in after.spans.items() if before.spans.get(span_id) != span]
-    db.conn.executemany(
-        "DELETE FROM spans WHERE document_id = ? AND author_id = ? AND span_id = ?",
-        ((document_id, author_id, span_id) for span_id in gone),
-    )
+    changed = [span.span_id for span in new if span.span_id in before.spans]
+    db.conn.executemany(DELETE_SPAN, ((document_id, author_id, span_id) for span_id in gone + changed))
     write_spans(db, ((document_id, author_id, span.span_id, span, span.quote(text)) for span in new))
     if before.answers != after.answers:
         db.execute("DELETE FROM answers WHERE document_id = ? AND author_id = ?", (document_id, author_id))
@@ -30,9 +30,9 @@ def write_change(db: Database, document_id: str, author_id: int, text: str, befo
 
 
 def write_spans(db: Database, rows: Iterable[tuple[str, int, str, Span, str]]) -> None:
-    """Write (document id, author id, span id, span, quote); a span that is there is written over."""
+    """Write (document id, author id, span id, span, quote) of spans that are not there."""
     db.conn.executemany(
-        'INSERT OR REPLACE INTO spans (document_id, author_id, span_id, label, "start", "end", quote,'
+        'INSERT INTO spans (document_id, author_id, span_id, label, "start", "end", quote,'
         " attributes, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (document_id, author_id, span_id, s.label, s.start, s.end, quote, _json(s.attributes), s.origin)

@@ -1,9 +1,12 @@
-"""What models propose: scores of documents (and, later, spans)."""
+"""What models propose: scores of documents by ours, spans by those of other tools."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from sqlite_utils import Database
 
+from labeling.core.span import Span
+from labeling.core.suggestion import Proposal
 from labeling.store.database import write
 from labeling.store.serving import SCORING
 
@@ -55,3 +58,37 @@ def n_scored(db: Database, model_id: int) -> int:
     return db.execute(
         "SELECT count(*) FROM suggestions WHERE model_id = ? AND question IS NOT NULL", (model_id,)
     ).fetchone()[0]
+
+
+def unknown_proposals(db: Database, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Those that are not stored yet, by document, source, place and label; of what comes twice the first."""
+    new: dict[tuple, Proposal] = {}
+    by_document = sorted(proposals, key=_document_of)
+    for document_id, found in groupby(by_document, key=_document_of):
+        known = {(one.source, one.span.place) for one in proposals_of(db, document_id)}
+        for one in found:
+            if (one.source, one.span.place) not in known:
+                new.setdefault((document_id, one.source, one.span.place), one)
+    return list(new.values())
+
+
+def add_proposals(db: Database, proposals: Sequence[Proposal]) -> None:
+    """Store these, of which none may be there yet. Call it inside `write`."""
+    db.conn.executemany(
+        'INSERT INTO suggestions (document_id, proposed_by, "start", "end", label, score) VALUES (?, ?, ?, ?, ?, ?)',
+        [(one.document_id, one.source, one.span.start, one.span.end, one.span.label, one.score) for one in proposals],
+    )
+
+
+def proposals_of(db: Database, document_id: str) -> list[Proposal]:
+    """What models of other tools proposed for this document, in the order in which it was loaded."""
+    rows = db.execute(
+        'SELECT "start", "end", label, score, proposed_by FROM suggestions'
+        " WHERE document_id = ? AND proposed_by IS NOT NULL ORDER BY id",
+        (document_id,),
+    )
+    return [Proposal(document_id, Span(*place), score, source) for *place, score, source in rows]
+
+
+def _document_of(proposal: Proposal) -> str:
+    return proposal.document_id

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.admission import check_applies, check_unique
 from labeling.core.boilerplate import Range
-from labeling.core.clock import now
+from labeling.core.clock import later, now
 from labeling.core.details import Details, details_of
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged
@@ -20,7 +20,7 @@ from labeling.store.authors import Author
 from labeling.store.boilerplate import ranges_of
 from labeling.store.database import write
 from labeling.store.documents import document
-from labeling.store.operations import append_operation, operations_of, stored_seq
+from labeling.store.operations import append_operation, operations_of, stored_operation
 from labeling.store.projection import write_change
 from labeling.store.schemes import current_scheme
 from labeling.store.tokens import tokens, write_tokens
@@ -46,15 +46,19 @@ class Opened:
 
     @property
     def version(self) -> int:
-        return self.operations[-1].seq if self.operations else 0
+        return newest_seq(self.operations)
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the operations that were sent. `committed` holds (op_id, seq), on disk; `refused` (op_id, why)."""
+    """What became of the operations that were sent. `committed` holds (op_id, seq), on disk; `refused` (op_id, why).
+
+    `times` runs parallel to `committed`: the times they count from.
+    """
 
     version: int = 0
     committed: list[tuple[str, int]] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     missed: list[Operation] = field(default_factory=list)
     details: Details = field(default_factory=Details)
@@ -120,21 +124,27 @@ def _write(
     before = layer.copy()
     for operation in read:
         try:
-            seq = stored_seq(db, found.id, author.id, operation)
-            if seq is None:
+            stored = stored_operation(db, found.id, author.id, operation)
+            if stored is None:
                 check_applies(layer, operation, scheme)
-                timed = replace(operation, at=now())
+                timed = replace(operation, at=later(now(), log[-1].at if log else ""))
                 layer = _advanced(layer, log, timed)
                 log.append(append_operation(db, found.id, author.id, timed, scheme.id))
                 remember(layer, log)
-                seq = log[-1].seq
-            outcome.committed.append((operation.op_id, seq))
+                stored = log[-1]
+            outcome.committed.append((operation.op_id, stored.seq))
+            outcome.times.append(stored.at)
         except OperationError as error:
             outcome.refused.append((operation.op_id, str(error)))
     if len(log) > n_before:
         write_change(db, found.id, author.id, found.text, before, layer)
-    outcome.version = log[-1].seq if log else 0
+    outcome.version = newest_seq(log)
     outcome.details = details_of(found.text, layer, scheme)
+
+
+def newest_seq(operations: Sequence[Operation]) -> int:
+    """The highest seq, 0 where there is none; after a merge that need not be the last operation's."""
+    return max((operation.seq for operation in operations), default=0)
 
 
 def _advanced(layer: Layer, log: list[Operation], operation: Operation) -> Layer:

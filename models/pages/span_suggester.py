@@ -1,18 +1,16 @@
 """The span suggester: which labels it has learned well enough to suggest, and the button that trains it."""
 
-from importlib.util import find_spec
-
 import streamlit as st
 
 from labeling.pages.session import as_text
 from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import model_versions
-from models.chores import TRAIN_SPANS
+from labeling.store.readings import KIND, n_finished_with_spans
 from models.pages.job_progress import watch
 from models.pages.view import View
-from models.pages.words import figure
+from models.pages.words import figure, several
+from models.spans.chores import FIRST, TRAIN
 
-KIND = "spans"
 LEARNED, KNOWN = "learned", "dictionary and gazetteer"
 
 
@@ -23,8 +21,7 @@ def show(view: View) -> None:
         _table(versions[0].id, versions[0].metrics)
     else:
         st.info("The dictionary and the gazetteer suggest all labels. A model of spans learns from what people mark.")
-    if find_spec("models.spans"):
-        _train(view)
+    _train(view)
 
 
 def _table(number: int, metrics: dict) -> None:
@@ -58,12 +55,18 @@ def _shown(row: dict) -> str:
 
 
 def _train(view: View) -> None:
-    if running := open_job(view.db, TRAIN_SPANS):
+    if running := open_job(view.db, TRAIN):
         watch(running, "training of spans")
         return
+    n_marked = n_finished_with_spans(view.db)
+    if not n_marked:
+        st.caption("No finished document has marks yet, so there is nothing to learn from.")
+        st.link_button("Go on marking", "/annotate")
+        return
     if st.button("Train the span suggester"):
-        add_job(view.db, TRAIN_SPANS, {"why": "button"})
+        add_job(view.db, TRAIN, {"why": "button", "n_marked": n_marked})
         st.rerun()
-    last = next((job for job in jobs(view.db) if job.kind == TRAIN_SPANS), None)
+    st.caption(f"{several(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
+    last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
     if last and last.state == "failed":
         st.error(as_text(f"The last training failed: {last.message}"))

@@ -61,7 +61,9 @@ def test_answers_and_suggestions_of_the_flat_form():
     (one,) = reading.documents
     assert (one.document.id, one.document.source) == ("r1", "ap")
     assert one.annotations[0].answers == {"attack_report": Answer("yes")}
-    assert [(one.span.place, one.score, one.source) for one in reading.proposals] == [((0, 7, "WEAPON"), 0.5, "m1")]
+    assert [(one.span.place, one.score, one.source) for one in reading.proposals] == [
+        ((0, 7, "WEAPON"), 0.5, "argilla: m1")
+    ]
 
 
 def test_ratings_are_counted_and_leave_no_empty_layer():

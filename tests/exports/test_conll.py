@@ -154,7 +154,7 @@ def test_what_conll_has_no_room_for_is_counted():
     one = AnnotatedDocument(Document("r1", text), (Annotation("Amal", spans_, note="look"),))
     written = b"".join(conll_write.write([one], left_out=left_out)).decode()
     assert [row for row in written.splitlines() if row.endswith("BASE")] == ["Taji -X- _ B-BASE"]
-    assert left_out == {"notes": 1, "spans that overlap others": 1, "span edges inside tokens": 1}
+    assert left_out == {"ids": 1, "notes": 1, "spans lost to overlap": 1, "edges inside tokens": 1}
 
 
 WORDS = st.lists(

@@ -104,7 +104,7 @@ def test_what_a_docbin_has_no_room_for_is_counted():
     list(docbin_write.write([one], left_out=left_out))
     assert left_out == {
         "notes": 1,
-        "span edges inside tokens or on blanks": 1,
+        "edges inside tokens": 1,
         "spans on the same tokens": 1,
         "spans of blanks alone": 1,
     }

@@ -138,3 +138,13 @@ def test_offsets_are_written_as_the_page_counts_them():
     )
     assert json.loads(line)["label"] == [[3, 13, "WEAPON"]]
     assert json.loads(line)["offset_unit"] == "utf16"
+
+
+def test_every_record_has_every_key():
+    """doccano puts records into one frame and refuses the NaN that stands where one of them lacks a key."""
+    documents = [
+        AnnotatedDocument(Document("r1", "🚨 Two drones", title="Drones", meta={"page": 1}), (Annotation("amal"),)),
+        AnnotatedDocument(Document("r2", "Rockets hit.")),
+    ]
+    first, second = (json.loads(line) for line in doccano_write.write(documents))
+    assert first.keys() == second.keys()

@@ -127,7 +127,7 @@ def test_a_prediction_is_a_proposal_with_its_model_and_score():
         "4",
         (0, 7, "WEAPON"),
         0.5,
-        "m1",
+        "label-studio: m1",
     )
 
 

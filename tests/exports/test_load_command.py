@@ -47,7 +47,7 @@ def test_figures_for_machines(run, folder):
     figures = json.loads(run(load, folder, "--json").stdout)
     assert figures == {
         "n_documents": 3, "n_already_there": 0, "n_spans": 1, "n_answers": 1, "same_texts": [], "dry_run": False,
-        "not_carried": [],
+        "not_carried": [], "n_suggestions": 0,
     }  # fmt: skip
 
 

@@ -7,10 +7,15 @@ import zipfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from exports.formats import FORMATS
+from exports.tools import KEY_BY_NAME
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
 from labeling.store.annotations import annotated_documents
 from labeling.store.documents import n_documents
 from labeling.workflow.load import load_documents
 from tests.exports.corpus import reports
+from tests.exports.lively import lively
 
 GOOD = b'{"id": "r1", "text": "Rockets hit Camp Taji.", "spans": [{"start": 0, "end": 7, "label": "WEAPON"}]}\n'
 BAD = b'{"id": "r2", "text": "Rockets hit.", "spans": [{"start": 0, "end": 7, "label": "WEAPN"}]}\n'
@@ -103,7 +108,7 @@ def test_a_pack_is_prepared_shown_and_offered_for_download(db):
     download = page.download_button[0]
     assert download.label == "Download spacy-pack.zip"
     assert any("12 documents" in markdown.value for markdown in page.markdown)
-    data = page.session_state["export.pack"].data
+    data = page.session_state["export.pack"].read()
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert {"spacy-pack/train.spacy", "spacy-pack/config_ner.cfg", "spacy-pack/datasheet.md"} <= set(names)
     assert page.code[-1].value == "sitrep export spacy spacy-pack"
@@ -129,5 +134,60 @@ def test_jsonl_is_prepared_with_every_layer(db):
     page = page.segmented_control[0].set_value("Sitrep JSONL").run()
     page = button(page, "Prepare JSONL").click().run()
     assert not page.exception
-    lines = page.session_state["export.jsonl"].data.decode().splitlines()
+    lines = page.session_state["export.jsonl"].read().decode().splitlines()
     assert [json.loads(line)["annotations"][0]["author"] for line in lines] == ["amal"] * 5
+
+
+def page_for_tools(format: str) -> AppTest:
+    page = export_page().segmented_control[0].set_value("For another tool").run()
+    return box(page, "Tool or format").set_value(format).run()
+
+
+def box(page: AppTest, label: str):
+    return next(box for box in page.selectbox if box.label == label)
+
+
+def test_every_format_that_is_written_is_prepared_on_the_page(db):
+    load_documents(db, lively(gold=True))
+    for name, key in KEY_BY_NAME.items():
+        page = page_for_tools(name)
+        assert any(FORMATS[key].loses_written in markdown.value for markdown in page.markdown)
+        page = button(page, f"Prepare {FORMATS[key].name}").click().run()
+        assert not page.exception
+        assert not page.error
+        assert page.session_state["export.tool"].read()
+        assert any("** written. Not carried: " in markdown.value for markdown in page.markdown)
+
+
+def test_gold_comes_first_where_documents_have_several_layers(db):
+    load_documents(db, lively(gold=True))
+    page = page_for_tools("conll")
+    assert box(page, "Whose annotations").options == ["the gold layer", "Amal", "settled", "Omar Said"]
+    assert page.code[-1].value == "sitrep export conll sitrep-conll.conll --gold"
+    page = box(page, "Whose annotations").set_value("Omar Said").run()
+    assert page.code[-1].value == "sitrep export conll sitrep-conll.conll --annotator 'Omar Said'"
+
+
+def test_nobody_has_to_be_chosen_where_each_document_has_one_layer(db):
+    load_documents(db, list(reports(3)))
+    page = page_for_tools("brat")
+    assert box(page, "Whose annotations").options == ["whoever finished the document", "amal"]
+    assert page.code[-1].value == "sitrep export brat sitrep-brat.zip"
+    page = button(page, "Prepare brat standoff").click().run()
+    assert any("3 documents" in markdown.value for markdown in page.markdown)
+
+
+def test_where_nobody_annotated_the_page_says_what_to_do_and_offers_the_texts(db):
+    load_documents(db, [AnnotatedDocument(Document("d", "Unread."))])
+    page = page_for_tools("doccano")
+    assert "nobody has annotated yet. Annotate some first" in page.info[0].value
+    assert button(page, "Prepare doccano JSONL").disabled
+    page = next(box for box in page.checkbox if box.label == "Also without marks").check().run()
+    page = button(page, "Prepare doccano JSONL").click().run()
+    assert json.loads(page.session_state["export.tool"].read())["text"] == "Unread."
+
+
+def test_label_studio_gets_the_configuration_of_its_project(db):
+    load_documents(db, list(reports(3)))
+    page = page_for_tools("label-studio")
+    assert any('<Label value="ACTOR"' in code.value for code in page.code)

@@ -114,7 +114,7 @@ def test_what_the_json_has_no_room_for_is_counted():
     layer = Annotation("Amal", (span,), {"attack_report": Answer("no", "threat")}, note="look")
     left_out = Counter()
     list(spacy_json_write.write([AnnotatedDocument(Document("r1", text), (layer,))], left_out=left_out))
-    assert left_out == {"notes": 1, "attributes": 1, "reasons of answers": 1}
+    assert left_out == {"ids": 1, "notes": 1, "attributes": 1, "reasons of answers": 1}
 
 
 @st.composite

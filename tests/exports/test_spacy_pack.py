@@ -206,10 +206,12 @@ def test_the_same_documents_give_the_same_pack(run, db, out, tmp_path):
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes(), path.name
 
 
-def test_configs_look_at_every_length_the_spans_have(run, db, out):
+def test_candidates_have_every_length_up_to_that_of_the_longest_span(run, db, out):
     load_documents(db, [marked("[All of the soldiers who were in the old mess hall|CASUALTY] met [drones|WEAPON].")])
     run(export, "spacy", out)
-    assert Config().from_disk(out / "config_spancat.cfg")["components"]["spancat"]["suggester"]["sizes"] == [1, 11]
+    assert Config().from_disk(out / "config_spancat.cfg")["components"]["spancat"]["suggester"]["sizes"] == list(
+        range(1, 12)
+    )
 
 
 def test_a_span_longer_than_any_candidate_is_listed(run, db, out):

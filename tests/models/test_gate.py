@@ -1,6 +1,11 @@
 import numpy as np
 
-from models.gate import FEWEST, compare
+from models import gate
+from models.gate import FEWEST, Compared
+
+
+def compare(y: np.ndarray, old: np.ndarray, new: np.ndarray, groups: list) -> Compared:
+    return gate.compare(y, old, new, groups, np.ones(len(y), dtype=bool))
 
 
 def judged(noise: float, *, seed: int = 1, n: int = 200) -> tuple[np.ndarray, np.ndarray]:
@@ -41,3 +46,14 @@ def test_hundred_copies_of_a_few_stories_are_a_few_stories():
     new[:20] = 0.6
     assert compare(y, old, new, list(range(200))).is_worse
     assert not compare(y, old, new, groups).is_worse
+
+
+def test_brier_is_judged_where_scores_are_set_level():
+    """Chosen documents hold more reports than all do: a version that says what is true of all is no worse for it."""
+    y, p = judged(0.2)
+    drawn = np.arange(200) < 30
+    y[drawn] = 0
+    low, high = p / 2, p
+    everywhere = np.ones(200, dtype=bool)
+    assert gate.compare(y, high, low, list(range(200)), everywhere).is_worse
+    assert not gate.compare(y, high, low, list(range(200)), drawn).is_worse

@@ -13,7 +13,9 @@ from tests.models.conftest import texts_and_answers
 def measured(texts: list[str], answers: list[bool]):
     y = np.array(answers, dtype=int)
     counted, _ = count_anew(texts, len(y), phrases_of((), None))
-    return out_of_fold(counted, y, folds_of(y, [str(n) for n in range(len(y))]), lambda share, what: None), y
+    return out_of_fold(
+        counted, y, folds_of(y, [str(n) for n in range(len(y))]), np.ones(len(y), dtype=bool), lambda share, what: None
+    ), y
 
 
 def test_every_document_gets_what_members_said_who_had_not_seen_it():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from models.members import MEMBERS
-from models.stacking import USUAL, Stack, fit_stack, usual_stack
+from models.stacking import USUAL, Stack, fit_stack, levelled, usual_stack
 
 ONE = 2.0 * np.eye(len(USUAL))[3]  # all is in what one member says
 
@@ -73,3 +73,24 @@ def test_a_higher_sum_is_never_less_likely(sums):
     p = Stack(np.array([0.7]), -0.2)(np.sort(np.array(sums))[:, None])
     assert ((p >= 0) & (p <= 1)).all()
     assert (np.diff(p) >= 0).all()
+
+
+def test_the_level_comes_from_the_honest_sample_and_the_order_of_documents_does_not_change():
+    """Of 2,000 answers 1,600 were chosen for being likely reports; the 400 drawn at random tell the truth."""
+    logits, y = drawn(20_000, offset=-2.0)
+    random = np.random.default_rng(1)
+    chosen = random.choice(20_000, 1_600, replace=False, p=(0.05 + y) / (0.05 + y).sum())
+    rows = np.concatenate([chosen, random.choice(20_000, 400, replace=False)])
+    sample = np.arange(2_000) >= 1_600
+    skewed = fit_stack(logits[rows], y[rows])
+    level = levelled(skewed, logits[rows], y[rows], sample)
+    assert skewed(logits).mean() > 1.5 * y.mean()
+    assert level(logits).mean() == pytest.approx(y.mean(), abs=0.05)
+    assert np.array_equal(level.weights, skewed.weights)
+
+
+def test_a_sample_of_a_few_answers_changes_nothing():
+    logits, y = drawn(100)
+    stack, sample = fit_stack(logits, y), np.arange(100) < 8
+    assert levelled(stack, logits, y, sample) is stack
+    assert levelled(stack, logits, y, np.ones(100, dtype=bool)) is stack

@@ -62,9 +62,9 @@ def test_both_are_judged_by_what_they_said_of_documents_they_had_not_seen(db, lo
     load(20, start=40)
     seen = {}
 
-    def noted(y, old, new, groups):
+    def noted(y, old, new, groups, level):
         seen.update(y=y, old=old, new=new)
-        return real(y, old, new, groups)
+        return real(y, old, new, groups, level)
 
     real = succession.compare
     monkeypatch.setattr(succession, "compare", noted)

@@ -7,45 +7,15 @@ from hypothesis import strategies as st
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
-from labeling.core.span import Span
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
 from labeling.store.projection import stored_layer
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
 from labeling.workflow.status import check, rebuild
-from tests.operations import added, message
+from tests.random_operations import TEXT, an_operation
 
-TEXT = "😀 Rockets hit Camp Taji, killing three soldiers.\r\nلم تتعرض أي من قوات التحالف"
 DOCUMENTS = ("d1", "d2")
-IDS = st.sampled_from([f"s{number}" for number in range(5)])
-GROUPS = st.sampled_from([f"g{number}" for number in range(5)])
-LABELS = st.sampled_from(["ACTOR", "WEAPON", "BASE", "CASUALTY"])
-
-
-@st.composite
-def an_operation(draw) -> dict:
-    kind = draw(
-        st.sampled_from(["add"] * 4 + ["change", "remove", "answer", "note", "submit", "skip", "undo", "undo", "redo"])
-    )
-    start = draw(st.integers(0, len(TEXT) - 1))
-    span = Span(start, draw(st.integers(start + 1, len(TEXT))), draw(LABELS))
-    if kind == "add":
-        return added(TEXT, span, span_id=draw(IDS), group_id=draw(GROUPS))
-    if kind == "change":
-        moved = {"start": span.start, "end": span.end, "quote": span.quote(TEXT)}
-        change = draw(st.sampled_from([{"label": span.label}, moved, moved | {"label": span.label}]))
-        return message("span.change", span_id=draw(IDS), group_id=draw(GROUPS), **change)
-    if kind == "remove":
-        return message("span.remove", span_id=draw(IDS), group_id=draw(GROUPS))
-    if kind == "answer":
-        value = draw(st.sampled_from(["yes", "no", "unsure", None]))
-        return message("answer.set", question="attack_report", value=value, reason=None, group_id=draw(GROUPS))
-    if kind == "note":
-        return message("note.set", text=draw(st.sampled_from(["", "a", "b"])), group_id=draw(GROUPS))
-    if kind in ("submit", "skip"):
-        return message(f"work.{kind}")
-    return message(f"group.{kind}", target=draw(GROUPS))
 
 
 def a_project(log: list[tuple[str, dict]]) -> tuple:

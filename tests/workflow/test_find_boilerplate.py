@@ -9,7 +9,7 @@ from labeling.core.span import Span
 from labeling.store.boilerplate import documents_to_check, ranges_of
 from labeling.store.database import open_database, write
 from labeling.store.documents import add_documents
-from labeling.store.migrations import m001_initial
+from labeling.store.steps.m001_initial import m001_initial
 from labeling.workflow import boilerplate
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.boilerplate import Repeating, find_all_boilerplate, find_boilerplate

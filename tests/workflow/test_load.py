@@ -1,11 +1,15 @@
+import hashlib
+import json
+
 import pytest
 
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
+from labeling.core.span import Span
 from labeling.store.annotations import annotated_documents, annotators
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.load import check_records, load_documents
+from labeling.workflow.load import check_records, layer_load, load_documents
 from labeling.workflow.status import check
 from tests.annotated import annotated
 from tests.operations import message
@@ -83,48 +87,32 @@ def test_work_done_by_hand_stands_beside_a_load(db, amal):
     assert only[0].annotations[0].answers == {"attack_report": Answer("no")}
 
 
-def test_a_load_that_fails_at_any_statement_leaves_everything_as_it_was(db, monkeypatch):
-    """The n-th statement raises, for n = 1, 2, 3 …, until the load goes through."""
-    other = AnnotatedDocument(Document("d2", "Drones hit a base."), (Annotation("x", (), {}, state="open"),))
-    plain_execute, plain_many, count = db.conn.execute, db.conn.executemany, {"left": 0}
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        RECORD.annotations[0],
+        Annotation('Zoë "Z"', (), {}, note='a "note"\n😀', state="open", background=((0, 3),)),
+        Annotation("a", (Span(0, 7, "WEAPON", {"event": "focus", "min": 3}, 'x"y', "id"), Span(1, 2, "É\\"))),
+    ],
+)
+def test_the_id_of_a_loaded_layer_is_the_hash_of_its_json_and_stays_so(db, annotation):
+    spans = [
+        {"start": s.start, "end": s.end, "label": s.label, "attributes": dict(s.attributes), "origin": s.origin}
+        for s in annotation.spans
+    ]
+    answers = {name: {"value": a.value, "reason": a.reason} for name, a in annotation.answers.items()}
+    payload = {"spans": spans, "answers": answers, "note": annotation.note, "state": annotation.state}
+    if annotation.background:
+        payload["background"] = [list(stretch) for stretch in annotation.background]
+    content = json.dumps(["d1", annotation.author, payload], ensure_ascii=False).encode("utf-8")
+    operation = layer_load("d1", annotation)
+    assert operation.op_id == f"load-{hashlib.sha256(content).hexdigest()[:32]}"
+    load_documents(db, [AnnotatedDocument(Document("d1", TEXT), (annotation,))])
+    assert json.loads(db.execute("SELECT payload FROM operations").fetchone()[0]) == operation.payload
 
-    class Failing:
-        def __init__(self, connection):
-            self.connection = connection
 
-        def __getattr__(self, name):
-            return getattr(self.connection, name)
-
-        def _spend(self, sql):
-            if not sql.startswith(("SELECT", "ROLLBACK")):
-                count["left"] -= 1
-                if count["left"] == 0:
-                    raise RuntimeError("the disk burst")
-
-        def execute(self, sql, *more):
-            self._spend(sql)
-            return plain_execute(sql, *more)
-
-        def executemany(self, sql, rows):
-            self._spend(sql)
-            return plain_many(sql, rows)
-
-    def dump() -> list:
-        return [
-            db.conn.connection.execute(f"SELECT * FROM {name}").fetchall()
-            for name in ("documents", "operations", "spans", "work", "authors")
-        ]
-
-    db.conn = Failing(db.conn)
-    before, failures = dump(), 0
-    while True:
-        count["left"] = failures + 1
-        try:
-            load_documents(db, [RECORD, other])
-        except RuntimeError:
-            failures += 1
-            assert dump() == before
-            continue
-        break
-    assert failures > 5
-    assert len(list(annotated_documents(db))) == 2
+def test_of_two_spans_with_one_id_the_first_is_kept_as_the_log_says(db):
+    layer = Annotation("a", (Span(0, 7, "WEAPON", span_id="s"), Span(1, 2, "BASE", span_id="s")))
+    load_documents(db, [AnnotatedDocument(Document("d1", TEXT), (layer,))])
+    assert [span.place for span in next(annotated_documents(db)).annotations[0].spans] == [(0, 7, "WEAPON")]
+    assert check(db).faults == []

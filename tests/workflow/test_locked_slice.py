@@ -204,7 +204,7 @@ def test_everything_is_read_at_last_locked_or_not(many, amal):
 
 
 def test_a_project_from_before_is_drawn_from_when_it_is_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr("labeling.store.migrations.secrets.token_hex", lambda _: "a")
+    monkeypatch.setattr("labeling.store.steps.m004_clusters.secrets.token_hex", lambda _: "a")
     with monkeypatch.context() as before:
         before.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[:3])
         before.setattr("labeling.workflow.load.draw", lambda *_, **__: None)

@@ -8,6 +8,10 @@ import { tokensInUnits } from "./tokens.mjs";
 
 const NO_DETAILS = { proposals: [], total: null }; // what the words around say of spans
 
+// The order of a fold, as operations_of in store/operations.py has it: not by seq, which a merge of projects deals anew.
+const byTime = (a, b) => compared(a.at, b.at) || compared(a.op_id, b.op_id);
+const compared = (one, other) => (one < other ? -1 : Number(one > other));
+
 export class Opened {
   constructor(payload) {
     Object.assign(this, payload.document, { scheme: payload.scheme, why: payload.why_now, version: payload.version });
@@ -39,18 +43,17 @@ export class Opened {
 
   // Takes in what the server said: operations on disk, and those of another tab that this one missed.
   confirm(operations, body) {
-    const seqs = new Map(body.committed.map((id, place) => [id, body.seqs[place]]));
-    const known = new Set(this.confirmed.map((operation) => operation.op_id));
-    const fresh = [...operations.map((one) => ({ ...one, seq: seqs.get(one.op_id) })), ...body.missed];
-    this.confirmed.push(...fresh.filter((operation) => !known.has(operation.op_id)));
-    this.confirmed.sort((a, b) => a.seq - b.seq);
+    const stored = new Map(body.committed.map((id, place) => [id, { seq: body.seqs[place], at: body.times[place] }]));
+    const fresh = [...operations.map((one) => ({ ...one, ...stored.get(one.op_id) })), ...body.missed];
+    const known = new Map([...this.confirmed, ...fresh].map((operation) => [operation.op_id, operation]));
+    this.confirmed = [...known.values()].sort(byTime);
     this.version = Math.max(this.version, body.version);
     if (body.details) this.details = body.details;
   }
 
   // Takes in a newer answer of the server.
   renew(payload) {
-    this.confirm([], { committed: [], seqs: [], missed: payload.operations, version: payload.version, details: payload.details });
+    this.confirm([], { committed: [], seqs: [], times: [], missed: payload.operations, version: payload.version, details: payload.details });
     this.suggestions = new Suggestions(payload.suggestions ?? []);
     this.fetchedAt = Date.now();
   }

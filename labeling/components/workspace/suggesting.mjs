@@ -110,7 +110,7 @@ export const suggesting = {
       quote,
       label,
       attributes: this.defaultsFor(label, start, end),
-      origin: source === "here" ? "mention" : `suggestion:${source}`.replace(/[^A-Za-z0-9_.:-]/g, "_"),
+      origin: source === "here" ? "mention" : `suggestion:${source}`.replace(/[^A-Za-z0-9_.:-]/g, "_").slice(0, 64),
     }));
     this.operate("span.add", ...made);
     return made.map(({ span_id }) => span_id);

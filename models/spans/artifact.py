@@ -1,0 +1,69 @@
+"""A span suggester as bytes: skops over plain arrays and strings, so that reading it runs nothing."""
+
+import json
+import zipfile
+
+import numpy as np
+import skops.io
+
+from labeling.core.errors import DatabaseDamaged
+from labeling.core.gazetteer import Gazetteer
+from labeling.store.models import ModelVersion
+from models.spans.candidates import Knowledge
+from models.spans.crf import Weights
+from models.spans.ranking import Ranking
+from models.spans.relevance import Relevance
+from models.spans.suggester import SpanSuggester
+
+
+def write_suggester(suggester: SpanSuggester) -> bytes:
+    """Terms are one string and phrases one JSON text: as dictionaries of numbers they would be far larger."""
+    relevance = {"terms": json.dumps(dict(suggester.relevance.terms)), "bias": suggester.relevance.bias}
+    labels = {label: _parts(known, suggester.rankings[label]) for label, known in suggester.knowledge.items()}
+    parts = {"labels": labels, "relevance": relevance}
+    return skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED, compresslevel=1)
+
+
+def read_suggester(version: ModelVersion, gazetteer: Gazetteer) -> SpanSuggester:
+    """The suggester of a stored version; DatabaseDamaged where it cannot be what was stored."""
+    try:
+        parts = skops.io.loads(version.artifact, trusted=[])
+        labels = parts["labels"]
+        return SpanSuggester(
+            {label: _knowledge(one) for label, one in labels.items()},
+            {label: _ranking(one) for label, one in labels.items()},
+            _relevance(parts["relevance"]),
+            gazetteer,
+        )
+    except Exception as error:  # a damaged or foreign file fails in whichever part is read first
+        raise DatabaseDamaged(
+            f"Model {version.id} (span suggester) cannot be read ({type(error).__name__}: {error}); suggestions come "
+            "from the dictionary alone. Train again to replace it: `sitrep train spans`."
+        ) from None
+
+
+def _parts(known: Knowledge, ranking: Ranking) -> dict:
+    return {
+        "terms": "\n".join(known.weights.place_by_term),
+        "states": known.weights.states,
+        "transitions": known.weights.transitions,
+        "phrases": json.dumps(dict(known.phrases), ensure_ascii=False),
+        "ranking": np.array([*ranking.weights, ranking.bias, ranking.slope, ranking.offset]),
+    }
+
+
+def _knowledge(parts: dict) -> Knowledge:
+    places = {term: place for place, term in enumerate(parts["terms"].split("\n"))}
+    if len(places) != len(parts["states"]):
+        raise ValueError(f"{len(places)} terms for {len(parts['states'])} rows of weights")
+    phrases = {key: tuple(counts) for key, counts in json.loads(parts["phrases"]).items()}
+    return Knowledge(Weights(places, parts["states"], parts["transitions"]), phrases)
+
+
+def _ranking(parts: dict) -> Ranking:
+    *weights, bias, slope, offset = parts["ranking"].tolist()
+    return Ranking(np.array(weights), bias, slope, offset)
+
+
+def _relevance(parts: dict) -> Relevance:
+    return Relevance({term: tuple(numbers) for term, numbers in json.loads(parts["terms"]).items()}, parts["bias"])

@@ -1,0 +1,55 @@
+"""What the worker does for span suggestions without being asked: trains when there is more to learn, reads ahead."""
+
+from sqlite_utils import Database
+
+from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.models import newest_summary
+from labeling.store.readings import KIND, n_finished_with_spans
+
+TRAIN = "train_spans"  # the kind of job
+FIRST = 10  # finished documents with marks, before the first training
+RETRAIN_AFTER = 10  # more of them …
+RETRAIN_SHARE = 0.1  # … or, where there are many, this share more
+
+
+def ask_for_training(db: Database) -> bool:
+    """Add a training job as soon as there is enough to learn, then whenever there is a good part more."""
+    if open_job(db, TRAIN) or not training_due(db):
+        return False
+    add_job(db, TRAIN, {"why": "marks", "n_marked": n_finished_with_spans(db)})
+    return True
+
+
+def training_due(db: Database) -> bool:
+    """Whether enough documents were finished since the newest version, and since a try that failed or was stopped."""
+    n_now, newest = n_finished_with_spans(db), newest_summary(db, KIND)
+    last = next((job for job in jobs(db) if job.kind == TRAIN), None)
+    before = newest.get("n_marked", 0) if newest else 0
+    if last and last.state in ("failed", "cancelled"):
+        before = max(before, last.arguments.get("n_marked", 0))
+    if not newest and not before:
+        return n_now >= FIRST
+    return n_now - before >= max(RETRAIN_AFTER, RETRAIN_SHARE * before)
+
+
+class Reader:
+    """Reads documents ahead with the newest version; keeps it between batches."""
+
+    def __init__(self) -> None:
+        self.suggester = None
+        self.model_id = 0
+        self.n_unreadable = 0  # the version that cannot be read: said once, then left alone
+
+    def read_documents(self, db: Database) -> bool:
+        newest = newest_summary(db, KIND)
+        if newest is None or newest["version"] == self.n_unreadable:
+            return False
+        if self.model_id != newest["version"]:
+            from models.spans.serving import newest_suggester
+
+            self.n_unreadable = newest["version"]
+            self.model_id, self.suggester = newest_suggester(db)
+            self.n_unreadable = 0
+        from models.spans.serving import read_batch
+
+        return read_batch(db, self.model_id, self.suggester) > 0

@@ -1,0 +1,49 @@
+"""A conditional random field for one label: fitted by CRFsuite, kept and applied as plain arrays of weights."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn_crfsuite import CRF
+
+from models.spans.features import Features
+from models.spans.tags import TAGS
+
+SETTINGS = {"algorithm": "lbfgs", "c1": 0.3, "c2": 0.05, "max_iterations": 30}
+
+
+@dataclass(frozen=True)
+class Weights:
+    """`states`: shape (n_terms, 5), rows as in `place_by_term`; `transitions`: shape (5, 5), from tag to tag."""
+
+    place_by_term: dict[str, int]
+    states: np.ndarray
+    transitions: np.ndarray
+
+
+def fit_crf(sentences: Sequence, tags: Sequence[str]) -> Weights:
+    """Learn from sentences (each an ItemSequence of features) and their tags."""
+    crf = CRF(**SETTINGS).fit(sentences, tags)
+    place_by_term: dict[str, int] = {}
+    for term, _ in crf.state_features_:
+        place_by_term.setdefault(term, len(place_by_term))
+    states = np.zeros((len(place_by_term), len(TAGS)), dtype=np.float32)
+    for (term, tag), weight in crf.state_features_.items():
+        states[place_by_term[term], TAGS.index(tag)] = weight
+    transitions = np.zeros((len(TAGS), len(TAGS)))
+    for (before, after), weight in crf.transition_features_.items():
+        transitions[TAGS.index(before), TAGS.index(after)] = weight
+    return Weights(place_by_term, states, transitions)
+
+
+def emissions(tokens: Iterable[Features], weights: Weights) -> np.ndarray:
+    """Scores of each token's tags by its own features, shape (n_tokens, 5)."""
+    places: list[int] = []
+    ends = [0]
+    known = weights.place_by_term
+    for features in tokens:
+        places += [known[feature] for feature in features if feature in known]
+        ends.append(len(places))
+    counts = csr_matrix((np.ones(len(places), dtype=np.float32), places, ends), shape=(len(ends) - 1, len(known)))
+    return np.asarray(counts @ weights.states, dtype=float)

@@ -1,0 +1,94 @@
+"""How good suggestions are on texts they were not learned from: counts of exact spans, by text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from labeling.core.phrases import longest
+from models.spans.candidates import Candidate
+from models.spans.examples import Place
+from models.spans.ranking import Ranking
+
+SEED = 7
+RESAMPLES = 300
+FEWEST = 10  # spans that a precision is told from
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One label over several texts. `scores` and `is_right`: shape (n_spans,), `text_of` the number of each one's text;
+    `n_marked`: shape (n_texts,). `known` is the same count, (right, proposed) a text, for what needs no CRF.
+    """
+
+    scores: np.ndarray
+    is_right: np.ndarray
+    text_of: np.ndarray
+    n_marked: np.ndarray
+    known: np.ndarray
+
+    def counts(self, least: float) -> np.ndarray:
+        """(right, proposed, marked) of each text with the spans scored at least `least`; shape (n_texts, 3)."""
+        taken = self.scores >= least
+        n_texts = len(self.n_marked)
+        right = np.bincount(self.text_of[taken & self.is_right], minlength=n_texts)
+        proposed = np.bincount(self.text_of[taken], minlength=n_texts)
+        return np.stack([right, proposed, self.n_marked], axis=1)
+
+    def known_counts(self) -> np.ndarray:
+        return np.column_stack([self.known, self.n_marked])
+
+
+def judge(ranking: Ranking, found: Sequence[Sequence[Candidate]], marked: Sequence[set[Place]]) -> Judged:
+    """Compare with the marks what the ranking makes of each text's candidates."""
+    spans = [
+        (score, place in places, number)
+        for number, (text, places) in enumerate(zip(found, marked, strict=True))
+        for place, score in ranking.spans(text)
+    ]
+    known = [longest(one.place for one in text if one.is_known) for text in found]
+    return Judged(
+        np.array([score for score, _, _ in spans]),
+        np.array([is_right for _, is_right, _ in spans], dtype=bool),
+        np.array([number for _, _, number in spans], dtype=int),
+        np.array([len(places) for places in marked], dtype=int),
+        np.array([[len(places & set(one)), len(one)] for places, one in zip(marked, known, strict=True)]).reshape(
+            -1, 2
+        ),
+    )
+
+
+def best_threshold(judged: Iterable[Judged]) -> float:
+    """The score from which spans are worth taking for the best F1, as the calibrated scores alone expect it."""
+    judged = list(judged)
+    scores = np.sort(np.concatenate([one.scores for one in judged]))[::-1] if judged else np.array([])
+    n_marked = sum(int(one.n_marked.sum()) for one in judged)
+    if not len(scores) or not n_marked:
+        return 0.5
+    expected = 2 * scores.cumsum() / (np.arange(1, len(scores) + 1) + n_marked)
+    return float(expected.max() / 2)
+
+
+def f1(counts: np.ndarray) -> float:
+    """Exact-match F1 over all texts; 0 where nothing is proposed and nothing marked."""
+    right, proposed, marked = counts.sum(axis=0)
+    return float(2 * right / (proposed + marked)) if proposed + marked else 0.0
+
+
+def interval(counts: np.ndarray) -> tuple[float, float]:
+    """95 % bootstrap interval of F1, texts drawn anew RESAMPLES times."""
+    random = np.random.RandomState(SEED)
+    drawn = [f1(counts[random.randint(0, len(counts), len(counts))]) for _ in range(RESAMPLES)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def score_for(one: Judged, precision: float) -> float | None:
+    """The lowest score from which at least this share of the spans is right; None where no score has it.
+
+    A handful at the top proves nothing: FEWEST spans are asked for.
+    """
+    order = np.argsort(-one.scores, kind="stable")
+    shares = one.is_right[order].cumsum() / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero((shares >= precision) & (np.arange(1, len(order) + 1) >= FEWEST))
+    return float(one.scores[order[enough[-1]]]) if len(enough) else None

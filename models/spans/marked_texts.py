@@ -1,0 +1,45 @@
+"""What span suggesters learn from: finished documents, what their annotators agree on, never the locked slice."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from labeling.core.annotation import Annotation
+from labeling.core.boilerplate import masked
+from labeling.core.scheme import Question
+from labeling.store.annotations import annotated_documents
+from labeling.store.clusters import clusters_of
+from labeling.store.locked_slice import locked_ids
+from models.spans.examples import MarkedText
+
+Mark = tuple[int, int, str]
+
+
+def marked_texts(db: Database, question: Question | None = None) -> list[MarkedText]:
+    """Finished documents with marks, and those without any that were answered as negative, in load order.
+
+    A document nobody marked teaches nothing by itself: it may hold an answer alone.
+    """
+    locked, found = set(locked_ids(db)), []
+    for record in annotated_documents(db, only_annotated=True):
+        document = record.document
+        layers = [layer for layer in record.annotations if layer.state == "done"]
+        marks = agreed_marks(layers)
+        if document.id not in locked and (marks or _is_denied(layers, question)):
+            found.append(MarkedText(document.id, masked(document.text, record.boilerplate), marks))
+    clusters = clusters_of(db, [one.id for one in found])
+    return [MarkedText(one.id, one.text, one.marks, clusters.get(one.id, one.id)) for one in found]
+
+
+def agreed_marks(layers: Sequence[Annotation]) -> list[Mark]:
+    """Gold's marks where there is gold; otherwise those that at least half of the layers have. Sorted."""
+    layers = [layer for layer in layers if layer.author_kind == "gold"] or layers
+    counts = Counter(mark for layer in layers for mark in {(s.start, s.end, s.label) for s in layer.spans})
+    return sorted(mark for mark, n in counts.items() if 2 * n >= len(layers))
+
+
+def _is_denied(layers: Sequence[Annotation], question: Question | None) -> bool:
+    """Whether nobody who finished it holds it for a report."""
+    given = [layer.answers.get(question.name) for layer in layers] if question else []
+    return bool(given) and all(answer and answer.value == question.negative for answer in given)

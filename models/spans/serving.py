@@ -1,0 +1,78 @@
+"""The span suggester at work: trained from the project, stored as a version, reading documents ahead."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+
+from sqlite_utils import Database
+
+from labeling.core.boilerplate import masked
+from labeling.core.errors import NoModel, TrainingRefused
+from labeling.store.boilerplate import ranges_of
+from labeling.store.gazetteers import current_gazetteer
+from labeling.store.models import ModelVersion, add_model_version, latest_model
+from labeling.store.readings import KIND, unread_documents, write_reading
+from labeling.store.schemes import current_scheme
+from labeling.workflow.boilerplate import find_all_boilerplate
+from labeling.workflow.clusters import find_all_clusters
+from models.spans.artifact import read_suggester, write_suggester
+from models.spans.examples import Example, MarkedText
+from models.spans.figures import figures
+from models.spans.marked_texts import marked_texts
+from models.spans.suggester import SpanSuggester
+from models.spans.training import train_suggester
+
+FEWEST = 5  # finished documents with marks, from which on there is something to learn
+LEAST_SCORE = 0.1  # of a span that is stored
+BATCH = 10  # documents
+Progress = Callable[[float, str], object]
+
+
+def train_spans(db: Database, progress: Progress = lambda share, what: None) -> ModelVersion:
+    """Train on every finished document outside the locked slice; TrainingRefused where there are too few."""
+    scheme = current_scheme(db)
+    find_all_boilerplate(db, lambda share, what: progress(0.0, what))
+    find_all_clusters(db, lambda share, what: progress(0.0, what))
+    texts = marked_texts(db, scheme.detector_question)
+    n_marked = sum(bool(one.marks) for one in texts)
+    if n_marked < FEWEST:
+        raise TrainingRefused(
+            f"{n_marked} finished documents with marks: {FEWEST} are needed to learn what people mark. "
+            "Until then the dictionary and the gazetteer suggest."
+        )
+    gazetteer = current_gazetteer(db)
+    examples = [Example(one, gazetteer) for one in texts]
+    trained = train_suggester(examples, [label.name for label in scheme.labels], gazetteer, progress)
+    progress(1.0, "Storing")
+    add_model_version(
+        db,
+        kind=KIND,
+        artifact=write_suggester(trained.suggester),
+        metrics=figures(trained.judged) | {"n_marked": n_marked, "n_off": sum(one.n_off for one in examples)},
+        settings={"gazetteer": gazetteer.id, "scheme": scheme.id},
+        trained_on=fingerprint(texts),
+    )
+    return latest_model(db, KIND)
+
+
+def fingerprint(texts: Sequence[MarkedText]) -> str:
+    """SHA-256 over the sorted texts with their marks: the same data gives the same fingerprint in any order."""
+    lines = sorted(json.dumps([one.text, sorted(one.marks)], ensure_ascii=False) for one in texts)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def newest_suggester(db: Database) -> tuple[int, SpanSuggester]:
+    """The newest version and its number; NoModel without one, DatabaseDamaged where it cannot be read."""
+    version = latest_model(db, KIND)
+    if version is None:
+        raise NoModel("No span suggester has been trained yet. Train one with `sitrep train spans`.")
+    return version.id, read_suggester(version, current_gazetteer(db))
+
+
+def read_batch(db: Database, model_id: int, suggester: SpanSuggester) -> int:
+    """Read up to BATCH documents that this version has not read, and store what it proposes; how many there were."""
+    rows = unread_documents(db, model_id, BATCH)
+    for document_id, text in rows:
+        found = suggester.suggest(masked(text, ranges_of(db, document_id)))
+        write_reading(db, document_id, model_id, [one for one in found if one[3] >= LEAST_SCORE])
+    return len(rows)

@@ -1,0 +1,75 @@
+"""Training the span suggester: CRFs a label, judged out of fold, so that scores mean what they say."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from labeling.core.gazetteer import Gazetteer
+from models.spans.candidates import Candidate, Knowledge, candidates, learn
+from models.spans.crf import fit_crf
+from models.spans.examples import Example, labels_of
+from models.spans.judging import Judged, judge
+from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
+from models.spans.ranking import fit_ranking
+from models.spans.relevance import learn_relevance
+from models.spans.suggester import SpanSuggester
+
+SEED = 7
+FOLDS = 4
+MANY = 200  # texts, from which on two folds are enough
+Progress = Callable[[float, str], object]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A suggester, and how each label did out of fold."""
+
+    suggester: SpanSuggester
+    judged: dict[str, Judged]
+
+
+def train_suggester(
+    examples: Sequence[Example],
+    labels: Collection[str],
+    gazetteer: Gazetteer,
+    progress: Progress = lambda share, what: None,
+) -> Trained:
+    """Learn from examples; labels nobody marked are left out.
+
+    Texts without any mark teach what a text without marks looks like, not what its words are.
+    """
+    labels = labels_of(examples, labels)
+    found: list[dict[str, list[Candidate]]] = [{} for _ in examples]
+    folds = folds_of(examples)
+    lessons = lessons_of(examples)
+    for number, outside in enumerate(folds):
+        progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
+        held = {examples[at].id for at in outside}
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels)
+        relevance = learn_relevance(one for one in examples if one.id not in held)
+        for at in outside:
+            found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
+    progress(len(folds) / (len(folds) + 1), f"Reading marks, part {len(folds) + 1} of {len(folds) + 1}")
+    rankings, judged = {}, {}
+    for label in labels:
+        of_label = [one.get(label, []) for one in found]
+        marked = [example.places.get(label, set()) for example in examples]
+        rankings[label] = fit_ranking(of_label, marked)
+        judged[label] = judge(rankings[label], of_label, marked)
+    return Trained(SpanSuggester(_learn(lessons, labels), rankings, learn_relevance(examples), gazetteer), judged)
+
+
+def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
+    """Numbers of the examples outside each fold; near-duplicates stay together."""
+    n_folds = FOLDS if len(examples) < MANY else 2
+    groups = list(dict.fromkeys(example.group for example in examples))
+    order = np.random.RandomState(SEED).permutation(len(groups))
+    fold_of = {groups[place]: number % n_folds for number, place in enumerate(order)}
+    of_example = np.array([fold_of[example.group] for example in examples])
+    return [np.flatnonzero(of_example == number) for number in range(n_folds) if (of_example == number).any()]
+
+
+def _learn(lessons: Sequence[Lesson], labels: Sequence[str]) -> dict[str, Knowledge]:
+    marked = [lesson.example for lesson in lessons]
+    return {label: learn(marked, label, fit_crf(*sentences_and_tags(lessons, label))) for label in labels}

@@ -1,0 +1,111 @@
+"""The suggester at work: from finished documents to suggestions in the next ones."""
+
+import pytest
+
+from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
+from labeling.core.document import Document
+from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.span import Span
+from labeling.store.database import write
+from labeling.store.documents import document
+from labeling.store.jobs import job, jobs
+from labeling.store.readings import reading_of, unread_documents
+from labeling.store.schemes import current_scheme
+from labeling.workflow.load import load_documents
+from labeling.workflow.suggestions import suggestions
+from models.spans import chores
+from models.spans.marked_texts import marked_texts
+from models.spans.serving import newest_suggester, read_batch, train_spans
+from models.worker import run
+from tests.models.spans.conftest import report
+
+REPORTS, UNSEEN = 14, 900
+
+
+def finished(number: int, *, author: str = "amal", state: str = "done") -> AnnotatedDocument:
+    one = report(number)
+    spans = tuple(Span(start, end, label) for start, end, label in one.marks)
+    return AnnotatedDocument(Document(one.id, one.text), (Annotation(author, spans, {}, state=state),))
+
+
+@pytest.fixture
+def project(db):
+    load_documents(db, [finished(number) for number in range(REPORTS)])
+    load_documents(db, [AnnotatedDocument(Document(f"new{n}", report(UNSEEN + n).text), ()) for n in range(3)])
+    with write(db):
+        db.execute("DELETE FROM draws WHERE document_id LIKE 'new%'")
+    return db
+
+
+def test_what_is_finished_teaches_what_is_suggested_next(project):
+    version = train_spans(project)
+    assert version.metrics["n_marked"] == REPORTS
+    assert read_batch(project, *newest_suggester(project)) == 3
+    new = document(project, "new0")
+    found = suggestions(project, new, current_scheme(project), [])
+    by_model = {one.place for one in found if one.source == f"model-{version.id}"}
+    assert by_model
+    assert by_model <= set(report(UNSEEN).marks)
+    assert {one.label for one in found if one.source != "dictionary"} >= set(version.metrics["model_labels"])
+
+
+def test_finished_and_locked_documents_are_not_read(project):
+    with write(project):
+        project.execute("INSERT INTO draws VALUES ('new1', 1, 1, 'drawn', '2026-01-01')")
+    version = train_spans(project)
+    assert [document_id for document_id, _ in unread_documents(project, version.id, 100)] == ["new0", "new2"]
+
+
+def test_locked_documents_teach_nothing(project):
+    with write(project):
+        project.execute("UPDATE draws SET is_locked = 1 WHERE document_id = 'r0'")
+    assert [one.id for one in marked_texts(project)] == [f"r{number}" for number in range(1, REPORTS)]
+
+
+def test_a_mark_counts_where_half_of_those_who_finished_made_it(db):
+    text = "Rockets hit Camp Taji."
+    layers = [
+        Annotation("amal", (Span(0, 7, "WEAPON"), Span(12, 21, "BASE")), {}, state="done"),
+        Annotation("basim", (Span(0, 7, "WEAPON"),), {}, state="done"),
+        Annotation("carla", (Span(0, 7, "ACTOR"),), {}, state="done"),
+        Annotation("dana", (Span(12, 21, "ACTOR"),), {}, state="open"),
+    ]
+    load_documents(db, [AnnotatedDocument(Document("d1", text), tuple(layers))])
+    (one,) = marked_texts(db)
+    assert one.marks == [(0, 7, "WEAPON")]
+
+
+def test_a_document_without_marks_teaches_where_it_was_answered_no(db):
+    for number, value in enumerate(("yes", "no", None)):
+        answers = {"attack_report": Answer(value)} if value else {}
+        layer = Annotation("amal", (), answers, state="done")
+        load_documents(db, [AnnotatedDocument(Document(f"d{number}", f"Text {number}."), (layer,))])
+    assert [one.id for one in marked_texts(db, current_scheme(db).detector_question)] == ["d1"]
+
+
+def test_too_few_documents_are_said(db):
+    load_documents(db, [finished(0), finished(1)])
+    with pytest.raises(TrainingRefused, match="2 finished documents with marks: 5 are needed"):
+        train_spans(db)
+    with pytest.raises(NoModel, match="sitrep train spans"):
+        newest_suggester(db)
+
+
+def test_the_worker_trains_when_ten_are_finished_and_reads_what_is_next(project):
+    assert chores.training_due(project)
+    run(project.opened_file[0], once=True)
+    assert [one.state for one in jobs(project) if one.kind == chores.TRAIN] == ["done"]
+    assert reading_of(project, "new0") is not None
+    assert not chores.training_due(project)
+    load_documents(project, [finished(number) for number in range(100, 100 + chores.RETRAIN_AFTER)])
+    assert chores.training_due(project)
+
+
+def test_a_training_that_failed_waits_for_more_documents(project):
+    assert chores.ask_for_training(project)
+    asked = next(one for one in jobs(project) if one.kind == chores.TRAIN)
+    assert not chores.ask_for_training(project)
+    with write(project):
+        project.execute("UPDATE jobs SET state = 'failed' WHERE id = ?", (asked.id,))
+    assert job(project, asked.id).state == "failed"
+    assert not chores.ask_for_training(project)

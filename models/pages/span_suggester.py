@@ -14,7 +14,7 @@ from models.spans.chores import FIRST, TRAIN
 LEARNED, KNOWN = "learned", "dictionary and gazetteer"
 
 
-def show(view: View) -> None:
+def show(view: View) -> str:
     versions = model_versions(view.db, KIND)
     st.markdown("#### Who suggests spans")
     if versions:
@@ -22,6 +22,7 @@ def show(view: View) -> None:
     else:
         st.info("The dictionary and the gazetteer suggest all labels. A model of spans learns from what people mark.")
     _train(view)
+    return "sitrep train spans"
 
 
 def _table(number: int, metrics: dict) -> None:

@@ -22,9 +22,12 @@ from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from labeling.workflow.readiness import readiness
 
 TRAIN = "train_detector"  # the kind of job
+SNAPSHOT = "take_snapshot"
+MARK_WORDS = "mark_words"  # arguments: document_id
 KIND = "detector"  # the kind of model
 TOKEN_BATCH = 50
 RETRAIN_AFTER = 25  # answers
+FEWEST_LOCKED = 20  # answered locked documents to measure on; below that an interval is as wide as the scale
 LEARNING_REST = 20  # times as long as learning took
 
 

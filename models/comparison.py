@@ -3,11 +3,11 @@
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.store.models import model_version, threshold_for
+from labeling.store.models import metrics_of, threshold_for
 from labeling.store.out_of_fold import out_of_fold_of
 from models import resampling
+from models.groups import groups_of
 from models.resampling import draws, interval
-from models.training_data import groups_of
 
 
 def compare_versions(db: Database, before: int, after: int) -> dict:
@@ -25,7 +25,7 @@ def compare_versions(db: Database, before: int, after: int) -> dict:
     found = []
     for said, number in ((first, before), (second, after)):
         p = np.array([said[one].score for one in ids])
-        threshold = threshold_for(model_version(db, number).metrics, None)
+        threshold = threshold_for(metrics_of(db, number), None)
         found.append(
             {
                 "average_precision": resampling.average_precision(y, p, weights),

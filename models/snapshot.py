@@ -8,13 +8,11 @@ from labeling.store.models import serving_model
 from labeling.store.serving import serving
 from labeling.store.snapshots import Snapshot, add_snapshot, snapshots
 from models.artifact import read_detector
-from models.chores import KIND
+from models.chores import FEWEST_LOCKED, KIND
 from models.evaluation import figures
 from models.measuring import ece, intervals, reliability
 from models.resampling import draws
 from models.training_data import slice_data
-
-FEWEST = 20  # answered documents; below that an interval is as wide as the scale
 
 
 def take_snapshot(db: Database) -> Snapshot:
@@ -28,11 +26,11 @@ def take_snapshot(db: Database) -> Snapshot:
     detector = read_detector(version, recall=chosen.recall)
     data = slice_data(db, before=version.trained_at)
     n = len(data.ids)
-    if n < FEWEST or not data.n_positive or not data.n_negative:
+    if n < FEWEST_LOCKED or not data.n_positive or not data.n_negative:
         raise TrainingRefused(
             f"The locked test slice has {data.n_positive:,} “{detector.positive}” and {data.n_negative:,} "
-            f"“{detector.negative}” that were locked before version {version.id} was trained; {FEWEST} answers, of "
-            "both kinds, are needed to measure on it. Nothing was measured."
+            f"“{detector.negative}” that were locked before version {version.id} was trained; {FEWEST_LOCKED} answers, "
+            "of both kinds, are needed to measure on it. Nothing was measured."
         )
     y, p = np.array(data.is_positive, dtype=int), detector.scores(data.texts)
     said, weights = p >= detector.threshold, draws(data.groups)

@@ -1,19 +1,16 @@
 """Which version serves next: a trained one that is not worse than the one that serves, or one that people choose."""
 
-from dataclasses import replace
-
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseDamaged, NoModel
-from labeling.store.models import ModelVersion, model_version, model_versions, serving_model
+from labeling.core.errors import DatabaseDamaged
+from labeling.store.models import ModelVersion, serving_model
 from labeling.store.out_of_fold import out_of_fold_of
-from labeling.store.serving import serve, serving
 from models.artifact import read_detector
+from models.choice import choose, chosen_version
 from models.chores import KIND
 from models.detector import Detector, Trained
 from models.gate import FEWEST, Compared, compare
-from models.offers import RECALLS
 from models.training_data import TrainingData
 
 FIRST = "It is the first one."
@@ -66,18 +63,5 @@ def let_serve(db: Database, number: int | None = None, *, recall: float | None =
 
     NoModel where there is no such version or no such offer, DatabaseDamaged where it cannot be read; then all stays.
     """
-    chosen = serving(db, KIND)
-    if number is None and chosen is None:
-        raise NoModel("No detector has been trained yet. Train one with `sitrep train detector`.")
-    number = chosen.model_id if number is None else number
-    version = model_version(db, number)
-    if version is None or version.kind != KIND:
-        there = ", ".join(str(one.id) for one in model_versions(db, KIND)) or "none"
-        raise NoModel(f"There is no version {number} of the detector. There are: {there}. Nothing was changed.")
-    found = [offer["recall"] for offer in version.metrics.get("offers", ())]
-    if recall is not None and recall not in found:
-        offered = ", ".join(f"{one:g}" for one in found or RECALLS)
-        raise NoModel(f"Version {number} has no threshold for a recall of {recall:g}; it offers {offered}.")
-    read_detector(version)
-    serve(db, KIND, number, recall=recall, why="Chosen by hand.")
-    return replace(version, artifact=b"")
+    read_detector(chosen_version(db, number, recall))
+    return choose(db, number, recall=recall)

@@ -144,12 +144,6 @@ def _groups(db: Database, rows: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(joined.of(document_id) for document_id, _ in rows)
 
 
-def groups_of(db: Database, ids: Sequence[str]) -> list[str]:
-    """One name for each document, the same for near-duplicates as they were found so far."""
-    cluster_by_id = clusters_of(db, ids)
-    return [cluster_by_id.get(document_id, document_id) for document_id in ids]
-
-
 def check_enough(data: TrainingData, question: Question) -> None:
     """Raise TrainingRefused, saying what is missing, where there are too few different documents of an answer."""
     if sentence := shortage(data, question):

@@ -14,7 +14,18 @@ from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
 from labeling.store.serving import serving
-from models.chores import KIND, TRAIN, Comparer, Finder, Learner, Scorer, ask_for_training, tokenise_documents
+from models.chores import (
+    KIND,
+    MARK_WORDS,
+    SNAPSHOT,
+    TRAIN,
+    Comparer,
+    Finder,
+    Learner,
+    Scorer,
+    ask_for_training,
+    tokenise_documents,
+)
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 from models.spans import chores as span_chores
@@ -94,6 +105,19 @@ class Worker:
         n = score_documents(self.db, serving_detector(self.db), self._reporter(job))
         return f"{n:,} documents scored."
 
+    def _snapshot(self, job: Job) -> str:
+        from models.snapshot import take_snapshot
+
+        taken = take_snapshot(self.db)
+        return (
+            f"Version {taken.model_id}: F1 {taken.metrics['f1']:.2f} on the locked slice, n = {taken.metrics['n']:,}."
+        )
+
+    def _mark_words(self, job: Job) -> str:
+        from models.word_marking import mark_words
+
+        return f"{mark_words(self.db, job.arguments['document_id']):,} words marked."
+
     def _train_spans(self, job: Job) -> str:
         from models.spans.serving import train_spans
 
@@ -117,7 +141,13 @@ class Worker:
         return False
 
 
-JOBS = {TRAIN: Worker._train, "score_documents": Worker._score, span_chores.TRAIN: Worker._train_spans}
+JOBS = {
+    TRAIN: Worker._train,
+    "score_documents": Worker._score,
+    SNAPSHOT: Worker._snapshot,
+    MARK_WORDS: Worker._mark_words,
+    span_chores.TRAIN: Worker._train_spans,
+}
 
 
 def run(path: Path, *, parent: int | None = None, once: bool = False) -> bool:

@@ -23,7 +23,9 @@ OF_THE_FILE = (
     "snapshots",
     "reading_order",
     "queue_shares",
-)  # who is signed in, who works on it, the salt of its draw; what its models said, and how its queue is dealt
+    "second_looks",
+    "marked_words",
+)  # who is signed in, who works on it, the salt of its draw; what its models said, how its queue is dealt
 
 # Both numbers of an author, who is known by name: `theirs.author_id` there, `ours.id` here.
 AUTHOR = "JOIN other.authors AS they ON they.id = theirs.author_id JOIN main.authors AS ours ON ours.name = they.name"

@@ -12,6 +12,7 @@ from labeling.store.steps.m006_changes import m006_changes
 from labeling.store.steps.m007_proposals import m007_proposals
 from labeling.store.steps.m008_readings import m008_readings
 from labeling.store.steps.m009_serving import m009_serving
+from labeling.store.steps.m010_second_looks import m010_second_looks
 
 MIGRATIONS = [
     m001_initial,
@@ -23,6 +24,7 @@ MIGRATIONS = [
     m007_proposals,
     m008_readings,
     m009_serving,
+    m010_second_looks,
 ]
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 

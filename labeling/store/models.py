@@ -116,6 +116,11 @@ def threshold_for(metrics: Mapping[str, Any], recall: float | None) -> float:
     return float(metrics.get("threshold", 0.5))
 
 
+def metrics_of(db: Database, model_id: int) -> dict:
+    """The figures of one version, whatever became of its artifact; empty where there is no such version."""
+    return _summary(db, model_id)
+
+
 def newest_summary(db: Database, kind: str) -> dict | None:
     """Number, time and plain figures of the newest model, whether it serves or not, or None."""
     row = db.execute("SELECT max(id) FROM model_versions WHERE kind = ?", (kind,)).fetchone()

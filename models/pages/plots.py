@@ -1,53 +1,94 @@
-"""Plots of a detector; ink comes from the page's theme, so they work in light and dark."""
+"""Plots of how good a detector is; ink comes from the page's theme, so they work in light and dark."""
 
 import altair as alt
 import pandas as pd
 
-ACCENT, GREY = "#c8573a", "#8a8f94"  # the accent reads on both backgrounds
-HEIGHT = 260
+from models.pages.curve_plots import ACCENT, GREY, HEIGHT, PERCENT, SHARE
+
+NAMES = {"average_precision": "Ranking (AP)", "macro_f1": "Macro-F1"}
+N_TERMS = 15  # each way
 
 
-def learning_curve(rows: list[dict]) -> alt.LayerChart:
-    """AP and macro-F1 by number of answers; rows as in the metrics of a version."""
-    names = {"average_precision": "Average precision", "macro_f1": "Macro-F1"}
-    frame = pd.DataFrame(rows).rename(columns=names).melt("n", list(names.values()), "figure", "value")
+def learning_curve(rows: list[dict], coming: list[dict]) -> alt.LayerChart:
+    """AP and macro-F1 by number of answers, and the AP to expect; rows as in the metrics of a version."""
+    frame = pd.DataFrame(rows).rename(columns=NAMES).melt("n", list(NAMES.values()), "figure", "value")
     lowest = min(0.5, frame["value"].min())
+    x = alt.X(
+        "n:Q", title="answers learned from", scale=alt.Scale(type="log", nice=False), axis=_sizes([*rows, *coming])
+    )
+    upright = {"scale": alt.Scale(domain=[lowest, 1]), "axis": alt.Axis(format=".1f", tickCount=5), "title": None}
+    y = alt.Y("value:Q", **upright)
     base = alt.Chart(frame).encode(
-        x=alt.X("n:Q", title="answers learned from", scale=alt.Scale(type="log", nice=False), axis=_sizes(rows)),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[lowest, 1]), axis=alt.Axis(format=".1f", tickCount=5)),
-        color=alt.Color("figure:N", title=None, scale=_colours(names), legend=alt.Legend(orient="top")),
+        x=x,
+        y=y,
+        color=alt.Color("figure:N", title=None, scale=_colours(), legend=alt.Legend(orient="top")),
         shape=alt.Shape("figure:N", title=None, legend=alt.Legend(orient="top")),
         tooltip=["figure:N", "n:Q", alt.Tooltip("value:Q", format=".3f")],
     )
-    return (base.mark_line() + base.mark_point(filled=True, size=60)).properties(height=HEIGHT)
+    chart = base.mark_line() + base.mark_point(filled=True, size=60)
+    return (chart + _coming(rows[-1], coming, {"x": x, "y": y}, upright) if coming else chart).properties(height=HEIGHT)
 
 
-def calibration(rows: list[dict]) -> alt.LayerChart:
-    """Share of positive documents by score; rows as in the metrics of a version."""
-    line = alt.Chart(pd.DataFrame({"score": [0, 1], "share": [0, 1]})).mark_line(strokeDash=[4, 4], color=GREY)
-    points = (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_circle(color=ACCENT, opacity=0.85)
-        .encode(
-            size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[40, 500])),
-            tooltip=[
-                alt.Tooltip("score:Q", format=".0%", title="mean score"),
-                alt.Tooltip("share:Q", format=".0%", title="reports among them"),
-                alt.Tooltip("n:Q", title="documents"),
-            ],
-        )
+def _coming(last: dict, coming: list[dict], axes: dict, upright: dict) -> alt.LayerChart:
+    start = {"n": last["n"], "value": last["average_precision"]}
+    base = alt.Chart(pd.DataFrame([start | {"low": start["value"], "high": start["value"]}, *coming]))
+    band = base.mark_area(opacity=0.15, color=ACCENT).encode(x=axes["x"], y=alt.Y("low:Q", **upright), y2="high:Q")
+    line = base.mark_line(strokeDash=[5, 4], color=ACCENT, point={"color": ACCENT, "size": 30}).encode(
+        **axes,
+        tooltip=[
+            alt.Tooltip("n:Q", title="answers"),
+            alt.Tooltip("value:Q", format=".3f", title="AP to expect"),
+            alt.Tooltip("low:Q", format=".3f"),
+            alt.Tooltip("high:Q", format=".3f"),
+        ],
     )
-    axis = alt.Axis(format=".0%", tickCount=5)
+    return band + line
+
+
+def reliability(rows: list[dict]) -> alt.LayerChart:
+    """Share of reports by score with intervals; rows as in the metrics of a version."""
     axes = {
-        "x": alt.X("score:Q", title="score", scale=alt.Scale(domain=[0, 1]), axis=axis),
-        "y": alt.Y("share:Q", title="reports among them", scale=alt.Scale(domain=[0, 1]), axis=axis),
+        "x": alt.X("score:Q", title="score", scale=SHARE, axis=PERCENT),
+        "y": alt.Y("share:Q", title="reports among them", scale=SHARE, axis=PERCENT),
     }
-    return (line.encode(**axes) + points.encode(**axes)).properties(height=HEIGHT)
+    line = alt.Chart(pd.DataFrame({"score": [0, 1], "share": [0, 1]})).mark_line(strokeDash=[4, 4], color=GREY)
+    points = alt.Chart(pd.DataFrame(rows, columns=["score", "share", "n", "low", "high"]))
+    bars = points.mark_rule(color=ACCENT, opacity=0.6, strokeWidth=2).encode(
+        x=axes["x"], y=alt.Y("low:Q", scale=SHARE, title="reports among them", axis=PERCENT), y2="high:Q"
+    )
+    dots = points.mark_circle(color=ACCENT, opacity=1).encode(
+        **axes,
+        size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[40, 400])),
+        tooltip=[
+            alt.Tooltip("score:Q", format=".0%", title="mean score"),
+            alt.Tooltip("share:Q", format=".0%", title="reports among them"),
+            alt.Tooltip("low:Q", format=".0%"),
+            alt.Tooltip("high:Q", format=".0%"),
+            alt.Tooltip("n:Q", title="documents"),
+        ],
+    )
+    return (line.encode(**axes) + bars + dots).properties(height=HEIGHT)
+
+
+def terms(rows: list[dict], colour: str) -> alt.Chart:
+    """Bars of the terms that move scores most one way; rows {"term", "effect", "n"}."""
+    frame = pd.DataFrame(rows)
+    frame["size"] = frame["effect"].abs()
+    return (
+        alt.Chart(frame)
+        .mark_bar(color=colour)
+        .encode(
+            x=alt.X("size:Q", title="log odds, where it stands", axis=alt.Axis(tickCount=4)),
+            y=alt.Y("term:N", title=None, sort=None, axis=alt.Axis(labelLimit=180)),
+            tooltip=["term:N", alt.Tooltip("effect:Q", format="+.2f"), alt.Tooltip("n:Q", title="documents")],
+        )
+        .properties(height=24 * len(frame) + 40)
+    )
 
 
 def _sizes(rows: list[dict]) -> alt.Axis:
     return alt.Axis(values=[row["n"] for row in rows], format=",d", grid=False, labelOverlap=True)
 
 
-def _colours(names: dict[str, str]) -> alt.Scale:
-    return alt.Scale(domain=list(names.values()), range=[ACCENT, GREY])
+def _colours() -> alt.Scale:
+    return alt.Scale(domain=list(NAMES.values()), range=[ACCENT, GREY])

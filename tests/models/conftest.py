@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from streamlit.testing.v1 import AppTest
 
 from cli import sitrep
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
@@ -88,3 +89,21 @@ def run(db_path):
         return CliRunner().invoke(sitrep, ["--db", str(db_path), *map(str, words)])
 
     return ran
+
+
+@pytest.fixture
+def page(db, monkeypatch):
+    """The Detector page as Amal sees it."""
+    monkeypatch.setattr("labeling.pages.session.author_name", lambda: "Amal")
+
+    def script():
+        import importlib
+
+        importlib.import_module("models.pages.detector").show()
+
+    def shown() -> AppTest:
+        page = AppTest.from_function(script, default_timeout=30).run()
+        assert not page.exception
+        return page
+
+    return shown

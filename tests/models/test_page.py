@@ -1,41 +1,18 @@
+import subprocess
+import sys
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from labeling.store.jobs import add_job, claim_job, fail_job, finish_job, jobs, open_job, report_progress
 from labeling.store.leases import take_lease
 from labeling.workflow.load import load_documents
 from models.chores import TRAIN
-from models.pages.verdict import verdict
+from models.pages.detector import PARTS
+from models.pages.verdict import EARLY, NO, ORDER, YES, verdict
 from models.process import LEASE
 from models.training import score_documents, serving_detector, train_detector
-from tests.models.conftest import answered
-
-
-@pytest.fixture
-def page(db, monkeypatch):
-    """The Detector page as Amal sees it."""
-    monkeypatch.setattr("labeling.pages.session.author_name", lambda: "Amal")
-
-    def script():
-        import importlib
-
-        importlib.import_module("models.pages.detector").show()
-
-    def shown() -> AppTest:
-        page = AppTest.from_function(script, default_timeout=30).run()
-        assert not page.exception
-        return page
-
-    return shown
-
-
-def words(page: AppTest) -> str:
-    elements = [*page.markdown, *page.caption, *page.error, *page.warning]
-    return " ".join(str(element.value).replace("\\", "") for element in elements)
-
-
-def button(page: AppTest, label: str):
-    return next(button for button in page.button if button.label == label)
+from tests.models.conftest import ROOT, answered
+from tests.models.detector_page import button, opened, words
 
 
 def test_with_few_answers_the_page_says_how_many_are_missing(page, db):
@@ -43,13 +20,13 @@ def test_with_few_answers_the_page_says_how_many_are_missing(page, db):
     shown = page()
     assert "No detector yet" in words(shown)
     assert "Answer 1 more with “yes” and 3 more with “no”." in words(shown)
-    assert button(shown, "Train the detector").disabled
+    assert not any(one.label.startswith("Train") for one in shown.button)
 
 
 def test_the_button_asks_the_worker_to_train(page, db, load):
     load(10)
     shown = page()
-    assert "10 documents are answered" in words(shown)
+    assert "10 documents answered" in words(shown)
     button(shown, "Train the detector").click().run()
     assert open_job(db, TRAIN).arguments == {"why": "button", "n_answers": 10}
 
@@ -86,23 +63,43 @@ def test_a_training_that_failed_says_why_until_one_succeeds(page, db, load):
     assert "failed" not in words(page())
 
 
-def test_a_trained_detector_shows_its_figures_with_n_and_the_trap_to_beat(page, db, load):
+def test_a_trained_detector_says_whether_it_is_worth_using_with_n_and_intervals(page, db, load):
     load(60)
     metrics = train_detector(db).metrics
     score_documents(db, serving_detector(db))
     shown = page()
+    assert shown.header[0].value == "Worth using"
+    assert "Of 100 reports it finds" in words(shown)
+    low, high = metrics["intervals"]["f1"]
+    assert f"F1 at the best balance {metrics['f1']:.2f} ({low:.2f}–{high:.2f})" in words(shown)
+    assert f"against {metrics['all_yes_f1']:.2f} for answering" in words(shown)
     assert {metric.label: metric.value for metric in shown.metric} == {
-        "F1": f"{metrics['f1']:.3f}",
-        "Average precision": f"{metrics['average_precision']:.3f}",
-        "Macro-F1": f"{metrics['macro_f1']:.3f}",
-        "Brier": f"{metrics['brier']:.3f}",
-        "F1 of all-yes": f"{metrics['all_yes_f1']:.3f}",
+        "Ranking (AP)": f"{metrics['average_precision']:.2f}",
+        "F1": f"{metrics['f1']:.2f}",
+        "Macro-F1": f"{metrics['macro_f1']:.2f}",
+        "Brier": f"{metrics['brier']:.2f}",
     }
-    assert "Finds reports better than answering “yes” to everything" in words(shown)
     assert "n = 60 documents (30 yes, 30 no), out of fold" in words(shown)
-    assert "60 of 60 documents carry a score" in words(shown)
     assert "0 answers came since version 1; after 25 it trains by itself." in words(shown)
-    assert shown.code[-1].value == "sitrep train detector"
+
+
+def test_a_page_that_was_shown_has_not_imported_what_only_the_worker_needs(db, load):
+    load(30)
+    train_detector(db)
+    code = (
+        "import sys\n"
+        "import labeling.pages.session as session\n"
+        "session.author_name = lambda: 'Amal'\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "script = 'import models.pages.detector as detector; detector.show()'\n"
+        f"for part in {[name for name, *_ in PARTS]}:\n"
+        "    page = AppTest.from_string(script, default_timeout=60)\n"
+        "    page.session_state['part'] = part\n"
+        "    assert not page.run().exception\n"
+        "print([name for name in ('sklearn', 'spacy', 'skops') if name in sys.modules])\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
 
 
 def test_all_versions_are_listed_with_what_changed(page, db, load):
@@ -111,7 +108,7 @@ def test_all_versions_are_listed_with_what_changed(page, db, load):
     train_detector(db)
     load(10, start=20)
     train_detector(db)
-    table = page().dataframe[0].value
+    table = opened(page(), "Versions").dataframe[0].value
     assert list(table["Version"]) == [3, 2, 1]
     assert list(table["What changed"]) == ["+10 documents", "nothing", "the first one"]
     assert list(table["n"]) == [30, 20, 20]
@@ -120,16 +117,28 @@ def test_all_versions_are_listed_with_what_changed(page, db, load):
 def test_few_trained_documents_have_no_curve_and_no_verdict(page, db, load):
     load(8)
     train_detector(db)
-    shown = page()
-    assert "Too early to tell" in words(shown)
+    shown = opened(page(), "How good")
+    assert shown.header[0].value == "Too early to tell"
     assert "From 20 answers on" in words(shown)
 
 
+INTERVALS = {"f1": (0.71, 0.9), "average_precision": (0.6, 0.9)}
+
+
 @pytest.mark.parametrize(
-    ("f1", "n", "said"),
-    [(0.81, 1300, "Finds reports better"), (0.70, 1300, "Not better yet"), (0.9, 49, "Too early to tell")],
+    ("changed", "kind"),
+    [
+        ({}, YES),
+        ({"n": 49}, EARLY),
+        ({"intervals": {"f1": (0.6, 0.9), "average_precision": (0.6, 0.9)}}, ORDER),
+        ({"intervals": {"f1": (0.6, 0.9), "average_precision": (0.4, 0.9)}}, NO),
+        ({"intervals": {}}, YES),
+        ({"intervals": {}, "f1": 0.7}, NO),
+    ],
 )
-def test_the_verdict_weighs_the_figures(question, f1, n, said):
-    sentence = verdict({"f1": f1, "all_yes_f1": 0.69, "n": n, "method": "out of fold"}, question)
-    assert sentence.startswith(said)
-    assert f"F1 {f1:.2f} against 0.69, out of fold, n = {n:,}" in sentence
+def test_the_verdict_weighs_the_figures(question, changed, kind):
+    known = {"f1": 0.81, "all_yes_f1": 0.69, "n": 1300, "average_precision": 0.8, "prevalence": 0.5}
+    said = verdict({**known, "intervals": INTERVALS, **changed}, question)
+    assert said.kind == kind
+    assert "against 0.69" in said.sentence
+    assert f"n = {changed.get('n', 1300):,}" in said.sentence

@@ -9,7 +9,8 @@ from labeling.store.models import model_versions
 from labeling.store.snapshots import snapshots
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
-from models.snapshot import FEWEST, take_snapshot
+from models.chores import FEWEST_LOCKED
+from models.snapshot import take_snapshot
 from models.training import train_detector
 from tests.models.conftest import texts_and_answers
 from tests.operations import message
@@ -56,7 +57,7 @@ def test_too_few_answers_in_the_slice_are_said_and_nothing_is_kept(db, load):
         take_snapshot(db)
     load(30)
     train_detector(db)
-    with pytest.raises(TrainingRefused, match=f"0 “yes” and 0 “no” .* {FEWEST} answers"):
+    with pytest.raises(TrainingRefused, match=f"0 “yes” and 0 “no” .* {FEWEST_LOCKED} answers"):
         take_snapshot(db)
     assert snapshots(db) == []
 

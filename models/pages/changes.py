@@ -1,0 +1,80 @@
+"""What changed since the last version: the same documents, judged by both when neither had seen them."""
+
+import streamlit as st
+
+from labeling.pages.session import as_text
+from models.comparison import compare_versions
+from models.pages.view import View
+from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, says
+
+CARD = 180  # pixels: two beside each other on a telephone
+SHOWN = ("average_precision", "f1", "macro_f1", "brier")
+
+
+def changes(view: View) -> None:
+    """The figures of the version that serves, each with its interval and an arrow where there is one to compare."""
+    newest, before = view.versions[0], view.before
+    compared = compare_versions(view.db, before.id, newest.id) if before else {"n": 0, "rows": []}
+    rows = {row["figure"]: row for row in compared["rows"]}
+    if before:
+        _headline(view, compared)
+    cards = st.container(horizontal=True)
+    for key in SHOWN:
+        name, more_is_better, meaning = FIGURES[key]
+        low, high = bounds(newest.metrics, key)
+        row = rows.get(key)
+        with cards.container(width=CARD):
+            st.metric(
+                name,
+                f"{newest.metrics[key]:.2f}",
+                delta=change(row["difference"]) if row else None,
+                delta_color=_colour(row, more_is_better),
+                delta_arrow=_arrow(row),
+                help=meaning + ".",
+            )
+            between = "no interval is known" if low is None else f"{low:.2f} to {high:.2f}"
+            st.caption(f"{between}" + (f"; change {_between(row)}" if row else ""))
+    n = newest.metrics["n"]
+    parts = f"{newest.metrics['n_positive']:,} {view.question.positive}, {newest.metrics['n_negative']:,} "
+    st.caption(
+        f"Version {newest.id}, n = {n:,} documents ({parts}{view.question.negative}), out of fold: each judged by a "
+        "model that did not see it. Below each figure its 95 % interval."
+    )
+
+
+def _headline(view: View, compared: dict) -> None:
+    newest, before, n_shared = view.versions[0], view.before, compared["n"]
+    more = newest.metrics["n"] - before.metrics["n"]
+    learned = f"{more:+,} answered documents".replace("-", "−") if more else "as many answered documents"
+    if newest.trained_on == before.trained_on:
+        learned = "the same texts and answers"
+    where = f"On the same {n_shared:,} documents: {_summary(compared['rows'])}."
+    if not compared["rows"]:
+        where = "They share too few documents to be compared."
+    st.markdown(f"**Version {newest.id} against version {before.id}:** {learned}. {where}")
+    if view.version and view.version.id != newest.id:
+        why = newest.metrics.get("why") or "another version was chosen"
+        st.warning(as_text(f"Version {newest.id} is not used; version {view.version.id} is. {why}"))
+
+
+def _summary(rows: list[dict]) -> str:
+    """Which figures are surely better or worse, that is, beyond chance."""
+    said = [f"{FIGURES[row['figure']][0]} is {says(row)}" for row in rows if says(row) in (BETTER, WORSE)]
+    return ", ".join(said) or "no change that chance could not bring"
+
+
+def _colour(row: dict | None, more_is_better: bool) -> str:
+    """Grey where chance alone could have done it."""
+    if row is None or says(row) == CHANCE:
+        return "off"
+    return "normal" if more_is_better else "inverse"
+
+
+def _arrow(row: dict | None) -> str:
+    if row is None or round(row["difference"], 3) == 0:
+        return "off"
+    return "up" if row["difference"] > 0 else "down"
+
+
+def _between(row: dict) -> str:
+    return f"{change(row['low'])} to {change(row['high'])}"

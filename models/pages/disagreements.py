@@ -1,0 +1,60 @@
+"""Where detector and people disagree: false alarms and misses, each one click from its article."""
+
+import streamlit as st
+
+from models.pages.view import View, article, titles_of
+from models.pages.words import several
+from models.suspects import confused
+
+MOST = 100
+
+
+def disagreements(view: View) -> None:
+    cells = confused(view.rows, view.threshold)
+    yes, no = view.question.positive, view.question.negative
+    st.markdown("#### Where it disagrees with people")
+    if not view.rows:
+        st.caption("This version is from before that was kept. Train again to see it.")
+        return
+    table = [
+        {
+            "": f"People say {yes}",
+            f"It says {yes}": len(cells["true_positives"]),
+            f"It says {no}": len(cells["false_negatives"]),
+        },
+        {
+            "": f"People say {no}",
+            f"It says {yes}": len(cells["false_positives"]),
+            f"It says {no}": len(cells["true_negatives"]),
+        },
+    ]
+    st.table(table, border="horizontal")
+    st.caption(f"n = {len(view.rows):,} documents, out of fold, from a score of {view.threshold:.2f} on.")
+    score_by_id = {row.document_id: row.score for row in view.rows}
+    for cell, title, empty in (
+        ("false_positives", "False alarms", "No false alarm."),
+        ("false_negatives", "Misses", "No report was missed."),
+    ):
+        ids = cells[cell]
+        with st.expander(f"{title}: {several(len(ids), 'document')}"):
+            if not ids:
+                st.caption(empty)
+                continue
+            names = titles_of(view, ids[:MOST])
+            rows = [
+                {
+                    "Article": names[one],
+                    "Score": score_by_id[one],
+                    "Open": article(one),
+                    "Why": f"/detector?document={article(one).rpartition('=')[2]}",
+                }
+                for one in ids[:MOST]
+            ]
+            columns = {
+                "Score": st.column_config.NumberColumn(format="percent"),
+                "Open": st.column_config.LinkColumn(display_text="open"),
+                "Why": st.column_config.LinkColumn(display_text="words", help="The words that moved its score"),
+            }
+            st.dataframe(rows, hide_index=True, width="stretch", column_config=columns, alt=title)
+            if len(ids) > MOST:
+                st.caption(f"The {MOST} surest of {len(ids):,}.")

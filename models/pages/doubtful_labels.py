@@ -1,0 +1,100 @@
+"""What to look at again: answers that are likely wrong, mentions that were likely missed, and where it disagrees."""
+
+import streamlit as st
+
+from labeling.core.errors import SitrepError
+from labeling.pages.session import as_text, author_name
+from labeling.store.second_looks import ANSWER, CHANGED, KEPT, SPAN, SecondLook, second_looks, settle_second_look
+from models.doubtful import doubted_answers, doubted_spans, settle_changed
+from models.missed_mentions import Missed
+from models.pages.disagreements import disagreements
+from models.pages.view import View, article, titles_of
+from models.suspects import Suspect
+
+WIDTHS = [4, 3, 1.3]
+
+
+def show(view: View) -> None:
+    settle_changed(view.db, view.question.name)
+    _answers(view)
+    _spans(view)
+    _looked_at(view)
+    disagreements(view)
+
+
+def _answers(view: View) -> None:
+    values = (view.question.negative, view.question.positive)
+    found, n = doubted_answers(view.db, view.rows, view.question.name, values)
+    st.markdown("#### Answers that may be wrong")
+    if not found:
+        st.caption("No answer is doubted: the detector, similar documents and marks agree with all of them.")
+        return
+    shown = f"{n:,} answers are doubted" if n > 1 else "One answer is doubted"
+    some = "" if n == len(found) else f", {len(found)} at a time"
+    st.caption(f"{shown}, the most doubtful first{some}. Change it in the article, or keep it.")
+    names = titles_of(view, [one.document_id for one in found])
+    for one in found:
+        look = SecondLook(ANSWER, one.document_id, values[one.is_positive])
+        _row(view, look, names[one.document_id], _why_answer(one, look.was))
+
+
+def _why_answer(one: Suspect, was: str) -> str:
+    return f"answered “{as_text(was)}”, score {one.score:.0%}, doubt {one.doubt:.0%}"
+
+
+def _spans(view: View) -> None:
+    st.markdown("#### Mentions that may have been missed")
+    found = doubted_spans(view.db)
+    if not found:
+        st.caption("None: what people mark nearly everywhere is marked in every finished article.")
+        return
+    st.caption(
+        "Phrases that people mark nearly wherever they see them, unmarked in finished articles, "
+        "the surest first. Mark it in the article, or keep it unmarked."
+    )
+    names = titles_of(view, [one.document_id for one in found])
+    for one in found:
+        look = SecondLook(SPAN, one.document_id, one.label, one.start, one.end)
+        _row(view, look, names[one.document_id], _why_span(one))
+
+
+def _why_span(one: Missed) -> str:
+    return f"“{as_text(one.quote)}” is {as_text(one.label)} in {one.share:.0%} of the places it stands"
+
+
+def _row(view: View, look: SecondLook, title: str, why: str) -> None:
+    where, words, keep = st.columns(WIDTHS, vertical_alignment="center")
+    where.markdown(f"[{as_text(title)}]({article(look.document_id)})")
+    words.caption(why)
+    key = f"keep {look.kind} {look.document_id} {look.start} {look.end} {look.was}"
+    if keep.button("Keep as it is", key=key):
+        try:
+            settle_second_look(view.db, look, KEPT, author_name())
+        except SitrepError as error:
+            st.error(as_text(str(error)))
+        else:
+            st.rerun()
+
+
+def _looked_at(view: View) -> None:
+    """What became of those that were settled."""
+    settled = [look for look in second_looks(view.db) if look.outcome]
+    if not settled:
+        return
+    n_changed = sum(look.outcome == CHANGED for look in settled)
+    with st.expander(f"Looked at: {n_changed:,} changed, {len(settled) - n_changed:,} kept"):
+        names = titles_of(view, [look.document_id for look in settled])
+        rows = [
+            {
+                "Article": names[look.document_id],
+                "Doubted": f"the answer “{look.was}”" if look.kind == ANSWER else f"{look.was} not marked",
+                "What became of it": "changed" if look.outcome == CHANGED else "kept as it is",
+                "By": look.author or "in the article",
+                "When (UTC)": (look.at or "")[:16].replace("T", " "),
+                "Open": article(look.document_id),
+            }
+            for look in settled
+        ]
+        link = {"Open": st.column_config.LinkColumn(display_text="open")}
+        st.dataframe(rows, hide_index=True, width="stretch", column_config=link, alt="What became of doubted labels")
+        st.caption("The next training learns from what was changed.")

@@ -1,0 +1,71 @@
+"""The locked test slice on the page: what versions got on it, when, and the seldom-pressed button to look again."""
+
+import streamlit as st
+
+from labeling.pages.session import as_text
+from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.locked_slice import locked_ids
+from labeling.store.snapshots import snapshots
+from models.chores import FEWEST_LOCKED, SNAPSHOT
+from models.doubtful import answers_today
+from models.pages.job_progress import watch
+from models.pages.view import View
+from models.pages.words import bounds, figure, several
+
+
+def locked_slice(view: View) -> None:
+    st.markdown("#### On the locked test slice")
+    locked = locked_ids(view.db, before=view.version.trained_at)
+    if not locked:
+        st.info(
+            "No document was locked before this version was trained. A fifth of what is loaded is locked in projects "
+            "of 50 documents and more; train again after loading, and measure here."
+        )
+        return
+    taken = snapshots(view.db)
+    _table(taken)
+    if running := open_job(view.db, SNAPSHOT):
+        watch(running, "measuring")
+        return
+    today = answers_today(view.db, view.question.name)
+    clear = [today[one] for one in locked if today.get(one) in (view.question.positive, view.question.negative)]
+    if len(clear) < FEWEST_LOCKED or len(set(clear)) < 2:
+        st.caption(
+            f"{len(clear):,} of {several(len(locked), 'locked document')} answered; to measure, {FEWEST_LOCKED} "
+            "answers of both kinds are needed. The queue deals locked documents among the random ones."
+        )
+        st.link_button("Go on answering", "/annotate")
+        return
+    if st.button("Measure on the locked slice"):
+        add_job(view.db, SNAPSHOT, {})
+        st.rerun()
+    st.caption(
+        f"{several(len(clear), 'answer')} to measure on. Look seldom, before a decision: who changes things after each "
+        f"look fits them to the slice. Looks so far: {len(taken)}."
+    )
+    last = next((job for job in jobs(view.db) if job.kind == SNAPSHOT), None)
+    if last and last.state == "failed":
+        st.error(as_text(f"The last measuring failed: {last.message}"))
+
+
+def _table(taken: list) -> None:
+    if not taken:
+        return
+    rows = [
+        {
+            "Measured (UTC)": one.at[:16].replace("T", " "),
+            "Version": one.model_id,
+            "n": one.metrics["n"],
+            "F1": figure(one.metrics["f1"], *bounds(one.metrics, "f1")),
+            "Ranking (AP)": figure(one.metrics["average_precision"], *bounds(one.metrics, "average_precision")),
+            "Found (recall)": figure(_recall(one.metrics), *bounds(one.metrics, "recall")),
+            "Brier": figure(one.metrics["brier"], *bounds(one.metrics, "brier")),
+        }
+        for one in taken
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", alt="Figures on the locked test slice by date")
+
+
+def _recall(metrics: dict) -> float | None:
+    n = metrics["true_positives"] + metrics["false_negatives"]
+    return metrics["true_positives"] / n if n else None

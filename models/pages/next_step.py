@@ -1,0 +1,61 @@
+"""The one thing to do next: answer, train, or use the detector; and how far a training is."""
+
+import streamlit as st
+
+from labeling.pages.session import as_text
+from labeling.store.documents import n_documents
+from labeling.store.jobs import add_job, jobs, open_job
+from models.chores import RETRAIN_AFTER, TRAIN
+from models.pages.job_progress import watch
+from models.pages.verdict import ENOUGH, ORDER, YES, Verdict
+from models.pages.view import View
+from models.pages.words import several
+
+SCREEN = "sitrep screen ARTICLES --out scored.jsonl"
+
+
+def next_step(view: View, said: Verdict) -> None:
+    """One primary button; training again stays in reach beside it."""
+    if running := open_job(view.db, TRAIN):
+        watch(running, "training")
+        return
+    if n_documents(view.db) == 0:
+        st.link_button("Load documents", "/load", type="primary")
+        st.caption("There is nothing to learn from yet.")
+    elif view.ready.missing:
+        st.link_button("Go on answering", "/annotate", type="primary")
+        st.caption(as_text(view.ready.missing))
+    elif not view.versions:
+        _train(view, "Train the detector", "primary")
+        st.caption(f"{several(view.ready.n_answers, 'document')} answered. This takes seconds.")
+    elif view.damage or not view.is_same_question or view.n_new >= RETRAIN_AFTER:
+        _train(view, "Train again", "primary")
+        st.caption(_since(view))
+    elif said.kind in (YES, ORDER):
+        with st.container(horizontal=True):
+            st.link_button("Read the likeliest reports first", "/documents?sort=score", type="primary")
+            _train(view, "Train again", "secondary")
+        st.caption(f"{_since(view)} Screen articles that are not in the project: `{SCREEN}`")
+    else:
+        n_more = max(RETRAIN_AFTER - view.n_new, ENOUGH - view.ready.n_answers)
+        with st.container(horizontal=True):
+            st.link_button(f"Answer {several(n_more, 'more document', 'more documents')}", "/annotate", type="primary")
+            _train(view, "Train again", "secondary")
+        st.caption(_since(view))
+    last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
+    if last and last.state == "failed":
+        st.error(as_text(f"The last training failed: {last.message}"))
+
+
+def _train(view: View, label: str, kind: str) -> None:
+    if st.button(label, type=kind):
+        add_job(view.db, TRAIN, {"why": "button", "n_answers": view.ready.n_answers})
+        st.rerun()
+
+
+def _since(view: View) -> str:
+    newest = view.versions[0]
+    if not view.is_same_question:
+        return "The scheme asks another question than the one this version learned."
+    came = f"{several(view.n_new, 'answer')} came since version {newest.id}"
+    return f"{came}; after {RETRAIN_AFTER} it trains by itself."

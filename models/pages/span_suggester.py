@@ -1,0 +1,73 @@
+"""The span suggester: which labels it has learned well enough to suggest, and the button that trains it."""
+
+import streamlit as st
+
+from labeling.pages.session import as_text
+from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.models import model_versions
+from labeling.store.readings import KIND, n_finished_with_spans
+from models.pages.job_progress import watch
+from models.pages.view import View
+from models.pages.words import figure, several
+from models.spans.chores import FIRST, TRAIN
+
+LEARNED, KNOWN = "learned", "dictionary and gazetteer"
+
+
+def show(view: View) -> str:
+    versions = model_versions(view.db, KIND)
+    st.markdown("#### Who suggests spans")
+    if versions:
+        _table(versions[0].id, versions[0].metrics)
+    else:
+        st.info("The dictionary and the gazetteer suggest all labels. A model of spans learns from what people mark.")
+    _train(view)
+    return "sitrep train spans"
+
+
+def _table(number: int, metrics: dict) -> None:
+    learned = set(metrics.get("model_labels", ()))
+    labels = metrics.get("labels", {})
+    rows = [
+        {
+            "Label": name,
+            "Suggested by": LEARNED if name in learned else KNOWN,
+            "F1": figure(row.get("f1"), row.get("f1_low"), row.get("f1_high")),
+            "Precision": figure(row.get("precision")),
+            "Recall": figure(row.get("recall")),
+            "Spans (n)": row.get("n_spans"),
+            "Shown from": _shown(row),
+        }
+        for name, row in labels.items()
+    ]
+    if rows:
+        st.dataframe(rows, hide_index=True, width="stretch", alt="Figures of the span suggester by label")
+    f1 = figure(metrics.get("f1"), metrics.get("f1_low"), metrics.get("f1_high"))
+    known = f", dictionary and gazetteer alone {metrics['known_f1']:.2f}" if metrics.get("known_f1") is not None else ""
+    st.caption(
+        f"Version {number}: F1 {f1}{known}; n = {metrics.get('n', 0):,} documents with {metrics.get('n_spans', 0):,} "
+        "spans that it did not see. “Shown from”: the score of a suggestion that is right at least every second time."
+    )
+
+
+def _shown(row: dict) -> str:
+    score = (row.get("shown_from") or {}).get("0.5")
+    return "–" if score is None else f"{score:.2f}"
+
+
+def _train(view: View) -> None:
+    if running := open_job(view.db, TRAIN):
+        watch(running, "training of spans")
+        return
+    n_marked = n_finished_with_spans(view.db)
+    if not n_marked:
+        st.caption("No finished document has marks yet, so there is nothing to learn from.")
+        st.link_button("Go on marking", "/annotate")
+        return
+    if st.button("Train the span suggester"):
+        add_job(view.db, TRAIN, {"why": "button", "n_marked": n_marked})
+        st.rerun()
+    st.caption(f"{several(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
+    last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
+    if last and last.state == "failed":
+        st.error(as_text(f"The last training failed: {last.message}"))

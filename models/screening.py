@@ -18,6 +18,8 @@ from models.scale.processes import in_processes, in_this_process
 from models.scale.run_folder import Run, Tally
 from models.scale.shard import Shard, Source, source_of
 
+FEW = 3  # shards
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -115,12 +117,12 @@ class _Work:
 
 
 def _scored(run: Run, shards: Iterator[Shard], n_workers: int, scheduler: str | None) -> Iterator[Shard]:
-    """Each of these shards when its part is finished; a single one is not worth a process."""
+    """Each of these shards when its part is finished; a few are done before a process has loaded its libraries."""
     if scheduler:
         return in_cluster(run, shards, scheduler)
-    first = list(islice(shards, 2))
+    first = list(islice(shards, FEW))
     shards = chain(first, shards)
-    return in_processes(run, shards, n_workers) if n_workers > 1 and len(first) > 1 else in_this_process(run, shards)
+    return in_processes(run, shards, n_workers) if n_workers > 1 and len(first) == FEW else in_this_process(run, shards)
 
 
 def _check_folder(out: Path) -> None:

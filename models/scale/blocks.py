@@ -146,9 +146,13 @@ def _until_damage(entries: Iterator[Entry], source: Source) -> Iterator[Entry]:
     except SitrepError as refused:
         yield line + 1, refused
     except EOFError:
-        yield line + 1, FileRefused(f"{place(source.shown, line + 1)}: this gzip file is cut off. Fetch it again.")
+        yield line + 1, _damaged(source, line + 1, "cut off")
     except (zlib.error, gzip.BadGzipFile) as error:
-        yield line + 1, FileRefused(f"{place(source.shown, line + 1)}: damaged gzip ({error}). Fetch it again.")
+        yield line + 1, _damaged(source, line + 1, f"damaged, or no gzip file ({error})")
+
+
+def _damaged(source: Source, line: int, how: str) -> FileRefused:
+    return FileRefused(f"{place(source.shown, line)}: here or soon after, this file is {how}. Fetch it again.")
 
 
 @contextmanager
@@ -157,6 +161,6 @@ def _opened(source: Source) -> Iterator[tuple[BinaryIO, Callable[[], int]]]:
     with open(source.path, "rb") as raw:
         if source.is_packed:
             with gzip.open(raw) as packed:
-                yield io.BufferedReader(packed, 1024 * 1024), raw.tell
+                yield packed, raw.tell
         else:
             yield raw, raw.tell

@@ -1,9 +1,10 @@
 """One shard scored into its part of the output, in whichever process: whole or not at all, and never twice."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from exports.whole_file import write_whole
+from labeling.core.errors import FileRefused
 from labeling.workflow.reading_text import reading_text
 from models.articles import Article, Found, in_batches
 from models.detector import Detector
@@ -13,16 +14,16 @@ from models.scale.run_folder import Run, Tally, scorer_of
 from models.scale.shard import Shard
 
 
-def score_shard(run: Run, shard: Shard) -> None:
+def score_shard(run: Run, shard: Shard, is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Write the part of this shard; if it is there already nothing is done. SitrepError for the first fault.
 
-    Where the run leaves faults out, they are in the tally.
+    Where the run leaves faults out, they are in the tally. When `is_stopped`, it gives up between two batches.
     """
     name = shard.name(run.key)
     if run.tally(name) is not None:
         return
     detector, scheme, is_partial = scorer_of(run)
-    scored = _Scored(detector, found_in(run.taken(shard), scheme), is_partial)
+    scored = _Scored(detector, found_in(run.taken(shard), scheme), is_partial, is_stopped)
     with one_thread():
         write_whole(run.part(name), scored.lines())
     run.finish(name, Tally(scored.n, scored.n_positive, tuple(scored.faults)))
@@ -32,14 +33,18 @@ def score_shard(run: Run, shard: Shard) -> None:
 class _Scored:
     """Lines of the output as they are scored; what they come to is known after the last."""
 
-    def __init__(self, detector: Detector, found: Iterator[Found], is_partial: bool) -> None:
-        self.detector, self.found, self.is_partial = detector, found, is_partial
+    def __init__(
+        self, detector: Detector, found: Iterator[Found], is_partial: bool, is_stopped: Callable[[], bool]
+    ) -> None:
+        self.detector, self.found, self.is_partial, self.is_stopped = detector, found, is_partial, is_stopped
         self.n, self.n_positive = 0, 0
         self.faults: list[str] = []
 
     def lines(self) -> Iterator[bytes]:
         detector = self.detector
         for batch in in_batches(self._articles()):
+            if self.is_stopped():
+                raise FileRefused("Stopped before the shard was finished.")
             scores = detector.scores([reading_text(article.text) for article in batch]).tolist()
             for article, score in zip(batch, scores, strict=True):
                 value = detector.value(score)

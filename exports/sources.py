@@ -55,12 +55,15 @@ def read_files(
 
 
 def loadable_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """(file, key of FORMATS) for these files and the loadable files of these folders; FileRefused for any other."""
+    """(file, key of FORMATS or "zip") for these files and the loadable ones of these folders; FileRefused for others.
+
+    A .gz has the key of what is packed in it.
+    """
     files, reading = find_files(paths, None)
     reading.check()
     for path in files:
         check_regular(path)
-        key = format_of(path.name)
+        key = format_of(path.name.removesuffix(".gz")) or ("zip" if path.name.endswith(".zip") else None)
         if key is None:
             raise FileRefused(f"{printable(str(path))}: files of this kind are not read. Expected {suffixes_read()}.")
         yield path, key

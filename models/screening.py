@@ -1,17 +1,37 @@
-"""Scoring articles that are not in the project: read one after another, written as they are scored."""
+"""Scoring articles that are not in the project: shard by shard, joined in the order of the input."""
 
-import json
+import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
+from exports.formats.reading import n_of
+from exports.sources import loadable_files
 from exports.whole_file import write_whole
 from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
-from labeling.workflow.reading_text import reading_text
-from models.articles import Article, articles, files_and_size, in_batches
 from models.detector import Detector
+from models.scale.cluster import in_cluster
+from models.scale.planning import shards_of
+from models.scale.processes import in_processes, in_this_process
+from models.scale.run_folder import Run, Tally
+from models.scale.shard import Shard, Source, source_of
 
-Progress = Callable[[int, float], object]  # articles so far, share of all bytes
+FEW = 3  # shards
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far it is: articles, and the share of all bytes; `_before`: of both, what an earlier run had finished."""
+
+    n: int = 0
+    share: float = 0.0
+    n_before: int = 0
+    share_before: float = 0.0
+
+
+Progress = Callable[[Done], object]
 
 
 def screen(
@@ -19,36 +39,111 @@ def screen(
     out: Path,
     detector: Detector,
     scheme: Scheme,
-    progress: Progress = lambda n, share: None,
+    progress: Progress = lambda done: None,
+    *,
+    n_workers: int = 1,
+    scheduler: str | None = None,
+    partial: bool = False,
 ) -> dict:
-    """Score every article of `paths` into `out`, one JSON object a line; whole or not at all. Returns counts."""
-    files, n_bytes = files_and_size(paths)
-    if out.exists() and any(path.samefile(out) for path, _ in files):
+    """Score every article of `paths` into `out`, one JSON object a line; whole or not at all. Returns counts.
+
+    `n_workers` processes of this machine, or the Dask cluster of `scheduler`; the output is the same. What was
+    finished before a fault or an end from outside is kept beside `out`, and the next call goes on from there.
+    `partial`: articles that cannot be read are left out, and listed in a file beside `out`.
+    """
+    sources = [source_of(path, key) for path, key in loadable_files(paths)]
+    if out.exists() and any(Path(source.path).samefile(out) for source in sources):
         raise FileRefused(f"{out} is one of the files to read, so nothing was written. Name another file with --out.")
-    counts = {"model": detector.id, "n": 0, f"n_{detector.positive}": 0}
-
-    def lines() -> Iterator[bytes]:
-        n_read = 0
-        for batch in in_batches(articles(files, scheme)):
-            scores = detector.scores([reading_text(article.text) for article in batch])
-            for article, score in zip(batch, scores, strict=True):
-                counts["n"] += 1
-                counts[f"n_{detector.positive}"] += detector.value(score) == detector.positive
-                yield _line(article, score, detector)
-            n_read += sum(article.n_bytes for article in batch)
-            progress(counts["n"], n_read / max(n_bytes, 1))
-        if not counts["n"]:
-            raise FileRefused("There is no article in these files.")
-
+    _check_folder(out)
+    run = Run.begin(out, detector, scheme, partial)
+    work = _Work(run, sources, progress)
     try:
-        write_whole(out, lines())
+        for shard in _scored(run, work.waiting(), n_workers, scheduler):
+            work.count(shard)
+        if not work.n:
+            run.remove()
+            raise FileRefused("There is no article in these files.")
+        write_whole(out, run.joined(work.names))
     except SitrepError as refused:
-        raise FileRefused(
-            f"{refused} {out} was not written." if str(out) not in str(refused) else f"{refused}"
-        ) from None
-    return counts
+        said = f"{refused}" if str(out) in str(refused) else f"{refused} {out} was not written."
+        raise FileRefused(f"{said}{_kept(run)}") from None
+    faults = [fault for name in work.names for fault in run.tally(name).faults]
+    _write_faults(out, faults)
+    run.remove()
+    return {
+        "model": detector.id,
+        "n": work.n,
+        f"n_{detector.positive}": work.n_positive,
+        "n_left_out": len(faults),
+        "n_before": work.n_before,
+    }
 
 
-def _line(article: Article, score: float, detector: Detector) -> bytes:
-    line = {"id": article.id, detector.question: detector.value(score), "score": round(float(score), 6)}
-    return json.dumps(line | {"model": detector.id}, ensure_ascii=False).encode("utf-8") + b"\n"
+def faults_of(out: Path) -> Path:
+    """Where it is listed what was left out, a line a fault."""
+    return out.with_name(out.name + ".faults.txt")
+
+
+class _Work:
+    """What is counted on the way; `names`: the parts in the order of the input."""
+
+    def __init__(self, run: Run, sources: list[Source], progress: Progress) -> None:
+        self.run, self.sources, self.progress = run, sources, progress
+        self.n_bytes = max(1, sum(source.n_bytes for source in sources))
+        self.names: list[str] = []
+        self.n = self.n_positive = self.n_before = self.n_bytes_done = self.n_bytes_before = 0
+
+    def waiting(self) -> Iterator[Shard]:
+        """The shards that are not finished, ready to be sent; the others are counted."""
+        for shard in shards_of(self.sources):
+            name = shard.name(self.run.key)
+            self.names.append(name)
+            if tally := self.run.tally(name):
+                self._add(tally, shard)
+                self.n_before += tally.n
+                self.n_bytes_before += shard.n_bytes
+            else:
+                yield self.run.put_by(shard)
+
+    def count(self, shard: Shard) -> None:
+        self._add(self.run.tally(shard.name(self.run.key)), shard)
+        shares = (self.n_bytes_done / self.n_bytes, self.n_bytes_before / self.n_bytes)
+        self.progress(Done(self.n, shares[0], self.n_before, shares[1]))
+
+    def _add(self, tally: Tally, shard: Shard) -> None:
+        self.n += tally.n
+        self.n_positive += tally.n_positive
+        self.n_bytes_done += shard.n_bytes
+
+
+def _scored(run: Run, shards: Iterator[Shard], n_workers: int, scheduler: str | None) -> Iterator[Shard]:
+    """Each of these shards when its part is finished; a few are done before a process has loaded its libraries."""
+    if scheduler:
+        return in_cluster(run, shards, scheduler)
+    first = list(islice(shards, FEW))
+    shards = chain(first, shards)
+    return in_processes(run, shards, n_workers) if n_workers > 1 and len(first) == FEW else in_this_process(run, shards)
+
+
+def _check_folder(out: Path) -> None:
+    """Refuse at once what could not be written after hours."""
+    if out.is_dir():
+        raise FileRefused(f"{out} is a folder; name a file in it, say {out / 'scores.jsonl'}. Nothing was written.")
+    if not os.access(out.absolute().parent, os.W_OK):
+        raise FileRefused(f"{out} cannot be written: its folder is missing or may not be written to.")
+
+
+def _kept(run: Run) -> str:
+    """What is said of finished parts; without one there is nothing to keep."""
+    n = run.n_finished()
+    if not n:
+        run.remove()
+        return ""
+    return f" {n_of(n, 'finished part')} wait in {run.folder.name}: the same command goes on from there."
+
+
+def _write_faults(out: Path, faults: list[str]) -> None:
+    if faults:
+        write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in faults))
+    else:
+        faults_of(out).unlink(missing_ok=True)

@@ -37,6 +37,7 @@ MAY_IMPORT = {
         *(CORE, STORE, WORKFLOW),
         *("numpy", "scipy", "sklearn", "sklearn_crfsuite", "pycrfsuite", "skops", "sqlite_utils"),
     ],
+    "models.scale": [CORE, WORKFLOW, "exports", "models", "numpy", "scipy", "skops", "pyarrow", "distributed"],
     "models.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "models", "click", "numpy", "sqlite_utils"],
     "models.pages": [CORE, STORE, WORKFLOW, PAGES, "models", "streamlit", "pandas", "altair", "sqlite_utils"],
 }

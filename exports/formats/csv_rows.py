@@ -3,8 +3,9 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from exports.formats.decoding import decode
 from exports.formats.reading import Line, Reading
@@ -16,10 +17,15 @@ csv.field_size_limit(2**31 - 1)  # a cell may hold a document; Python's own limi
 
 def read_rows(data: bytes, *, file: str, reading: Reading) -> Rows:
     """The header and the rows of the table; FileRefused where it has no usable header. Rows at fault are reported."""
-    text = decode(data, file=file)
-    first = text.split("\n", 1)[0]
+    return rows_of_lines(io.StringIO(decode(data, file=file), newline=""), file=file, reading=reading)
+
+
+def rows_of_lines(lines: Iterable[str], *, file: str, reading: Reading) -> Rows:
+    """The same of a table whose lines come one after another, each with its end."""
+    lines = iter(lines)
+    first = next(lines, "")
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(chain([first] if first else [], lines), delimiter=delimiter, strict=True)
     header = _next(rows, Line(file, 1, reading))
     if not header:
         raise FileRefused(f"{file}, line 1: there is no header. Expected the names of the columns.")

@@ -7,6 +7,7 @@ from labeling.store.models import ModelVersion
 from models import articles as articles_module
 from models.artifact import read_detector, write_model
 from models.detector import train
+from models.scale import shard as shards
 from models.screening import screen
 from tests.models.conftest import data_of, texts_and_answers
 
@@ -122,9 +123,10 @@ def test_the_same_articles_get_the_same_scores_in_any_batch(screened, detector):
     assert [row["score"] for row in rows] == alone
 
 
-def test_progress_tells_articles_and_share(tmp_path, detector, scheme):
+def test_progress_tells_articles_and_share(tmp_path, detector, scheme, monkeypatch):
+    monkeypatch.setattr(shards, "SHARD_BYTES", 4_000)
     file, told = tmp_path / "a.jsonl", []
-    file.write_text("".join(line(f"d{n}", "Rockets hit.") for n in range(450)))
-    screen([file], tmp_path / "out.jsonl", detector, scheme, lambda n, share: told.append((n, round(share, 2))))
-    assert [n for n, _ in told] == [200, 400, 450]
-    assert told[-1][1] == 1.0
+    file.write_text("".join(line(f"d{n:03}", "Rockets hit.") for n in range(200)))
+    screen([file], tmp_path / "out.jsonl", detector, scheme, told.append)
+    assert [done.n for done in told] == [103, 200]
+    assert [round(done.share, 2) for done in told] == [0.51, 1.0]

@@ -1,0 +1,115 @@
+"""Screening against bare scikit-learn, on one core; `python -m bench.screening 1000000`: that many articles, by all."""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from bench import corpus
+from bench.measure import Result, in_turn
+from bench.training import Bare
+from exports.sources import read_paths
+from labeling.core.document import sha256_of
+from labeling.core.scheme_file import read_scheme
+from labeling.store.database import open_database
+from labeling.store.models import ModelVersion
+from labeling.store.schemes import DEFAULT_SCHEME, current_scheme
+from labeling.workflow.load import load_documents
+from models.artifact import read_detector, write_model
+from models.detector import train
+from models.screening import screen
+from models.training import train_detector
+from models.training_data import TrainingData
+
+N_TRAINING = 1_300
+BATCH = 500  # articles the bare library scores at a time, for flat memory as well
+N_DIFFERENT = 10_000  # texts of the long run; then they come again under other ids
+
+
+def measure(n_documents: int = 8_000) -> Result:
+    """Read JSONL, score, write JSONL: by `screen` in one process, and by `json` and scikit-learn."""
+    scheme = read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
+    records = corpus.documents(N_TRAINING)
+    texts = tuple(record["text"] for record in records)
+    answers = tuple(record["attack_report"] == "yes" for record in records)
+    data = TrainingData(tuple(one["id"] for one in records), texts, answers, tuple(map(sha256_of, texts)))
+    trained = train(data, scheme.detector_question)
+    version = ModelVersion(1, "detector", write_model(trained.model), trained.metrics, trained.settings, "", "")
+    detector, bare = read_detector(version), Bare()
+    bare.fit(texts, np.array(answers, dtype=int))
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = Path(folder, "articles.jsonl"), Path(folder, "scores.jsonl")
+        write_articles(file, n_documents)
+        return in_turn(
+            f"screen {n_documents:,} articles on one core",
+            lambda: screen([file], out, detector, scheme),
+            lambda: screen_bare(file, out, bare),
+            budget=1 / 0.9,
+        )
+
+
+def screen_bare(file: Path, out: Path, bare: Bare) -> None:
+    with file.open(encoding="utf-8") as lines, out.open("w", encoding="utf-8") as scores:
+        batch: list[dict] = []
+        for line in lines:
+            batch.append(json.loads(line))
+            if len(batch) == BATCH:
+                scores.writelines(_scored(batch, bare))
+                batch = []
+        if batch:
+            scores.writelines(_scored(batch, bare))
+
+
+def _scored(batch: list[dict], bare: Bare) -> Iterator[str]:
+    for record, score in zip(batch, bare.scores(tuple(record["text"] for record in batch)).tolist(), strict=True):
+        yield json.dumps({"id": record["id"], "score": round(score, 6)}) + "\n"
+
+
+def write_articles(file: Path, n: int) -> None:
+    """`n` articles of about 2,000 characters, each with an id and a first line of its own."""
+    texts = [record["text"] for record in corpus.documents(min(n, N_DIFFERENT), seed=11)]
+    with file.open("w", encoding="utf-8") as lines:
+        for number in range(n):
+            article = {"id": f"a{number}", "text": f"Bulletin {number}.\n{texts[number % len(texts)]}"}
+            lines.write(json.dumps(article, ensure_ascii=False) + "\n")
+
+
+def long_run(n_documents: int) -> str:
+    """`sitrep screen` as people run it, on every core; what its largest process took."""
+    with tempfile.TemporaryDirectory() as folder:
+        database, articles, out = (Path(folder, name) for name in ("bench.db", "articles.jsonl", "scores.jsonl"))
+        _train(database, Path(folder, "answered.jsonl"))
+        write_articles(articles, n_documents)
+        command = [sys.executable, "cli.py", "--db", database, "screen", articles, "--out", out, "--json"]
+        begin = time.perf_counter()
+        done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=True)
+        seconds = time.perf_counter() - begin
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        n, n_lines = json.loads(done.stdout)["n"], sum(1 for _ in out.open("rb"))
+        assert n == n_lines == n_documents
+        return (
+            f"screen {n:,} articles, {articles.stat().st_size / 1e9:.2f} GB: {seconds:,.0f} s, {n / seconds:,.0f} a "
+            f"second, largest process {peak:,.0f} MB"
+        )
+
+
+def _train(database: Path, file: Path) -> None:
+    db = open_database(database)
+    corpus.write(file, corpus.documents(N_TRAINING))
+    load_documents(db, read_paths([file], scheme=current_scheme(db), annotator="bench").documents)
+    train_detector(db)
+    db.conn.close()
+
+
+def main() -> None:
+    print(long_run(int(sys.argv[1])) if len(sys.argv) > 1 else measure().line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

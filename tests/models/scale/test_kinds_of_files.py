@@ -1,0 +1,169 @@
+import csv
+import gzip
+import json
+import os
+
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from labeling.core.errors import FileRefused
+from models import articles as articles_module
+from models.scale import row_groups, whole_files
+from models.scale import shard as shards
+from models.scale.planning import found_in, shards_of
+from models.scale.shard import source_of
+
+
+@pytest.fixture
+def expected(articles, jsonl, tmp_path, scores, monkeypatch) -> bytes:
+    """What one shard of plain JSONL gives."""
+    monkeypatch.setattr(shards, "SHARD_BYTES", 10**9)
+    (tmp_path / "expected").mkdir()
+    (tmp_path / "expected" / "a.jsonl").write_bytes(jsonl)
+    found, counts = scores(tmp_path / "expected" / "a.jsonl", out="expected.jsonl")
+    assert [json.loads(line)["id"] for line in found.splitlines()] == [one["id"] for one in articles]
+    assert counts["n"] == len(articles)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 5_000)
+    return found
+
+
+def as_jsonl(path, articles, jsonl):
+    path.write_bytes(jsonl)
+
+
+def as_gzip(path, articles, jsonl):
+    half = len(jsonl) // 2
+    path.write_bytes(gzip.compress(jsonl[:half]) + gzip.compress(jsonl[half:]))
+
+
+def as_csv(path, articles, jsonl, **options):
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "wt", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, ["source", "id", "text"], **options)
+        table.writeheader()
+        table.writerows({"source": "bulletin, “daily”"} | one for one in articles)
+
+
+def as_tsv(path, articles, jsonl):
+    as_csv(path, articles, jsonl, delimiter="\t")
+
+
+def as_parquet(path, articles, jsonl):
+    parquet.write_table(pyarrow.Table.from_pylist(articles), path, row_group_size=17)
+
+
+WRITERS = {
+    "a.jsonl": as_jsonl,
+    "a.jsonl.gz": as_gzip,
+    "a.csv": as_csv,
+    "a.csv.gz": as_csv,
+    "a.tsv": as_tsv,
+    "a.parquet": as_parquet,
+}
+
+
+def n_shards(path) -> int:
+    key = path.name.removesuffix(".gz").rpartition(".")[2].replace("tsv", "csv")
+    return len(list(shards_of([source_of(path, key)])))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_same_articles_give_the_same_bytes_in_every_kind_of_file(
+    name, tmp_path, articles, jsonl, scores, expected, monkeypatch
+):
+    monkeypatch.setattr(row_groups, "TIMES", 1)
+    path = tmp_path / name
+    WRITERS[name](path, articles, jsonl)
+    assert n_shards(path) > 5
+    assert scores(path)[0] == expected
+
+
+@pytest.mark.parametrize("size", [1, 37, 400, 5_001])
+def test_every_line_is_read_once_wherever_the_stretches_end(size, tmp_path, jsonl, articles, scheme, monkeypatch):
+    monkeypatch.setattr(shards, "SHARD_BYTES", size)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf\n" + b"".join(jsonl.splitlines(keepends=True)[:12]).rstrip(b"\n"))
+    found = [one.id for shard in shards_of([source_of(path, "jsonl")]) for one in found_in(shard, scheme)]
+    assert found == [one["id"] for one in articles[:12]]
+
+
+def test_one_large_row_group_is_cut_into_slices(tmp_path, articles, scheme, monkeypatch):
+    monkeypatch.setattr(row_groups, "TIMES", 1)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 5_000)
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist(articles), path)
+    found = [list(found_in(shard, scheme)) for shard in shards_of([source_of(path, "parquet")])]
+    assert 5 < len(found) <= row_groups.MOST_SLICES
+    assert [one.id for part in found for one in part] == [one["id"] for one in articles]
+
+
+def test_a_folder_of_texts_is_scored_many_files_a_shard(tmp_path, articles, scores, monkeypatch):
+    monkeypatch.setattr(whole_files, "MOST_FILES", 7)
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number, one in enumerate(articles[:20]):
+        (folder / f"t{number:02}.txt").write_text(one["text"], encoding="utf-8")
+    found, _ = scores(folder)
+    assert [json.loads(line)["id"] for line in found.splitlines()] == [f"t{n:02}" for n in range(20)]
+
+
+def test_files_of_a_folder_come_in_the_order_of_their_names(tmp_path, articles, jsonl, scores):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    as_csv(folder / "b.csv", articles[:2], b"")
+    as_gzip(folder / "a.jsonl.gz", [], jsonl)
+    (folder / "c.txt").write_text("Mortars landed inside the camp.")
+    ids = [json.loads(line)["id"] for line in scores(folder)[0].splitlines()]
+    assert ids == [*(one["id"] for one in articles), articles[0]["id"], articles[1]["id"], "c"]
+
+
+def test_rows_of_spans_of_one_document_are_one_article(tmp_path, scores):
+    path = tmp_path / "spans.csv"
+    path.write_text("doc_id,text,start,end,label\nd1,Rockets hit.,0,7,W\nd1,Rockets hit.,8,11,X\nd2,Talks.,0,5,W\n")
+    assert [json.loads(line)["id"] for line in scores(path)[0].splitlines()] == ["d1", "d2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", 'id,text\n1,Rockets.\n2,"never closed\n' + "x,y\n" * 99, "a.csv, line 3: a quote that opens here"),
+        ("a.csv", "id,text\n1,Rockets.\n2\n", "a.csv, line 3: 1 cells, expected 2"),
+        ("a.csv", b"id,text\n1,Rockets.\n2,caf\xe9\n", "a.csv, line 3, column 6: byte 0xE9 is not UTF-8"),
+        ("a.csv", "id;text\n1;Rockets.\n", "it looks as if ; parts the columns"),
+        ("a.parquet", "PAR1 and nothing", "this Parquet file cannot be read"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "Rockets."}\n' * 99)[:-9], "this file is cut off"),
+        ("a.jsonl.gz", b'{"text": "Rockets."}\n', "damaged, or no gzip file"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "Rockets."}\n{broken\n'), "a.jsonl.gz, line 2"),
+    ],
+)
+def test_a_fault_in_a_large_file_is_named_with_its_line(name, content, said, tmp_path, scores, small_shards):
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(FileRefused, match="was not written") as refused:
+        scores(tmp_path / name)
+    assert said in str(refused.value)
+
+
+def test_the_line_of_a_fault_is_that_of_the_file_not_of_the_stretch(tmp_path, jsonl, scores, small_shards):
+    lines = jsonl.splitlines(keepends=True)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"".join([*lines[:200], b'{"id": "x"}\n', *lines[200:]]))
+    with pytest.raises(FileRefused, match=r"a\.jsonl, line 201: there is no key `text`"):
+        scores(path)
+
+
+def test_a_quote_that_is_never_closed_does_not_fill_the_memory(tmp_path, scores, monkeypatch):
+    monkeypatch.setattr(articles_module, "MOST_LINE_BYTES", 1_000)
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,Rockets.\n2,"never closed\n' + "and so on\n" * 1_000)
+    with pytest.raises(FileRefused, match="longer than 1,000 bytes"):
+        scores(path)
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_is_a_refusal(tmp_path, jsonl, scheme):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl)
+    (shard,) = shards_of([source_of(path, "jsonl")])
+    os.unlink(path)
+    (found,) = found_in(shard, scheme)
+    assert "a.jsonl: cannot be read: No such file" in str(found)

@@ -1,0 +1,155 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from labeling.core.errors import FileRefused
+from models import screening
+from models.scale import processes
+from models.scale.run_folder import folder_of
+
+pytestmark = pytest.mark.usefixtures("small_shards")
+
+
+@pytest.fixture
+def file(tmp_path, jsonl):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl)
+    return path
+
+
+@pytest.fixture
+def scored_shards(monkeypatch) -> list[int]:
+    """Where each shard begins that is scored, in order."""
+    begins, score = [], processes.score_shard
+    monkeypatch.setattr(processes, "score_shard", lambda run, shard: (begins.append(shard.start), score(run, shard)))
+    return begins
+
+
+def stop_after(n: int):
+    """A progress that ends the run as Ctrl+C does, when `n` shards are finished."""
+    told = []
+
+    def stop(done):
+        told.append(done)
+        if len(told) == n:
+            raise KeyboardInterrupt
+
+    return stop
+
+
+def test_several_processes_write_the_same_bytes_as_one(file, scores):
+    alone, _ = scores(file, out="alone.jsonl")
+    together, counts = scores(file, out="together.jsonl", n_workers=2)
+    assert together == alone
+    assert counts["n"] == len(alone.splitlines())
+
+
+def test_what_is_finished_is_not_scored_again(file, scores, tmp_path, scored_shards):
+    whole, _ = scores(file, out="whole.jsonl")
+    n_shards = len(scored_shards)
+    scored_shards.clear()
+    with pytest.raises(KeyboardInterrupt):
+        scores(file, progress=stop_after(3))
+    assert not (tmp_path / "out.jsonl").exists()
+    found, counts = scores(file)
+    assert found == whole
+    assert len(scored_shards) == len(set(scored_shards)) == n_shards
+    assert 0 < counts["n_before"] < counts["n"]
+    assert not folder_of(tmp_path / "out.jsonl").exists()
+
+
+def test_a_part_that_was_half_written_is_written_anew(file, scores, tmp_path):
+    whole, _ = scores(file, out="whole.jsonl")
+    with pytest.raises(KeyboardInterrupt):
+        scores(file, progress=stop_after(3))
+    folder = folder_of(tmp_path / "out.jsonl")
+    sorted(folder.glob("*.json"))[0].unlink()  # the part is there, and nothing says that it is whole
+    (folder / ".part.jsonl.abc").write_text("cut off")
+    assert scores(file)[0] == whole
+
+
+def test_after_a_fault_is_mended_the_other_files_are_not_scored_again(file, scores, tmp_path, scored_shards):
+    broken = tmp_path / "b.jsonl"
+    broken.write_text('{"id": "x"}\n')
+    with pytest.raises(FileRefused, match=r"b\.jsonl, line 1.* the same command goes on from there"):
+        scores(file, broken)
+    n_scored = len(scored_shards)
+    broken.write_text('{"id": "x", "text": "Rockets hit."}\n')
+    found, _ = scores(file, broken)
+    assert len(scored_shards) == n_scored + 1
+    assert json.loads(found.splitlines()[-1])["id"] == "x"
+
+
+def test_another_version_of_the_detector_scores_everything_anew(file, scores, detector, scheme, tmp_path):
+    from dataclasses import replace
+
+    with pytest.raises(KeyboardInterrupt):
+        scores(file, progress=stop_after(3))
+    counts = screening.screen([file], tmp_path / "out.jsonl", replace(detector, id=4), scheme)
+    assert counts["n_before"] == 0
+    assert {json.loads(line)["model"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()} == {4}
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_with_partial_faults_are_listed_and_the_rest_is_scored(file, scores, tmp_path, jsonl, n_workers):
+    whole, _ = scores(file, out="whole.jsonl")
+    lines = jsonl.splitlines(keepends=True)
+    file.write_bytes(b"".join([b"{broken\n", *lines[:200], b'{"id": "x"}\n', *lines[200:]]))
+    found, counts = scores(file, partial=True, n_workers=n_workers)
+    assert found == whole
+    assert counts["n_left_out"] == 2
+    first, second = (tmp_path / "out.jsonl.faults.txt").read_text("utf-8").splitlines()
+    assert "a.jsonl, line 1, column 2" in first
+    assert "a.jsonl, line 202: there is no key `text`" in second
+
+
+def test_faults_of_an_earlier_output_do_not_stay_beside_a_clean_one(file, scores, tmp_path):
+    (tmp_path / "out.jsonl.faults.txt").write_text("from before")
+    scores(file)
+    assert not (tmp_path / "out.jsonl.faults.txt").exists()
+
+
+def test_a_process_that_is_ended_from_outside_is_told_and_its_shard_scored_later(file, scores, tmp_path, monkeypatch):
+    whole, _ = scores(file, out="whole.jsonl")
+
+    def kill_one(done):
+        for child in children():
+            os.kill(child, signal.SIGKILL)
+
+    with pytest.raises(FileRefused, match=r"ended from outside.*goes on from there"):
+        scores(file, n_workers=2, progress=kill_one)
+    assert scores(file, n_workers=2)[0] == whole
+
+
+def children() -> list[int]:
+    import multiprocessing
+
+    return [child.pid for child in multiprocessing.active_children()]
+
+
+@pytest.mark.slow
+def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path, run, load, db_path, jsonl):
+    load(20)
+    run("train", "detector")
+    (tmp_path / "a.jsonl").write_bytes(jsonl * 500)
+    command = [sys.executable, "cli.py", "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
+    command += ["--out", tmp_path / "out.jsonl"]
+    ran = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)
+    folder, until = folder_of(tmp_path / "out.jsonl"), time.monotonic() + 60
+    while not list(folder.glob("*.settings")) and time.monotonic() < until:
+        time.sleep(0.05)
+    while not list(folder.glob("*.json")) and time.monotonic() < until:
+        time.sleep(0.05)
+    os.killpg(ran.pid, signal.SIGINT)  # as a terminal does: every process of the group
+    _, said = ran.communicate(timeout=60)
+    assert ran.returncode == 130
+    assert said.strip().endswith("the same command goes on with what is finished.")
+    assert "Traceback" not in said
+    assert list(folder.glob("*.json"))
+    with pytest.raises(ProcessLookupError):
+        os.killpg(ran.pid, 0)

@@ -42,6 +42,7 @@ peers: $(VENV)/.installed-dev  ## Import exports into Label Studio and doccano, 
 
 docs: $(VENV)/.installed-dev  ## Write the generated parts of the docs anew
 	@$(BIN)/python docs/write_cli.py
+	@$(BIN)/python docs/write_formats.py
 
 screenshots: $(VENV)/.installed-dev  ## Take the pictures of README and docs anew
 	@$(BIN)/python docs/take_pictures.py

@@ -16,6 +16,8 @@ COMMANDS = {
     "export": "exports.commands.export",
     "export model": "models.commands.export_model",
     "formats": "exports.commands.formats",
+    "scheme": "exports.commands.scheme",
+    "gazetteer": "exports.commands.gazetteer",
     "train": "models.commands.train",
     "screen": "models.commands.screen",
     "evaluate": "models.commands.evaluate",

@@ -16,6 +16,7 @@ SUSPECT = 16 * 1024 * 1024  # bytes from which on a member may not be …
 MOST_RATIO = 250  # … this many times as large as it is packed
 CHUNK = 1024 * 1024
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks others without a bound on memory
 OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\\")
 
 
@@ -80,6 +81,8 @@ class Zip:
             raise self._refused(member, "has a path that leads out of the archive. Pack it with plain names")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise self._refused(member, "is a link. Pack the file itself")
+        if member.compress_type not in METHODS:
+            raise self._refused(member, "is packed by another method than zip's usual one. Pack it with that (deflate)")
         if member.flag_bits & 0x1:
             raise self._refused(member, "is encrypted, and passwords are not taken. Pack it without one")
         if member.filename in self.members:
@@ -100,7 +103,9 @@ class Zip:
 
 
 def gunzip(data: bytes, *, file: str) -> bytes:
-    """What a .gz file holds, within the same limits."""
+    """What a .gz file holds, within the same limits; FileRefused for gzip under another name."""
+    if not file.lower().endswith(".gz"):
+        raise FileRefused(f"{file}, line 1: this looks like gzip. Unpack it first, or name it .gz.")
     content = bytearray()
     rest = data
     try:

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exports.formats.losses import Loss
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import FileRefused
 
-KIND_BY_STATE = {"open": "unfinished layers", "skipped": "skipped layers", "todo": "layers not begun"}
+KIND_BY_STATE = {"open": Loss.UNFINISHED, "skipped": "skipped layers", "todo": "layers not begun"}
 
 
 @dataclass(slots=True)

@@ -15,14 +15,14 @@ from labeling.core.suggestion import Proposal
 
 
 def read_maps(maps: Collection[str]) -> dict[str, str]:
-    """OLD=NEW pairs; FileRefused for what is none.
+    """OLD=NEW pairs, parted at the last sign: no label of a scheme has one. FileRefused for what is none.
 
-    >>> read_maps(["PER=ACTOR"])
-    {'PER': 'ACTOR'}
+    >>> read_maps(["PER=ACTOR", "a=b=BASE"])
+    {'PER': 'ACTOR', 'a=b': 'BASE'}
     """
     pairs = {}
     for one in maps:
-        old, sign, new = one.partition("=")
+        old, sign, new = one.rpartition("=")
         if not (old and sign and new):
             raise FileRefused(f"--map {one}: expected OLD=NEW, say --map PER=ACTOR. Nothing was loaded.")
         pairs[old] = new

@@ -1,11 +1,12 @@
 """What went into a file, what stayed behind, and what its format could not carry."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exports.chosen_layers import LeftOut
-from exports.formats.left_out import MOVED, n_missing, n_of_kind
+from exports.formats.losses import Loss
 from exports.formats.reading import n_of
 from labeling.core.annotation import AnnotatedDocument
 
@@ -20,7 +21,7 @@ class Written:
     n_spans_given: int = 0
     n_answers_given: int = 0
     left_out: LeftOut = field(default_factory=LeftOut)
-    not_carried: Counter[str] = field(default_factory=Counter)  # kind, a plural -> how many
+    not_carried: Counter[str] = field(default_factory=Counter)  # kind, as formats/losses.py has them -> how many
 
     @property
     def n_spans(self) -> int:
@@ -46,10 +47,10 @@ class Written:
 
     def losses(self) -> str:
         """What the format could not carry, for people; empty where nothing is missing."""
-        kinds = [n_of_kind(n, kind) for kind, n in self.not_carried.most_common() if kind != MOVED]
+        kinds = [n_of_kind(n, kind) for kind, n in self.not_carried.most_common() if kind != Loss.EDGES]
         sentences = [f"Not carried: {', '.join(kinds)}."] if kinds else []
-        if self.not_carried[MOVED]:
-            sentences.append(f"{n_of(self.not_carried[MOVED], 'span')} grew to whole tokens.")
+        if n_moved := self.not_carried[Loss.EDGES]:
+            sentences.append(f"{n_of(n_moved, 'span')} moved to whole tokens.")
         return " ".join(sentences)
 
     def behind(self, *, all_documents: bool) -> str:
@@ -71,3 +72,21 @@ class Written:
                 "not_worked_on": self.left_out.n_without_marks,
             },
         }
+
+
+def n_missing(not_carried: Counter[str], thing: str) -> int:
+    """How many of these ("spans", "answers") are not in the file at all.
+
+    >>> n_missing(Counter({"spans of blanks alone": 2, Loss.EDGES: 5}), "spans")
+    2
+    """
+    return sum(n for kind, n in not_carried.items() if kind.split(" ", 1)[0] == thing)
+
+
+def n_of_kind(n: int, kind: str) -> str:
+    """For people.
+
+    >>> n_of_kind(1, "stretches of background"), n_of_kind(2, "spans of blanks alone")
+    ('1 stretch of background', '2 spans of blanks alone')
+    """
+    return f"{n:,} {kind}" if n != 1 else "1 " + re.sub(r"(ch|ss)es\b|s\b", r"\1", kind, count=1)

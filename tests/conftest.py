@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
@@ -12,6 +13,8 @@ from labeling.store.database import open_database, write
 from labeling.workflow.load import load_documents
 
 ROOT = Path(__file__).resolve().parents[1]
+settings.register_profile("sitrep", deadline=None)  # a busy machine is no fault
+settings.load_profile("sitrep")
 
 
 @pytest.fixture(scope="session")

@@ -13,4 +13,7 @@ def formats() -> None:
         ways = " and ".join(way for way, function in works.items() if function)
         click.echo(f"{key} ({one.name}; {', '.join(one.suffixes)}; {ways})")
         click.echo(f"    carries: {one.carries}")
-        click.echo(f"    loses:   {one.loses}")
+        not_read, _, not_written = one.loses.partition("; written: ")
+        click.echo(f"    loses:   {not_read}")
+        if not_written:
+            click.echo(f"    and when written: {not_written}")

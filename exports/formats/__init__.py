@@ -29,10 +29,13 @@ from exports.formats import (
     prodigy_write,
     spacy_json,
     spacy_json_write,
+    tables_write,
     txt,
     uima,
     webanno,
 )
+from exports.formats.jsonl_layers import FLAT_LOSSES
+from exports.formats.losses import Loss, loses
 from exports.formats.reading import Reading
 
 SNIFFED = 64 * 1024  # bytes that are enough to tell a format
@@ -56,6 +59,7 @@ class Format:
     write: Callable[..., Iterator[bytes]] | None
     carries: str
     loses: str  # shown on the pages, word for word
+    losses: tuple[Loss, ...] = ()  # of what is written, as `loses` says them
     sniff: Callable[[bytes, str], bool] | None = None
     write_files: Callable[..., Iterator[tuple[str, bytes]]] | None = None
     one_layer: bool = False
@@ -67,8 +71,8 @@ class Format:
 
     @property
     def loses_written(self) -> str:
-        """The part of `loses` that is about writing, where it says which is which."""
-        return self.loses.rpartition("written: ")[2]
+        """The part of `loses` that is about writing."""
+        return ", ".join(self.losses)
 
 
 FORMATS = {
@@ -85,9 +89,8 @@ FORMATS = {
         suffixes=(".jsonl",),
         read=jsonl.read,
         write=jsonl.write,
-        carries="documents with every annotator's spans, attributes, answers, notes and states",
-        loses="undo history, suggestions and working times; the flat shape also notes, states, origins and "
-        "all annotators but one",
+        carries="documents with every annotator's spans, attributes, answers, notes, background and states",
+        loses="undo history, suggestions, working times; the flat shape also " + ", ".join(FLAT_LOSSES),
     ),
     "html": Format(
         name="HTML pages",
@@ -105,9 +108,8 @@ FORMATS = {
         read=brat.read,
         write=None,
         carries="a .txt and a .ann a document, its id is their name; spans, and attributes that the scheme has",
-        loses="relations, events, normalisations, equivalences, spans in pieces and notes; written: answers, notes, "
-        "background, states, annotators, titles and dates, line ends at the edges of a span; an id no file can be "
-        "named by changes",
+        loses=loses("relations, events, normalisations, equivalences, spans in pieces and notes", brat_write.LOSSES),
+        losses=brat_write.LOSSES,
         sniff=brat.looks_like,
         write_files=brat_write.write_files,
         one_layer=True,
@@ -119,8 +121,8 @@ FORMATS = {
         write=prodigy_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
         "records nobody answered as documents, their spans as suggestions",
-        loses="relations, rejected records and spans, tokens, versions before a review; written: notes, background, "
-        "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
+        loses=loses("relations, rejected records and spans, tokens, versions before a review", prodigy_write.LOSSES),
+        losses=prodigy_write.LOSSES,
         sniff=prodigy.looks_like,
     ),
     "label-studio": Format(
@@ -130,8 +132,8 @@ FORMATS = {
         write=label_studio_write.write,
         carries="documents with every annotator's spans, attributes, choices that are answers, and what was skipped; "
         "predictions become suggestions",
-        loses="relations, text areas, taxonomies, HTML and media regions, drafts; written: notes, background, "
-        "origins, kinds of author, the marks of skipped layers; layers not finished come back as documents alone",
+        loses=loses("relations, text areas, taxonomies, HTML and media regions, drafts", label_studio_write.LOSSES),
+        losses=label_studio_write.LOSSES,
         sniff=label_studio.looks_like,
     ),
     "doccano": Format(
@@ -140,8 +142,8 @@ FORMATS = {
         read=doccano.read,
         write=doccano_write.write,
         carries="documents with spans and the labels that are answers; of several annotators where the file names them",
-        loses="relations, comments, whether a document without labels was looked at; written: attributes, notes, "
-        "background, origins and kinds of author; annotators and states are in keys that doccano passes on",
+        loses=loses("relations, comments, whether a document without labels was looked at", doccano_write.LOSSES),
+        losses=doccano_write.LOSSES,
         sniff=doccano.looks_like,
     ),
     "csv": Format(
@@ -151,7 +153,8 @@ FORMATS = {
         write=None,
         carries="documents, every annotator's layers, spans and answers as four tables; read also one table with a row "
         "for each document or span",
-        loses="undo history, suggestions, working times, background and the ids of spans",
+        loses=loses("undo history, suggestions, working times", tables_write.LOSSES),
+        losses=tables_write.LOSSES,
         sniff=csv_tables.looks_like,
         write_files=csv_tables.write_files,
     ),
@@ -161,7 +164,8 @@ FORMATS = {
         read=parquet_tables.read,
         write=None,
         carries="what CSV tables carry, in the same columns",
-        loses="undo history, suggestions, working times, background and the ids of spans",
+        loses=loses("undo history, suggestions, working times", tables_write.LOSSES),
+        losses=tables_write.LOSSES,
         sniff=parquet_tables.looks_like,
         write_files=parquet_tables.write_files,
     ),
@@ -210,9 +214,8 @@ FORMATS = {
         read=conll.read,
         write=conll_write.write,
         carries="tokens with BIO, IOB1, BILUO or IOBES tags; written: BIO on spaCy's tokens, a -DOCSTART- a document",
-        loses="the text's own spacing (single blanks, line ends between sentences), ids, titles and dates; of spans "
-        "that overlap all but the longest; edges inside tokens; attributes, answers, notes, background, states and "
-        "annotators",
+        loses=loses("other columns, comments", conll_write.LOSSES),
+        losses=conll_write.LOSSES,
         sniff=conll.looks_like,
         one_layer=True,
     ),
@@ -222,8 +225,8 @@ FORMATS = {
         read=docbin.read,
         write=docbin_write.write,
         carries="texts, entities, span groups and categories; id, title, date, annotator and attributes in user data",
-        loses="tags, parses, names of groups and denied categories; written: edges inside tokens, answers' reasons, "
-        "notes, background, states, sources, meta and all annotators but one",
+        loses=loses("tags, parses, names of groups and denied categories", docbin_write.LOSSES),
+        losses=docbin_write.LOSSES,
         sniff=docbin.looks_like,
         one_layer=True,
         asks_answers=True,
@@ -235,8 +238,8 @@ FORMATS = {
         write=spacy_json_write.write,
         carries="texts, entities, span groups and categories; read as pairs, as the trees of version 2 or one object a "
         "text, written as pairs",
-        loses="tags, parses, names of groups and denied categories; written: ids, titles and dates, attributes, "
-        "answers' reasons, notes, background, states and annotators",
+        loses=loses("tags, parses, names of groups and denied categories", spacy_json_write.LOSSES),
+        losses=spacy_json_write.LOSSES,
         sniff=spacy_json.looks_like,
         one_layer=True,
         asks_answers=True,
@@ -248,8 +251,8 @@ FORMATS = {
         write=hf_write.write,
         carries="tokens with tags (also texts with spans or a label, also Parquet); written as JSON Lines, BIO tags on "
         "spaCy's tokens, the text, id, title, date and a column for each question",
-        loses="other columns; written: of spans that overlap all but the longest, edges inside tokens, attributes, "
-        "answers' reasons, notes, background, states, sources, meta and annotators",
+        loses=loses("other columns", hf_write.LOSSES),
+        losses=hf_write.LOSSES,
         sniff=hf.looks_like,
         one_layer=True,
         asks_answers=True,

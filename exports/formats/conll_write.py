@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from exports.formats.left_out import count, count_fields
 from exports.formats.line_ends import LINE_ENDS
+from exports.formats.losses import Loss, count_lost
+from exports.formats.tagged import LOSSES as OF_TAGS
 from exports.formats.tagged import Tagged, tagged
 from labeling.core.annotation import AnnotatedDocument
 
+BESIDE_TAGS = (Loss.SPACING, Loss.IDS, Loss.TITLES, Loss.SOURCES, Loss.ANSWERS)
+LOSSES = (*BESIDE_TAGS, *OF_TAGS)
 DOCSTART = "-DOCSTART- -X- -X- O\n\n"
 
 
@@ -15,8 +18,7 @@ def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | No
     """A piece a document. A sentence ends where a line of the text does, unless a span goes on over it."""
     for annotated in documents:
         one = tagged(annotated, left_out)
-        count_fields(left_out, annotated.document)
-        count(left_out, "answers", sum(len(layer.answers) for layer in annotated.annotations))
+        count_lost(left_out, annotated, BESIDE_TAGS)
         rows = "".join(
             f"{word} -X- _ {tag}\n" + ("\n" if ends else "")
             for word, tag, ends in zip(one.words, one.tags, _ends(one, annotated.document.text), strict=True)

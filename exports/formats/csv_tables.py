@@ -9,7 +9,6 @@ from pathlib import PurePath
 from exports.formats.csv_rows import read_rows
 from exports.formats.decoding import BOM
 from exports.formats.formula_cells import as_it_was, kept_as_text
-from exports.formats.left_out import count
 from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Reading
 from exports.formats.table_files import read_table_file
@@ -49,7 +48,6 @@ def write_files(
         tables[name] = csv.DictWriter(text, COLUMNS[name])
         tables[name].writeheader()
     for annotated in documents:
-        count(left_out, "stretches of background", sum(len(layer.background) for layer in annotated.annotations))
         for name, row in rows_of(annotated):
             tables[name].writerow(
                 {key: kept_as_text(cell) if isinstance(cell, str) else cell for key, cell in row.items()}

@@ -1,14 +1,15 @@
 """Writes a spaCy DocBin: all spans in `doc.spans["sc"]`, those that lie apart in `doc.ents`, answers in `doc.cats`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exports.formats.answers_given import AnswersGiven, with_answers_given
-from exports.formats.apart import Place, apart, on_tokens
-from exports.formats.left_out import MOVED, count, count_fields
+from exports.formats.apart import apart
+from exports.formats.losses import Loss, count, count_lost
 from exports.formats.one_layer import only_layer
 from exports.formats.spacy_cats import cats_of
+from exports.formats.whole_tokens import count_moved, on_whole_tokens
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.span import Span
 from labeling.core.tokens import Tokens
@@ -17,10 +18,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
-
-
 ATTRIBUTES = ("ENT_IOB", "ENT_TYPE")  # of tokens; the words themselves are always stored
-CARRIED = ("id", "title", "published")
+
+LOSSES = (
+    Loss.SOURCES,
+    Loss.EDGES,
+    Loss.REASONS,
+    Loss.ONE_LAYER,
+    Loss.KINDS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
 
 def write(
@@ -37,9 +48,8 @@ def write(
     documents, answers_given = with_answers_given(documents, answers_given)
     bin_, make_doc = DocBin(attrs=ATTRIBUTES, store_user_data=True), blank_pipeline().make_doc
     for annotated in documents:
-        layer = only_layer(annotated, left_out)
-        count_fields(left_out, annotated.document, carried=CARRIED)
-        count(left_out, "reasons of answers", sum(bool(a.reason) for a in layer.answers.values()) if layer else 0)
+        layer = only_layer(annotated)
+        count_lost(left_out, annotated, LOSSES)
         doc = make_doc(annotated.document.text)
         spans = _mark(doc, layer.spans if layer else (), left_out)
         doc.cats = cats_of(layer, answers_given) if layer else {}
@@ -48,41 +58,23 @@ def write(
     yield bin_.to_bytes()
 
 
-def _mark(doc: "Doc", spans: Iterable[Span], left_out: Counter[str] | None) -> list[Span]:
+def _mark(doc: "Doc", spans: Sequence[Span], left_out: Counter[str] | None) -> list[Span]:
     """Set the spans on whole tokens; returns them where they then lie, with their attributes."""
     from spacy.tokens import Span as DocSpan
 
-    tokens = Tokens(tuple(token.idx for token in doc), tuple(token.idx + len(token) for token in doc))
-    found: dict[Place, Span] = {}
-    for span in spans:
-        place = _without_blanks(doc, on_tokens(span, tokens))
-        if place is None:
-            count(left_out, "spans of blanks alone")
-            count(left_out, "attributes of spans that are left out", len(span.attributes))
-            continue
-        moved = Span(tokens.starts[place[0]], tokens.ends[place[1] - 1], span.label, span.attributes)
-        if place in found:
-            count(left_out, "spans on the same tokens")
-            count(left_out, "attributes of spans that are left out", len(span.attributes))
-            continue
-        count(left_out, MOVED, int(moved.place != span.place))
-        found[place] = moved
-    of_doc = {place: DocSpan(doc, *place) for place in found}
+    words = [token for token in doc if not token.is_space]  # spaCy's entities may not begin or end with blanks
+    tokens = Tokens(tuple(word.idx for word in words), tuple(word.idx + len(word) for word in words))
+    found = on_whole_tokens(spans, tokens, left_out)
+    count_moved(found.values(), spans, left_out)
+    count(left_out, Loss.ATTRIBUTES, _n_attributes(spans) - _n_attributes(found.values()))
+    of_doc = {place: DocSpan(doc, words[place[0]].i, words[place[1] - 1].i + 1, place[2]) for place in found}
     doc.spans[SPANS_KEY] = list(of_doc.values())
     doc.ents = [of_doc[place] for place in apart(found)]
     return list(found.values())
 
 
-def _without_blanks(doc: "Doc", place: Place | None) -> Place | None:
-    """The place without outer tokens of blanks, which spaCy's entities may not begin or end with."""
-    if place is None:
-        return None
-    start, end, label = place
-    while start < end and doc[start].is_space:
-        start += 1
-    while start < end and doc[end - 1].is_space:
-        end -= 1
-    return (start, end, label) if start < end else None
+def _n_attributes(spans: Iterable[Span]) -> int:
+    return sum(len(span.attributes) for span in spans)
 
 
 def _user_data(annotated: AnnotatedDocument, layer: Annotation | None, spans: list[Span]) -> dict[str, Any]:

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exports.formats.left_out import count, count_remarks
+from exports.formats.losses import Loss, count_lost
 from exports.formats.offset_units import code_points, units_that_differ
 from exports.formats.tool_answers import labels_of
 from exports.formats.tool_document import ID, STRINGS, write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 
-NO_FIELDS = {ID: None, "date": None} | dict.fromkeys((*STRINGS, "meta"))
+NO_FIELDS = {ID: None, "date": None, "meta": {}} | dict.fromkeys(STRINGS)
+LOSSES = (Loss.ATTRIBUTES, Loss.KINDS, Loss.NOTES, Loss.BACKGROUND, Loss.ORIGINS, Loss.SPAN_IDS)
 
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
@@ -22,8 +23,7 @@ def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | No
     Offsets count UTF-16 units, as doccano's page does; where that is not the same as code points, the record says so.
     """
     for annotated in documents:
-        count_remarks(left_out, annotated.annotations)
-        count(left_out, "attributes", sum(len(s.attributes) for one in annotated.annotations for s in one.spans))
+        count_lost(left_out, annotated, LOSSES)
         for layer in annotated.annotations or (None,):
             record = _record(annotated.document, layer)
             yield json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"

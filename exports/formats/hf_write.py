@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.formats.answers_given import AnswersGiven, with_answers_given
-from exports.formats.left_out import count, count_fields
+from exports.formats.losses import Loss, count_lost
+from exports.formats.tagged import LOSSES as OF_TAGS
 from exports.formats.tagged import tagged
 from exports.formats.tool_document import ID
 from labeling.core.annotation import AnnotatedDocument
 
-CARRIED = ("id", "title", "published")
+BESIDE_TAGS = (Loss.SOURCES, Loss.REASONS)
+LOSSES = (*BESIDE_TAGS, *OF_TAGS)
 
 
 def write(
@@ -25,8 +27,7 @@ def write(
     for annotated in documents:
         one, document = tagged(annotated, left_out), annotated.document
         answers = {name: answer for layer in annotated.annotations for name, answer in layer.answers.items()}
-        count_fields(left_out, document, carried=CARRIED)
-        count(left_out, "reasons of answers", sum(bool(answer.reason) for answer in answers.values()))
+        count_lost(left_out, annotated, BESIDE_TAGS)
         row = {ID: document.id, "title": document.title, "date": document.published, "text": document.text}
         row |= {"tokens": one.words, "ner_tags": one.tags}
         row |= {name: answers[name].value if name in answers else None for name in questions}

@@ -5,6 +5,7 @@ from typing import Any
 
 from exports.formats.jsonl_document import answer_keys
 from exports.formats.jsonl_spans import read_spans, write_spans
+from exports.formats.losses import Loss
 from exports.formats.reading import Line
 from labeling.core.annotation import STATES, Annotation, Answer
 from labeling.core.closest import did_you_mean
@@ -13,6 +14,15 @@ from labeling.core.operation import check_answer, check_note
 from labeling.core.scheme import Scheme
 from labeling.core.span import check_offsets
 
+FLAT_LOSSES = (
+    Loss.ONE_LAYER,
+    Loss.AUTHORS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 AUTHOR_KINDS = ("person", "import", "gold")
 KEYS = ("author", "author_kind", "state", "answers", "note", "spans", "background")
 NAME_CHARACTERS = 60
@@ -105,11 +115,11 @@ def _read_full(value: object, text: str, scheme: Scheme, line: Line) -> Annotati
         check_note(note, where=where)
     answers = _full_answers(value.get("answers"), scheme, line)
     spans = read_spans(value.get("spans"), text, scheme=scheme, line=line)
-    background = _background(value.get("background"), text, line)
+    background = read_background(value.get("background"), text, line)
     return Annotation(author, spans, answers, note or None, state, kind, background)
 
 
-def _background(values: object, text: str, line: Line) -> tuple[tuple[int, int], ...]:
+def read_background(values: object, text: str, line: Line) -> tuple[tuple[int, int], ...]:
     """The [start, end] stretches of a layer that retell older events."""
     if values is None:
         return ()

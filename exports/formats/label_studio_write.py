@@ -5,26 +5,38 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from exports.formats.handed_over import FINISHED, handed_over
+from exports.formats.handed_over import handed_over
+from exports.formats.losses import Loss, count_lost, is_unfinished
 from exports.formats.tool_answers import named_labels_of
 from exports.formats.tool_document import write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 
 LABELS, TEXT = "label", "text"  # how the project's configuration has to name its <Labels> and its <Text>
 
+LOSSES = (
+    Loss.UNFINISHED,
+    Loss.SKIPPED,
+    Loss.KINDS,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
+
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """One array, a task a line."""
     before = b"[\n"
     for annotated in documents:
-        yield before + json.dumps(_task(annotated, left_out), ensure_ascii=False, allow_nan=False).encode("utf-8")
+        count_lost(left_out, annotated, LOSSES)
+        yield before + json.dumps(_task(annotated), ensure_ascii=False, allow_nan=False).encode("utf-8")
         before = b",\n"
     yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
-def _task(annotated: AnnotatedDocument, left_out: Counter[str] | None) -> dict[str, Any]:
+def _task(annotated: AnnotatedDocument) -> dict[str, Any]:
     document = annotated.document
-    numbered = list(enumerate(handed_over(annotated, left_out)))
+    numbered = list(enumerate(handed_over(annotated)))
     return {
         "data": {"text": document.text} | write_document(document),
         "annotations": [
@@ -36,12 +48,12 @@ def _task(annotated: AnnotatedDocument, left_out: Counter[str] | None) -> dict[s
                 "annotator": layer.author,
             }
             for number, layer in numbered
-            if layer.state in FINISHED
+            if not is_unfinished(layer)
         ],
         "predictions": [
             {"model_version": layer.author, "result": _results(layer, number, document.text)}
             for number, layer in numbered
-            if layer.state not in FINISHED
+            if is_unfinished(layer)
         ],
     }
 

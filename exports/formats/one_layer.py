@@ -1,10 +1,8 @@
 """The one layer that a file of another tool holds of a document, and the one that such a file takes."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from exports.formats.jsonl_layers import NOBODY
-from exports.formats.left_out import count_remarks
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.errors import FileRefused
@@ -29,8 +27,8 @@ def layer_of(
     return (Annotation(annotator or NOBODY, in_order, dict(answers), author_kind=kind),)
 
 
-def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -> Annotation | None:
-    """The layer to write where a format has room for one; its remarks are counted. None: nobody marked it.
+def only_layer(annotated: AnnotatedDocument) -> Annotation | None:
+    """The layer to write where a format has room for one. None: nobody marked it.
 
     FileRefused where there are several: nobody may choose between annotators but the person who exports.
     """
@@ -40,5 +38,4 @@ def only_layer(annotated: AnnotatedDocument, left_out: Counter[str] | None = Non
             f"Document {annotated.document.id!r} has {len(annotated.annotations)} layers, by {names}, and this format "
             "holds one. Say whose to take. Nothing was written."
         )
-    count_remarks(left_out, annotated.annotations)
     return annotated.annotations[0] if annotated.annotations else None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
-from exports.formats.left_out import count
 from exports.formats.parquet import is_parquet, read_parquet
 from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Line, Reading
@@ -41,7 +40,6 @@ def write_files(
     """documents.parquet, layers.parquet, spans.parquet and answers.parquet: strings, and offsets as 64-bit numbers."""
     tables = {name: _Table(name) for name in COLUMNS}
     for annotated in documents:
-        count(left_out, "stretches of background", sum(len(layer.background) for layer in annotated.annotations))
         for name, row in rows_of(annotated):
             tables[name].add(row)
         for table in tables.values():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from exports.formats.handed_over import handed_over
+from exports.formats.losses import Loss, count_lost
 from exports.formats.prodigy_tokens import token_numbers, tokens_of
 from exports.formats.tool_answers import labels_of
 from exports.formats.tool_document import write_document
@@ -16,11 +17,22 @@ from labeling.core.span import Span
 
 ANSWERS = {"done": "accept", "skipped": "ignore"}  # a state without one is work to do: Prodigy shows what is there
 
+LOSSES = (
+    Loss.UNFINISHED,
+    Loss.SKIPPED,
+    Loss.KINDS,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
+
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """A line a layer; a document without layers is a line without an answer."""
     for annotated in documents:
-        for layer in list(handed_over(annotated, left_out)) or (None,):
+        count_lost(left_out, annotated, LOSSES)
+        for layer in tuple(handed_over(annotated)) or (None,):
             record = _record(annotated.document, layer)
             yield json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"
 

@@ -6,12 +6,28 @@ from collections.abc import Iterable, Iterator
 
 from exports.formats.answers_given import AnswersGiven, with_answers_given
 from exports.formats.apart import apart
-from exports.formats.left_out import count, count_fields
+from exports.formats.losses import Loss, count_lost
 from exports.formats.one_layer import only_layer
 from exports.formats.spacy_cats import cats_of
 from labeling.core.annotation import AnnotatedDocument, Annotation
 
 SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
+
+LOSSES = (
+    Loss.IDS,
+    Loss.TITLES,
+    Loss.SOURCES,
+    Loss.ATTRIBUTES,
+    Loss.REASONS,
+    Loss.SHARED_VALUES,
+    Loss.ONE_LAYER,
+    Loss.AUTHORS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
 
 def write(
@@ -24,10 +40,8 @@ def write(
     documents, answers_given = with_answers_given(documents, answers_given)
     before = "[\n"
     for annotated in documents:
-        layer = only_layer(annotated, left_out)
-        count_fields(left_out, annotated.document)
-        count(left_out, "reasons of answers", sum(bool(a.reason) for a in layer.answers.values()) if layer else 0)
-        count(left_out, "attributes", sum(len(span.attributes) for span in layer.spans) if layer else 0)
+        layer = only_layer(annotated)
+        count_lost(left_out, annotated, LOSSES)
         pair = [annotated.document.text, _annotations(layer, cats_of(layer, answers_given) if layer else {})]
         yield (before + json.dumps(pair, ensure_ascii=False)).encode("utf-8")
         before = ",\n"

@@ -1,11 +1,12 @@
 """Rows that say something of a document: one span, one answer, or one annotator's layer."""
 
+import json
 from typing import Any
 
 from exports.formats.gathered import GatheredDocument
-from exports.formats.jsonl_layers import AUTHOR_KINDS
+from exports.formats.jsonl_layers import AUTHOR_KINDS, read_background
 from exports.formats.reading import Line
-from exports.formats.strict_json import read_object
+from exports.formats.strict_json import read_object, read_value_at
 from exports.formats.tool_answers import REASON
 from exports.formats.tool_attributes import attributes_of
 from exports.formats.tool_layer import mark
@@ -46,7 +47,7 @@ def read_answer(row: dict[str, Any], gathered: GatheredDocument, scheme: Scheme,
 
 
 def read_layer(row: dict[str, Any], gathered: GatheredDocument, scheme: Scheme, line: Line) -> None:
-    """Who the annotator is, how far the work is, and the note on it."""
+    """Who the annotator is, how far the work is, the note on it, and what is background."""
     kind, state, note = row.get("author_kind", "person"), row.get("state", "done"), row.get("note")
     for name, found, allowed in (("author_kind", kind, AUTHOR_KINDS), ("state", state, STATES)):
         if found not in allowed:
@@ -55,13 +56,25 @@ def read_layer(row: dict[str, Any], gathered: GatheredDocument, scheme: Scheme, 
         check_note(note, where=line.where)
     layer = gathered.layer(row.get("annotator"), None, line)
     layer.author_kind, layer.state, layer.note = kind, state, note
+    if "background" in row:
+        stretches = json_of(row["background"], "background", line, kind=list)
+        layer.background = read_background(stretches, gathered.document.text, line)
 
 
-def json_of(cell: object, name: str, line: Line) -> dict[str, Any]:
-    """The object that this cell holds as JSON."""
+def json_of(cell: object, name: str, line: Line, kind: type = dict) -> Any:
+    """The object, or the list, that this cell holds as JSON."""
+    expected = "a JSON object" if kind is dict else "a JSON list"
     if not isinstance(cell, str):
-        raise FileRefused(f"{line.where}: `{name}` is {repr(cell)[:60]}; expected a JSON object.")
-    return read_object(cell, where=f"{line.where}, `{name}`")
+        raise FileRefused(f"{line.where}: `{name}` is {repr(cell)[:60]}; expected {expected}.")
+    if kind is dict:
+        return read_object(cell, where=f"{line.where}, `{name}`")
+    try:
+        value, end = read_value_at(cell, 0, where=line.where)
+    except json.JSONDecodeError:
+        value, end = None, 0
+    if not isinstance(value, kind) or cell[end:].strip():
+        raise FileRefused(f"{line.where}: `{name}` is {cell[:60]!r}; expected {expected}.")
+    return value
 
 
 def _offset(cell: object) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 from exports.formats.reading import Line
 
 DOCUMENTS = ("document_id", "text", "title", "date", "source", "url", "language", "meta")
-LAYERS = ("document_id", "annotator", "author_kind", "state", "note")
+LAYERS = ("document_id", "annotator", "author_kind", "state", "note", "background")
 SPANS = ("document_id", "annotator", "start", "end", "label", "quote", "attributes", "origin")
 ANSWERS = ("document_id", "annotator", "question", "value", "reason")
 COLUMNS = {"documents": DOCUMENTS, "layers": LAYERS, "spans": SPANS, "answers": ANSWERS}

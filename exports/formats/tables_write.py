@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from exports.formats.losses import Loss
 from exports.formats.tool_document import write_document
 from labeling.core.annotation import AnnotatedDocument
 
+LOSSES = (Loss.EMPTY, Loss.SPAN_IDS)
 Row = dict[str, Any]
 
 
@@ -17,7 +19,9 @@ def rows_of(annotated: AnnotatedDocument) -> Iterator[tuple[str, Row]]:
     yield "documents", row | ({"meta": _json(document.meta)} if document.meta else {})
     for layer in annotated.annotations:
         of_layer = {"document_id": document.id, "annotator": layer.author}
-        yield "layers", of_layer | {"author_kind": layer.author_kind, "state": layer.state, "note": layer.note}
+        stretches = json.dumps(layer.background) if layer.background else None
+        said = {"author_kind": layer.author_kind, "state": layer.state, "note": layer.note, "background": stretches}
+        yield "layers", of_layer | said
         for span in layer.spans:
             place = {"start": span.start, "end": span.end, "label": span.label, "quote": span.quote(document.text)}
             said = _json(span.attributes) if span.attributes else None

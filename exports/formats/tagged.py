@@ -3,12 +3,26 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from exports.formats.apart import apart, on_tokens
-from exports.formats.left_out import MOVED, count
+from exports.formats.apart import apart
+from exports.formats.losses import Loss, count, count_lost
 from exports.formats.one_layer import only_layer
 from exports.formats.tags import write_tags
+from exports.formats.whole_tokens import count_moved, on_whole_tokens
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.tokens import Tokens
+
+LOSSES = (
+    Loss.OVERLAPS,
+    Loss.EDGES,
+    Loss.ATTRIBUTES,
+    Loss.ONE_LAYER,
+    Loss.AUTHORS,
+    Loss.STATES,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +40,13 @@ def tagged(annotated: AnnotatedDocument, left_out: Counter[str] | None = None) -
     """
     from labeling.nlp.tokens import tokenise  # imports spaCy, which reading does without
 
-    text, layer = annotated.document.text, only_layer(annotated, left_out)
+    text, layer = annotated.document.text, only_layer(annotated)
+    count_lost(left_out, annotated, LOSSES)
     (tokens,) = tokenise([text])
-    places = set()
-    for span in layer.spans if layer else ():
-        count(left_out, "attributes", len(span.attributes))
-        place = on_tokens(span, tokens)
-        if place is None:
-            count(left_out, "spans of blanks alone")
-            continue
-        _count_moved(span.quote(text).strip(), text[tokens.starts[place[0]] : tokens.ends[place[1] - 1]], left_out)
-        if place in places:
-            count(left_out, "spans on the same tokens")
-        places.add(place)
-    kept = apart(places)
-    count(left_out, "spans lost to overlap", len(places) - len(kept))
+    spans = layer.spans if layer else ()
+    found = on_whole_tokens(spans, tokens, left_out)
+    kept = apart(found)
+    count(left_out, Loss.OVERLAPS, len(found) - len(kept))
+    count_moved((found[place] for place in kept), spans, left_out)
     words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     return Tagged(words, write_tags(kept, len(words)), tokens)
-
-
-def _count_moved(quote: str, on_whole_tokens: str, left_out: Counter[str] | None) -> None:
-    if quote != on_whole_tokens:
-        count(left_out, MOVED)

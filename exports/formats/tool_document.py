@@ -64,7 +64,8 @@ def _is_date(value: object) -> bool:
 def _meta(values: dict[str, Any], where: str) -> dict[str, Any]:
     inner = values.pop("meta", None)
     meta = dict(inner) if isinstance(inner, dict) else {} if inner is None else {"meta": inner}
-    for key, value in values.items():
+    beside = {key: value for key, value in values.items() if value is not None}
+    for key, value in beside.items():
         if key in meta and meta[key] != value:
             raise FileRefused(f"{where}: {key[:40]!r} is in the record and, with another value, in `meta`. Keep one.")
-    return meta | {key: value for key, value in values.items() if value is not None}
+    return meta | beside

@@ -29,6 +29,7 @@ class ToolLayer:
     labels: list[tuple[str | None, object]] = field(default_factory=list)
     has_more: bool = False
     note: str | None = None
+    background: tuple[tuple[int, int], ...] = ()
 
     def add(self, span: Span, line: Line) -> None:
         """Take in a span; one that is there already is counted instead."""
@@ -50,7 +51,8 @@ class ToolLayer:
         if (n_unfit or self.has_more) and not answers and not self.spans:
             return None
         spans = tuple(self.spans[place] for place in sorted(self.spans))
-        return Annotation(self.author, spans, answers, self.note, self.state or "done", self.author_kind)
+        state = self.state or "done"
+        return Annotation(self.author, spans, answers, self.note, state, self.author_kind, self.background)
 
 
 def author_of(name: object, annotator: str | None, *, where: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from labeling.store.database import open_database
 
 
 def open_project(ctx: click.Context, *, create: bool = False) -> Database:
-    """The database named by --db; only `load` makes a new one."""
+    """The database named by --db; `load`, `scheme` and `gazetteer` make a new one."""
     return open_database(ctx.obj, create=create)
 
 

@@ -30,15 +30,41 @@ def newest_scheme(db: Database) -> Scheme | None:
 
 
 def add_scheme(db: Database, scheme: Scheme) -> Scheme:
-    """Make `scheme` the current one, also where it is known from before; adding the current one changes nothing."""
+    """Make `scheme` the current one; adding the current one again changes nothing, an older one is the newest again."""
     with write(db):
-        db.execute(
-            "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
-            " SET number = (SELECT max(number) + 1 FROM schemes)"
-            " WHERE number < (SELECT max(number) FROM schemes)",
-            (scheme.id, scheme.toml, now()),
-        )
+        insert_scheme(db, scheme)
     return scheme
+
+
+def insert_scheme(db: Database, scheme: Scheme) -> None:
+    """`add_scheme` inside the caller's transaction."""
+    db.execute(
+        "INSERT INTO schemes (id, toml, at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET number = (SELECT max(number) + 1 FROM schemes), at = excluded.at"
+        " WHERE number < (SELECT max(number) FROM schemes)",
+        (scheme.id, scheme.toml, now()),
+    )
+
+
+def labels_in_use(db: Database) -> list[tuple[str, int]]:
+    """(label, how many spans have it), over all layers."""
+    return db.execute("SELECT label, count(*) FROM spans GROUP BY label ORDER BY label").fetchall()
+
+
+def attributes_in_use(db: Database) -> list[tuple[str, str, str | int, int]]:
+    """(label, attribute, value, how many spans have it), over all layers."""
+    return db.execute(
+        "SELECT label, key, value, count(*) FROM spans, json_each(spans.attributes)"
+        " GROUP BY label, key, value ORDER BY label, key, value"
+    ).fetchall()
+
+
+def answers_in_use(db: Database) -> list[tuple[str, str, str | None, int]]:
+    """(question, value, reason, how many layers have it)."""
+    return db.execute(
+        "SELECT question, value, reason, count(*) FROM answers"
+        " GROUP BY question, value, reason ORDER BY question, value, reason"
+    ).fetchall()
 
 
 def _default_scheme() -> Scheme:

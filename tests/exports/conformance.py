@@ -10,7 +10,6 @@ from tests.exports.conftest import ROOT
 from tests.exports.test_round_trip import SCHEME
 
 CONFORMANCE = ROOT.parent / "shared" / "formats"
-BAD_INPUTS = ROOT.parent / "shared" / "bad-inputs"
 
 
 def entries(wanted: Callable[[dict], bool], folder: Path = CONFORMANCE) -> list[dict]:
@@ -18,10 +17,6 @@ def entries(wanted: Callable[[dict], bool], folder: Path = CONFORMANCE) -> list[
     manifest = folder / "manifest.jsonl"
     lines = manifest.read_text("utf-8").splitlines() if manifest.exists() else []
     return [entry for entry in map(json.loads, lines) if wanted(entry)]
-
-
-def bad_inputs(format: str) -> list[dict]:
-    return entries(lambda entry: entry["format"] == format, BAD_INPUTS)
 
 
 def read_entry(key: str, entry: dict, folder: Path = CONFORMANCE) -> Reading:

@@ -13,11 +13,10 @@ from labeling.core.document import Document
 from labeling.core.errors import FileRefused
 from labeling.core.span import Span
 from tests.annotated import annotated
-from tests.exports.conformance import BAD_INPUTS, bad_inputs, entries, first_line, n_left_out, n_spans, read_entry
+from tests.exports.conformance import entries, first_line, n_left_out, n_spans, read_entry
 from tests.exports.test_round_trip import CHARACTERS, SCHEME, TEXTS, spans
 
 ENTRIES = entries(lambda entry: entry["format"] == "brat-standoff")
-BAD = bad_inputs("brat")
 IDS = st.characters(exclude_categories=("Cc", "Cs"))
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -27,7 +26,7 @@ def read(ann: str, text: str, **options):
 
 
 def test_the_collections_are_there(shared):
-    assert (len(ENTRIES), len(BAD)) == (8, 9)
+    assert len(ENTRIES) == 8
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
@@ -42,23 +41,6 @@ def test_all_that_a_collection_holds_is_loaded_or_counted(entry):
     assert n_left_out(reading, "equivalences") == entry.get("n_equiv", 0)
     triggers = [lines for (_, what), lines in reading.noticed.items() if what.startswith("the trigger")]
     assert sum(map(len, triggers)) in (entry.get("n_trigger_spans", 0), 0)
-
-
-@pytest.mark.parametrize("case", [case for case in BAD if case["expect"] == "reject"], ids=lambda case: case["file"])
-def test_a_bad_collection_is_refused_with_its_line(case):
-    reading = read_entry("brat", case, BAD_INPUTS)
-    if case["file"] == "brat/discontinuous.ann":  # decided otherwise, and said in docs/formats.md
-        assert (n_spans(reading), n_left_out(reading, "discontinuous spans")) == (2, 1)
-    else:
-        assert reading.n_faults == 1
-        assert first_line(reading) == case["expect_line"]
-
-
-@pytest.mark.parametrize("case", [case for case in BAD if case["expect"] != "reject"], ids=lambda case: case["file"])
-def test_an_odd_collection_is_taken(case):
-    reading = read_entry("brat", case, BAD_INPUTS)
-    assert reading.faults == []
-    assert (len(reading.documents), n_spans(reading)) == (case["docs"], case["spans"])
 
 
 def test_a_span_cut_at_a_line_end_is_one_span_and_a_true_gap_leaves_it_out():

@@ -12,9 +12,9 @@ from exports.formats.formula_cells import as_it_was, kept_as_text
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
-from tests.exports.conformance import bad_inputs, entries, n_spans, read_entry
+from tests.exports.conformance import entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated
-from tests.exports.tool_files import check_bad_input, file_of, is_found_out, left_out, same
+from tests.exports.tool_files import file_of, is_found_out, left_out, same
 
 TABLES = ("potato-v0-csv", "doccano-csv")
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -40,13 +40,6 @@ def test_what_is_loaded_and_left_out_adds_up_to_the_file(shared, entry):
     assert (len(reading.documents), n_spans(reading)) == (entry["n_documents"], entry["n_spans"])
     assert left_out(reading).get("rows without text", 0) == entry.get("n_bad_rows", 0)
     assert left_out(reading).get("document labels", 0) == entry.get("n_doc_labels", 0)
-
-
-@pytest.mark.parametrize("case", bad_inputs("csv"), ids=file_of)
-def test_a_bad_file_gets_the_answer_it_should(shared, case):
-    reading = check_bad_input(csv_tables.read, case, SCHEME)
-    if case["expect"] == "accept":
-        assert len(reading.documents) == case["docs"]
 
 
 def test_a_row_for_each_span_of_a_document_joins_to_one_document():

@@ -10,10 +10,9 @@ from exports.formats import doccano, doccano_write
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
-from tests.annotated import annotated as marked
-from tests.exports.conformance import CONFORMANCE, bad_inputs, entries, n_spans, read_entry
+from tests.exports.conformance import entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated
-from tests.exports.tool_files import check_bad_input, file_of, is_found_out, keys_and_types, left_out, same, without
+from tests.exports.tool_files import file_of, is_found_out, left_out, same, without
 
 SHAPES = ("doccano-jsonl", "doccano-json", "doccano-jsonl-v0")
 
@@ -39,12 +38,6 @@ def test_what_is_loaded_and_left_out_adds_up_to_the_file(shared, entry):
 def test_spans_under_other_keys_are_found_too(shared):
     (entry,) = entries(lambda entry: entry["file"].endswith("flair_train.jsonl"))
     assert n_spans(read_entry("doccano", entry)) == entry["n_spans"]
-
-
-@pytest.mark.parametrize("case", bad_inputs("doccano"), ids=file_of)
-def test_a_bad_file_gets_the_answer_it_should(shared, case):
-    reading = check_bad_input(doccano.read, case, SCHEME)
-    assert len(reading.documents) == case.get("docs", len(reading.documents))
 
 
 def test_users_of_an_old_file_are_layers():
@@ -99,6 +92,13 @@ def test_nothing_is_said_of_units_where_all_mean_the_same_place():
     assert read({"text": "Two drones 🚨", "label": [[0, 10, "WEAPON"]]}).warnings == []
 
 
+def test_a_key_that_is_null_for_want_of_a_value_leaves_the_one_in_meta_alone():
+    documents = [AnnotatedDocument(Document("r1", "Taji", meta={"offset_unit": [1]}))]
+    reading = doccano.read(b"".join(doccano_write.write(documents)), file="out.jsonl", scheme=SCHEME)
+    assert reading.faults == []
+    same(reading.documents, documents)
+
+
 @given(st.lists(annotated(), max_size=4, unique_by=lambda one: one.document.id))
 def test_documents_come_back_with_all_but_attributes_notes_and_origins(documents):
     reading = doccano.read(b"".join(doccano_write.write(documents)), file="out.jsonl", scheme=SCHEME)
@@ -117,19 +117,6 @@ def _kept(one: AnnotatedDocument) -> tuple[Annotation, ...]:
         )
         for layer in one.annotations
     )
-
-
-def test_a_written_record_has_keys_and_types_of_one_that_doccano_takes(shared):
-    theirs = json.loads((CONFORMANCE / "doccano" / "seqlab_import_meta.jsonl").read_text("utf-8").splitlines()[0])
-    cats = json.loads((CONFORMANCE / "doccano" / "intent_import.jsonl").read_text("utf-8").splitlines()[0])["cats"]
-    text, spans = marked("[Rockets|WEAPON] hit [Camp Taji|BASE].")
-    layer = Annotation("amal", spans, {"attack_report": Answer("yes")})
-    (line,) = doccano_write.write([AnnotatedDocument(Document("r1", text, meta={"page": 1}), (layer,))])
-    ours = json.loads(line)
-    kinds = keys_and_types(ours)
-    assert {key: kinds[key] for key in theirs} == keys_and_types(theirs)
-    assert [type(part) for part in ours["label"][0]] == [type(part) for part in theirs["label"][0]]
-    assert [type(label) for label in ours["cats"]] == [type(label) for label in cats]
 
 
 def test_offsets_are_written_as_the_page_counts_them():

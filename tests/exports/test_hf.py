@@ -179,7 +179,7 @@ def test_what_the_rows_have_no_room_for_is_counted():
     layer = Annotation("Amal", found, {"attack_report": Answer("no", "threat")}, note="look")
     left_out = Counter()
     list(hf_write.write([AnnotatedDocument(Document("r1", text), (layer,))], left_out=left_out))
-    assert left_out == {"notes": 1, "spans lost to overlap": 1, "reasons of answers": 1}
+    assert left_out == {"notes": 1, "spans overlapping longer ones": 1, "reasons of answers": 1}
 
 
 def test_every_row_has_the_same_columns():

@@ -3,7 +3,7 @@
 from exports.formats import format_by_content
 from exports.formats.reading import Reading
 from labeling.core.annotation import AnnotatedDocument, Annotation
-from tests.exports.conformance import BAD_INPUTS, CONFORMANCE, beside, n_spans
+from tests.exports.conformance import CONFORMANCE
 
 
 def file_of(entry: dict) -> str:
@@ -22,23 +22,6 @@ def left_out(reading: Reading) -> dict[str, int]:
     return {kind: n for (_, kind), n in reading.not_carried.items()}
 
 
-def check_bad_input(read, case: dict, scheme) -> Reading:
-    """Read the case as the manifest of bad inputs asks, and compare decision, file, line and counts."""
-    path = BAD_INPUTS / case["file"]
-    reading = read(path.read_bytes(), file=path.name, scheme=scheme, annotator=None, beside=beside(path))
-    if case["expect"] == "reject":
-        assert reading.n_faults > 0
-        assert all(fault.message.startswith(path.name) for fault in reading.faults)
-        if case["expect_line"]:
-            assert reading.faults[0].line == case["expect_line"]
-            assert reading.faults[0].message.startswith(f"{path.name}, line {case['expect_line']}")
-    else:
-        assert reading.faults == []
-        assert bool(reading.not_carried) == (case["expect"] == "accept_part")
-        assert n_spans(reading) == case.get("spans", n_spans(reading))
-    return reading
-
-
 def without(layer: Annotation, **changed) -> Annotation:
     """The layer with these fields as a format gives them back."""
     fields = {name: getattr(layer, name) for name in ("author", "spans", "answers", "note", "state", "author_kind")}
@@ -54,9 +37,3 @@ def same(read: list[AnnotatedDocument], expected: list[AnnotatedDocument]) -> No
         assert [[span.attributes for span in layer.spans] for layer in found.annotations] == [
             [span.attributes for span in layer.spans] for layer in wanted.annotations
         ]
-
-
-def keys_and_types(record: dict) -> dict[str, str]:
-    """Key -> JSON type, to compare what two programs write."""
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
-    return {key: names.get(type(value), "null") for key, value in record.items()}

@@ -72,7 +72,10 @@ def card_of(db: Database, version: ModelVersion) -> Card:
 
 
 def _data(db: Database, version: ModelVersion) -> Card:
-    """What it learned from. Sources, months and languages are those the documents name; the rest are `UNNAMED`."""
+    """What it learned from. Sources, months and languages are those the documents name; the rest are `UNNAMED`.
+
+    `n_sampled`: how many of the documents are an honest sample of all; null: this was not kept.
+    """
     ids = [row.document_id for row in out_of_fold_of(db, version.id)]
     origins = list(origins_of(db, ids).values())
     sources = _counts(source for source, _ in origins)
@@ -81,6 +84,7 @@ def _data(db: Database, version: ModelVersion) -> Card:
         "fingerprint": version.trained_on,
         **{name: version.metrics[name] for name in COUNTS},
         **{f"{name}_left_out": version.metrics[name] for name in LEFT_OUT},
+        "n_sampled": version.metrics.get("n_sampled"),
         "n_without_answer": version.settings["n_others"],
         "n_sources": len(sources.keys() - {UNNAMED}),
         "sources": sources,

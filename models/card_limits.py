@@ -19,8 +19,9 @@ def limits(card: Mapping[str, Any]) -> list[str]:
         "about a person.",
         f"It learned from {n_of(data['n'], 'document')} of {n_of(data['n_sources'], 'named source')}{_time(data)}. Of "
         "other sources, languages and times nothing is known: measure first, on documents that people answered.",
-        f"{n_positive / data['n']:.0%} of these documents were {yes}. Where many more or many fewer are, its scores do "
-        "not mean what they say, and precision at the threshold is another; the order it puts texts in stays of use.",
+        f"{n_positive / data['n']:.0%} of these documents were {yes}. Where many more or many fewer texts are than in "
+        "its project, its scores do not mean what they say, and precision at the threshold is another; their order "
+        "stays of use.",
         "Its figures are of documents like these, chosen as these were. If people read what it or a search ranked "
         "high, these are no random sample; a look at a locked slice that was drawn at random is.",
         "Its file holds the words and pairs of neighbouring words of these documents, names of people among them, in "

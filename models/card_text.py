@@ -128,12 +128,18 @@ def _data(card: Mapping[str, Any]) -> str:
     return _list(
         [
             f"{_n(data, question)}; fingerprint of texts and answers (SHA-256): `{data['fingerprint']}`.",
+            *_sampled(data),
             f"Words and topics also from {n_of(data['n_without_answer'], 'document')} without an answer.",
             f"Published: {dated}; {n_of(data['n_without_date'], 'document')} without a date. Language: {languages}.",
             f"Left out: {data['n_undecided_left_out']:,} answered neither way, {data['n_tied_left_out']:,} answered "
             f"both ways by as many people, {data['n_locked_left_out']:,} of the locked test slice.",
         ]
     )
+
+
+def _sampled(data: Mapping[str, Any]) -> list[str]:
+    n = data["n_sampled"]
+    return [] if n is None else [f"{n:,} of them are an honest sample of all documents of the project."]
 
 
 def _n(of: Mapping[str, Any], question: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from labeling.core.operation import Operation
 from labeling.store.annotations import chosen_documents
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
+from labeling.store.migrations import MIGRATIONS, m006_changes
 from labeling.store.operations import append_operation
 from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
@@ -262,11 +263,11 @@ def test_filters_are_refused_together_with_since(run, db, tmp_path, choice):
     assert not (tmp_path / "out").exists()
 
 
-def test_projects_from_before_deltas_begin_with_everything(db, db_path, tmp_path):
-    load_documents(db, list(reports(3)))
-    for name in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%are_changes%'"):
-        db.execute(f"DROP TRIGGER {name[0]}")
-    db.execute("DROP TABLE changes")
-    db.execute("PRAGMA user_version = 5")
-    db = open_database(db_path)
+def test_projects_from_before_deltas_begin_with_everything(tmp_path, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(m006_changes)])
+        old = open_database(tmp_path / "old.db")
+        load_documents(old, list(reports(3)))
+        old.conn.close()
+    db = open_database(tmp_path / "old.db")
     assert write_delta(db, tmp_path / "all.jsonl", "start").n_changed == 3

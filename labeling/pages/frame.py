@@ -14,8 +14,9 @@ ICON = Path(__file__).with_name("icon.png")
 READABLE = """<style>
 [data-testid='stCaptionContainer'] { opacity: 1 !important; color: light-dark(#4a5056, #bdbab4) !important; }
 [data-testid='stCaptionContainer'] p { color: inherit !important; }
-[data-testid^='stBaseButton-primary'] { color: light-dark(#fff, #15181b) !important; }
-[data-testid^='stBaseButton-primary'] p { color: inherit !important; }
+[data-testid^='stBaseButton-primary'], [data-testid^='stBaseLinkButton-primary'] {
+    color: light-dark(#fff, #15181b) !important; }
+[data-testid^='stBaseButton-primary'] p, [data-testid^='stBaseLinkButton-primary'] p { color: inherit !important; }
 [data-testid='stMarkdownContainer'] :not(pre) > code { color: inherit !important; }
 </style>"""
 

@@ -74,7 +74,9 @@ def _n_cores() -> int:
 
 
 def _duration(seconds: float) -> str:
-    """>>> _duration(42), _duration(5400)
+    """How people say it.
+
+    >>> _duration(42), _duration(5400)
     ('42 s', '1:30 h')
     """
     minutes = round(seconds / 60)

@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 import signal
@@ -9,8 +10,11 @@ import pytest
 
 from labeling.core.errors import FileRefused
 from models import screening
-from models.scale import processes
-from models.scale.run_folder import folder_of
+from models.scale import byte_ranges, processes
+from models.scale.planning import shards_of
+from models.scale.run_folder import Run, folder_of
+from models.scale.scoring import score_shard
+from models.scale.shard import source_of
 
 pytestmark = pytest.mark.usefixtures("small_shards")
 
@@ -131,6 +135,33 @@ def children() -> list[int]:
     import multiprocessing
 
     return [child.pid for child in multiprocessing.active_children()]
+
+
+def test_a_shard_that_two_processes_were_given_is_not_emptied_by_the_second(tmp_path, jsonl, detector, scheme):
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(jsonl))
+    run = Run.begin(tmp_path / "out.jsonl", detector, scheme, partial=False)
+    shard = run.put_by(next(shards_of([source_of(path, "jsonl")])))
+    score_shard(run, shard)
+    name = shard.name(run.key)
+    written = run.part(name).read_bytes()
+    finished = run.tally(name)
+    with pytest.MonkeyPatch.context() as patched:  # the second looked before the first had finished
+        tallies = iter([None, finished])
+        patched.setattr(Run, "tally", lambda run, name: next(tallies))
+        score_shard(run, shard)
+    assert written
+    assert run.part(name).read_bytes() == written
+
+
+def test_a_file_that_may_not_be_read_is_a_refusal(file, scores, monkeypatch):
+    def refuse(source):
+        raise PermissionError(13, "Permission denied")
+        yield
+
+    monkeypatch.setattr(byte_ranges, "plan", refuse)
+    with pytest.raises(FileRefused, match=r"a\.jsonl: cannot be read: Permission denied"):
+        scores(file)
 
 
 @pytest.mark.slow

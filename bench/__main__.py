@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import comparing, exporting, labelling, large_loads, loading, painting, saving, training
+from bench import comparing, exporting, labelling, large_loads, loading, painting, saving, screening, training
 
 
 def main() -> None:
@@ -14,6 +14,7 @@ def main() -> None:
     print(comparing.measure(n_documents).line(), flush=True)
     for result in training.measure():
         print(result.line(), flush=True)
+    print(screening.measure().line(), flush=True)
     for measured in (large_loads.lines(), saving.measure(), painting.lines(), labelling.lines()):
         for line in measured:
             print(line, flush=True)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -58,8 +59,9 @@ def screen(
     run = Run.begin(out, detector, scheme, partial)
     work = _Work(run, sources, progress)
     try:
-        for shard in _scored(run, work.waiting(), n_workers, scheduler):
-            work.count(shard)
+        with closing(_scored(run, work.waiting(), n_workers, scheduler)) as finished:
+            for shard in finished:
+                work.count(shard)
         if not work.n:
             run.remove()
             raise FileRefused("There is no article in these files.")

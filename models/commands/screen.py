@@ -30,6 +30,7 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     A fault in any file is named, and then FILE is not written. What was finished before a fault, Ctrl+C or a crash is
     kept in FILE.parts: the same command goes on from there.
     """
+    from exports.formats.reading import n_of
     from labeling.store.schemes import current_scheme
     from models.screening import faults_of
     from models.screening import screen as screen_files
@@ -47,7 +48,8 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     if sys.stderr.isatty():
         click.echo(err=True)
     if counts["n_left_out"]:
-        click.echo(f"{counts['n_left_out']:,} articles or files were left out; why: {faults_of(out)}", err=True)
+        left_out = n_of(counts["n_left_out"], "fault")
+        click.echo(f"{left_out}: what could not be read is left out and listed in {faults_of(out)}", err=True)
     rate = (counts["n"] - counts["n_before"]) / max(seconds, 1e-9)
     figures = counts | {"seconds": round(seconds, 3), "documents_a_second": round(rate, 1), "out": str(out)}
     print_figures(figures, as_json)
@@ -74,7 +76,9 @@ def _n_cores() -> int:
 
 
 def _duration(seconds: float) -> str:
-    """>>> _duration(42), _duration(5400)
+    """How people say it.
+
+    >>> _duration(42), _duration(5400)
     ('42 s', '1:30 h')
     """
     minutes = round(seconds / 60)

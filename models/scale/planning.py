@@ -26,7 +26,16 @@ def shards_of(sources: Iterable[Source]) -> Iterator[Shard]:
             yield from plan(together)
         else:
             for source in together:
-                yield from plan(source)
+                yield from _planned(plan, source)
+
+
+def _planned(plan: Callable[[Source], Iterator[Shard]], source: Source) -> Iterator[Shard]:
+    """Its shards; the last one says why, where the file cannot be read on."""
+    try:
+        yield from plan(source)
+    except OSError as error:
+        said = f"{source.shown}: cannot be read: {error.strerror}."
+        yield Shard(blocks.FAULT, (source,), content=said.encode("utf-8", "backslashreplace"))
 
 
 def found_in(shard: Shard, scheme: Scheme) -> Iterator[Found]:

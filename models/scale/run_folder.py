@@ -75,12 +75,11 @@ class Run:
         if shard.content is None:
             return shard
         write_whole(self._content(shard), [shard.content])
-        return replace(shard, content=None)
+        return replace(shard, content=None, is_put_by=True)
 
     def taken(self, shard: Shard) -> Shard:
-        """The shard with its content, if it has any."""
-        path = self._content(shard)
-        return replace(shard, content=path.read_bytes()) if path.exists() else shard
+        """The shard with its content, if it has any; FileNotFoundError where another process was done with it."""
+        return replace(shard, content=self._content(shard).read_bytes()) if shard.is_put_by else shard
 
     def discard_content(self, shard: Shard) -> None:
         self._content(shard).unlink(missing_ok=True)

@@ -23,7 +23,13 @@ def score_shard(run: Run, shard: Shard, is_stopped: Callable[[], bool] = lambda:
     if run.tally(name) is not None:
         return
     detector, scheme, is_partial = scorer_of(run)
-    scored = _Scored(detector, found_in(run.taken(shard), scheme), is_partial, is_stopped)
+    try:
+        shard = run.taken(shard)
+    except FileNotFoundError:
+        if run.tally(name) is None:
+            raise FileRefused(f"{run.folder.name}: a block of {shard.source.shown} is gone. Start again.") from None
+        return  # a cluster that took a worker for dead gave its shard to two
+    scored = _Scored(detector, found_in(shard, scheme), is_partial, is_stopped)
     with one_thread():
         write_whole(run.part(name), scored.lines())
     run.finish(name, Tally(scored.n, scored.n_positive, tuple(scored.faults)))

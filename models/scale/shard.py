@@ -30,7 +30,7 @@ class Shard:
     """These sources from `start` up to `end`, counted in what `kind` (a key of READERS) counts in.
 
     `n_bytes`: its part of the input, for progress. `content`: what it is read from, where the source can only be read
-    from its beginning on; it waits in a file of the run folder and is not sent along.
+    from its beginning on; put by, it waits in a file of the run folder and is not sent along.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Shard:
     end: int = 0
     n_bytes: int = 0
     content: bytes | None = field(default=None, repr=False)
+    is_put_by: bool = False
 
     @property
     def source(self) -> Source:

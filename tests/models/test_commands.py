@@ -149,3 +149,16 @@ def test_a_version_that_is_not_there_is_a_sentence(run, load):
     result = run("versions", "--use", 7)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "There is no version 7 of the detector. There are: 1. Nothing was changed." in result.stderr
+
+
+def test_screen_leaves_out_what_cannot_be_read_and_says_where_it_is_listed(run, load, tmp_path):
+    load(20)
+    run("train", "detector")
+    file, out = tmp_path / "a.jsonl", tmp_path / "scores.jsonl"
+    file.write_text('{"text": "Rockets hit."}\n{broken\n')
+    refused = run("screen", file, "--out", out)
+    assert (refused.exit_code, out.exists()) == (1, False)
+    result = run("screen", file, "--out", out, "--partial", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert (json.loads(result.stdout)["n"], json.loads(result.stdout)["n_left_out"]) == (1, 1)
+    assert result.stderr == f"1 fault: what could not be read is left out and listed in {out}.faults.txt\n"

@@ -18,8 +18,8 @@ from labeling.store.second_looks import (
     settle_second_look,
     span_outcome,
 )
-from models.missed_mentions import Missed, missed_mentions
-from models.suspects import Suspect, suspects
+from models.missed_mentions import Missed
+from models.suspects import AT_A_TIME, Suspect, suspects
 
 TIED = ""  # where as many people say one as another
 
@@ -56,10 +56,10 @@ def doubted_answers(
     return found, len(suspects(open_rows, limit=len(open_rows)))
 
 
-def doubted_spans(db: Database) -> list[Missed]:
-    """Mentions that were likely missed, the next ones to look at; those that were kept as they are are left out."""
+def doubted_spans(db: Database, missed: Sequence[Missed]) -> list[Missed]:
+    """Of all missed mentions the next ones to look at; those that somebody kept as they are are left out."""
     kept = {place_of(look) for look in second_looks(db) if look.kind == SPAN and look.outcome == KEPT}
-    found = missed_mentions(db, skip=kept)
+    found = [one for one in missed if (one.document_id, one.start, one.end, one.label) not in kept][:AT_A_TIME]
     add_second_looks(db, [SecondLook(SPAN, one.document_id, one.label, one.start, one.end) for one in found])
     return found
 

@@ -1,6 +1,6 @@
 """Mentions that were likely missed: phrases marked nearly wherever people saw them, unmarked in a finished layer."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -32,13 +32,8 @@ class Missed:
     share: float
 
 
-def missed_mentions(
-    db: Database, *, skip: Collection[tuple[str, int, int, str]] = (), limit: int = AT_A_TIME
-) -> list[Missed]:
-    """The surest first, of all finished layers outside the locked slice; what was rejected there is not told again.
-
-    `skip`: (document id, start, end, label) of places that are not told either.
-    """
+def missed_mentions(db: Database, *, limit: int = AT_A_TIME) -> list[Missed]:
+    """The surest first, of all finished layers outside the locked slice; what was rejected there is not told again."""
     learned, labels = dictionary(db), [label.name for label in current_scheme(db).labels]
     found: dict[tuple[str, int, int, str], Missed] = {}
     for document_id, text, layer in layers_with_spans(db):
@@ -46,8 +41,7 @@ def missed_mentions(
             for one in _open(masked(text, ranges_of(db, document_id)), layer, learned, labels):
                 missed = Missed(document_id, one.start, one.end, one.label, text[one.start : one.end], one.score)
                 found[document_id, one.start, one.end, one.label] = missed
-    told = [one for place, one in found.items() if place not in skip]
-    ranked = sorted(told, key=lambda one: (-one.share, one.document_id, one.start))
+    ranked = sorted(found.values(), key=lambda one: (-one.share, one.document_id, one.start))
     return ranked[:limit]
 
 

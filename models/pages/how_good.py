@@ -34,7 +34,7 @@ def _more_answers(view: View) -> None:
         half = (told["high"] - told["low"]) / 2
         gain = told["value"] - view.metrics["average_precision"]
         st.markdown(
-            f"**{told['more']} more answers: ranking (AP) {told['value']:.2f} ± {half:.2f}**, "
+            f"**{told['more']} more answers: average precision {told['value']:.2f} ± {half:.2f}**, "
             f"{gain:+.3f} by this curve."
         )
     else:
@@ -69,7 +69,7 @@ def _by_part(view: View, key: str, title: str, noun: str) -> None:
             noun.capitalize(): row["part"],
             "n": row["n"],
             "Reports": row["n_positive"],
-            "Ranking (AP)": _of(row, "average_precision"),
+            "Average precision": _of(row, "average_precision"),
             "Found (recall)": _of(row, "recall"),
             "Right (precision)": _of(row, "precision"),
         }

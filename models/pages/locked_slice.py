@@ -57,7 +57,7 @@ def _table(taken: list) -> None:
             "Version": one.model_id,
             "n": one.metrics["n"],
             "F1": figure(one.metrics["f1"], *bounds(one.metrics, "f1")),
-            "Ranking (AP)": figure(one.metrics["average_precision"], *bounds(one.metrics, "average_precision")),
+            "Average precision": figure(one.metrics["average_precision"], *bounds(one.metrics, "average_precision")),
             "Found (recall)": figure(_recall(one.metrics), *bounds(one.metrics, "recall")),
             "Brier": figure(one.metrics["brier"], *bounds(one.metrics, "brier")),
         }

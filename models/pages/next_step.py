@@ -29,18 +29,18 @@ def next_step(view: View, said: Verdict) -> None:
         _train(view, "Train the detector", "primary")
         st.caption(f"{several(view.ready.n_answers, 'document')} answered. This takes seconds.")
     elif view.damage or not view.is_same_question or view.n_new >= RETRAIN_AFTER:
-        _train(view, "Train again", "primary")
+        _train(view, "Train the detector", "primary")
         st.caption(_since(view))
     elif said.kind in (YES, ORDER):
         with st.container(horizontal=True):
             st.link_button("Read the likeliest reports first", "/documents?sort=score", type="primary")
-            _train(view, "Train again", "secondary")
+            _train(view, "Train the detector", "secondary")
         st.caption(f"{_since(view)} Screen articles that are not in the project: `{SCREEN}`")
     else:
         n_more = max(RETRAIN_AFTER - view.n_new, ENOUGH - view.ready.n_answers)
         with st.container(horizontal=True):
             st.link_button(f"Answer {several(n_more, 'more document', 'more documents')}", "/annotate", type="primary")
-            _train(view, "Train again", "secondary")
+            _train(view, "Train the detector", "secondary")
         st.caption(_since(view))
     last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
     if last and last.state == "failed":

@@ -5,7 +5,7 @@ import pandas as pd
 
 from models.pages.curve_plots import ACCENT, GREY, HEIGHT, PERCENT, SHARE
 
-NAMES = {"average_precision": "Ranking (AP)", "macro_f1": "Macro-F1"}
+NAMES = {"average_precision": "Average precision", "macro_f1": "Macro-F1"}
 N_TERMS = 15  # each way
 
 

@@ -35,7 +35,8 @@ def verdict(metrics: Mapping[str, Any] | None, question: Question, found: AtThre
         return Verdict(EARLY, "Too early to tell", sentence)
     does = f"{_does(found)} {against}" if found else against
     low, _ = bounds(metrics, "f1")
-    if low > all_yes if low is not None else metrics["f1"] - all_yes > CLEARLY:
+    lowest = metrics["f1"] - CLEARLY if low is None else low
+    if lowest > all_yes:
         return Verdict(YES, "Worth using", does)
     ranked, _ = bounds(metrics, "average_precision")
     if ranked is not None and ranked > metrics["prevalence"]:

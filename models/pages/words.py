@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 FIGURES = {  # key in the metrics: (name, whether more is better, meaning)
-    "average_precision": ("Ranking (AP)", True, "How well reports rank above the rest: 1 is perfect"),
+    "average_precision": ("Average precision", True, "How well reports rank above the rest: 1 is perfect"),
     "f1": ("F1", True, "Precision and recall of the reports, in one"),
     "macro_f1": ("Macro-F1", True, "F1 of both answers, averaged: guessing cannot win it"),
     "brier": ("Brier", False, "How far scores are from the answers: lower is better, 0.25 is a coin"),

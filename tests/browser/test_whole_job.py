@@ -176,7 +176,7 @@ def test_a_newcomer_trains_the_detector_finds_a_document_and_signs_out(page, tmp
         annotator.sign_in(page, server.url, "Basim", next="/detector")
         page.get_by_role("button", name="Train the detector").click()
         expect(page.get_by_text("n = 24").first).to_be_visible(timeout=60_000)
-        expect(page.get_by_text("Ranking (AP)").first).to_be_visible()
+        expect(page.get_by_text("Average precision").first).to_be_visible()
         page.goto(server.url + "/documents")
         page.get_by_role("textbox", name="Search").fill("harvest OR watchmaker")
         page.get_by_role("textbox", name="Search").press("Enter")

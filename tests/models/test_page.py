@@ -74,7 +74,7 @@ def test_a_trained_detector_says_whether_it_is_worth_using_with_n_and_intervals(
     assert f"F1 at the best balance {metrics['f1']:.2f} ({low:.2f}–{high:.2f})" in words(shown)
     assert f"against {metrics['all_yes_f1']:.2f} for answering" in words(shown)
     assert {metric.label: metric.value for metric in shown.metric} == {
-        "Ranking (AP)": f"{metrics['average_precision']:.2f}",
+        "Average precision": f"{metrics['average_precision']:.2f}",
         "F1": f"{metrics['f1']:.2f}",
         "Macro-F1": f"{metrics['macro_f1']:.2f}",
         "Brier": f"{metrics['brier']:.2f}",

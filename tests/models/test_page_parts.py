@@ -130,7 +130,7 @@ def test_a_damaged_version_is_told_and_the_way_out_is_the_button(page, db, train
         db.execute("UPDATE model_versions SET artifact = x'00'")
     shown = page()
     assert "The stored model 1 is damaged." in words(shown)
-    assert button(shown, "Train again").proto.type == "primary"
+    assert button(shown, "Train the detector").proto.type == "primary"
 
 
 @pytest.mark.parametrize("name", NAMES)

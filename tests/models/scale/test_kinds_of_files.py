@@ -129,9 +129,19 @@ def test_rows_of_spans_of_one_document_are_one_article(tmp_path, scores):
         ("a.csv", b"id,text\n1,Rockets.\n2,caf\xe9\n", "a.csv, line 3, column 6: byte 0xE9 is not UTF-8"),
         ("a.csv", "id;text\n1;Rockets.\n", "it looks as if ; parts the columns"),
         ("a.parquet", "PAR1 and nothing", "this Parquet file cannot be read"),
-        ("a.jsonl.gz", gzip.compress(b'{"text": "Rockets."}\n' * 99)[:-9], "this file is cut off"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "Rockets."}\n' * 99, mtime=0)[:-9], "this file is cut off"),
         ("a.jsonl.gz", b'{"text": "Rockets."}\n', "damaged, or no gzip file"),
-        ("a.jsonl.gz", gzip.compress(b'{"text": "Rockets."}\n{broken\n'), "a.jsonl.gz, line 2"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "Rockets."}\n{broken\n', mtime=0), "a.jsonl.gz, line 2"),
+    ],
+    ids=[
+        "a quote never closed",
+        "a cell missing",
+        "not UTF-8",
+        "semicolons",
+        "no Parquet",
+        "cut off",
+        "no gzip",
+        "a broken line",
     ],
 )
 def test_a_fault_in_a_large_file_is_named_with_its_line(name, content, said, tmp_path, scores, small_shards):

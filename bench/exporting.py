@@ -28,7 +28,7 @@ def measure(n_documents: int) -> tuple[Result, str]:
             f"export {n_documents:,} documents as a spaCy pack",
             lambda: write_pack(db, Path(folder, f"pack{next(number)}"), PackSettings()),
             lambda: _bare(records, Path(folder, "bare.spacy")),
-            budget=1.5,
+            budget=1.25,
         )
         begin = time.perf_counter()
         write_jsonl(db, Path(folder, "out.jsonl"))

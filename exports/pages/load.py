@@ -61,10 +61,12 @@ def show() -> None:
 
 def _say_how(options: Options) -> None:
     st.info("Choose files to see what is in them. Nothing is written before you press the button that then appears.")
-    for format in FORMATS.values():
-        if format.read:
-            st.markdown(f"**{format.name}** ({', '.join(format.suffixes)}): {format.carries}.")
+    st.caption("Plain text, or one document a line like this:")
     st.code(EXAMPLE, language=None, wrap_lines=True)
+    readable = [format for format in FORMATS.values() if format.read]
+    with st.expander(f"All {len(readable)} formats, told by what is in the file"):
+        for format in readable:
+            st.markdown(f"**{format.name}** ({', '.join(format.suffixes)}): {format.carries}.")
     command_line(_command(["news.jsonl"], options))
 
 

@@ -2,8 +2,10 @@
 
 from sqlite_utils import Database
 
+from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import newest_summary
+from labeling.store.phrases import newest_operation
 from labeling.store.readings import KIND, n_finished_with_spans
 
 TRAIN = "train_spans"  # the kind of job
@@ -39,11 +41,15 @@ class Reader:
         self.suggester = None
         self.model_id = 0
         self.n_unreadable = 0  # the version that cannot be read: said once, then left alone
+        self.idle_at: tuple[int, int, int] | None = None  # how things stood when there was nothing to read
 
     def read_documents(self, db: Database) -> bool:
         newest = newest_summary(db, KIND)
         if newest is None or newest["version"] == self.n_unreadable:
             return False
+        stands = (newest["version"], newest_operation(db), n_documents(db))
+        if stands == self.idle_at:
+            return False  # the usual case, told without looking at each document
         if self.model_id != newest["version"]:
             from models.spans.serving import newest_suggester
 
@@ -52,4 +58,7 @@ class Reader:
             self.n_unreadable = 0
         from models.spans.serving import read_batch
 
-        return read_batch(db, self.model_id, self.suggester) > 0
+        if read_batch(db, self.model_id, self.suggester):
+            return True
+        self.idle_at = stands
+        return False

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.spans.judging import Judged, best_threshold, f1, interval, score_for
+from models.spans.judging import Judged, best_threshold, f1, f1_interval, score_for
 
 PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # of what is shown: those a team can choose from
 
@@ -18,7 +18,7 @@ def figures(judged: Mapping[str, Judged]) -> dict:
     threshold = best_threshold(judged.values())
     rows = {label: _row(one, threshold) for label, one in judged.items()}
     whole = np.sum([one.counts(threshold) for one in judged.values()], axis=0)
-    low, high = interval(whole)
+    low, high = f1_interval(whole)
     return {
         "n": len(whole),
         "n_spans": int(whole[:, 2].sum()),
@@ -35,7 +35,7 @@ def figures(judged: Mapping[str, Judged]) -> dict:
 def _row(one: Judged, threshold: float) -> dict:
     counts = one.counts(threshold)
     right, proposed, marked = counts.sum(axis=0)
-    low, high = interval(counts)
+    low, high = f1_interval(counts)
     return {
         "n_spans": int(marked),
         "precision": float(right / proposed) if proposed else None,

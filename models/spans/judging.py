@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from labeling.core.phrases import longest
+from models.resampling import draws, interval
 from models.spans.candidates import Candidate
 from models.spans.examples import Place
 from models.spans.ranking import Ranking
 
-SEED = 7
-RESAMPLES = 300
 FEWEST = 10  # spans that a precision is told from
 
 
@@ -71,16 +70,18 @@ def best_threshold(judged: Iterable[Judged]) -> float:
 
 def f1(counts: np.ndarray) -> float:
     """Exact-match F1 over all texts; 0 where nothing is proposed and nothing marked."""
-    right, proposed, marked = counts.sum(axis=0)
-    return float(2 * right / (proposed + marked)) if proposed + marked else 0.0
+    return float(_f1(counts.sum(axis=0)))
 
 
-def interval(counts: np.ndarray) -> tuple[float, float]:
-    """95 % bootstrap interval of F1, texts drawn anew RESAMPLES times."""
-    random = np.random.RandomState(SEED)
-    drawn = [f1(counts[random.randint(0, len(counts), len(counts))]) for _ in range(RESAMPLES)]
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return float(low), float(high)
+def f1_interval(counts: np.ndarray) -> tuple[float, float]:
+    """The interval of F1 over other texts of the same kind."""
+    return interval(_f1(draws(range(len(counts))) @ counts))
+
+
+def _f1(counts: np.ndarray) -> np.ndarray:
+    """counts: (right, proposed, marked) in the last axis."""
+    right, proposed, marked = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
+    return np.where(proposed + marked > 0, 2 * right / np.maximum(proposed + marked, 1), 0.0)
 
 
 def score_for(one: Judged, precision: float) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -29,10 +30,10 @@ class Ranking:
         """Of candidates of one label those that win against what they overlap, with calibrated scores, sorted."""
         if not found:
             return []
-        raw = _sigmoid(np.array([one.evidence for one in found]) @ self.weights + self.bias)
+        raw = expit(np.array([one.evidence for one in found]) @ self.weights + self.bias)
         chosen = _without_overlap([one.place for one in found], raw)
         logits = np.array([log_odds(score) for _, score in chosen])
-        scores = _sigmoid(self.slope * logits + self.offset)
+        scores = expit(self.slope * logits + self.offset)
         return sorted((place, float(score)) for (place, _), score in zip(chosen, scores, strict=True))
 
 
@@ -75,7 +76,3 @@ def _without_overlap(places: Sequence[Place], scores: np.ndarray) -> list[tuple[
             taken.update(tokens)
             chosen.append((places[number], float(scores[number])))
     return chosen
-
-
-def _sigmoid(logits: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))

@@ -1,6 +1,6 @@
 """Writes what the database holds as the file, folder or .zip of another tool."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -8,17 +8,16 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from exports.chosen_layers import check_annotators, documents_to_write
+from exports.followed import Progress, followed
 from exports.formats import FORMATS
 from exports.whole_file import write_whole
 from exports.whole_folder import write_whole_folder, write_whole_zip
 from exports.written import Written
-from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused, NothingToExport
 from labeling.store.annotations import Annotator, annotated_documents, annotators
 from labeling.store.answers import answers_given
 from labeling.store.documents import n_documents
 
-Progress = Callable[[int, int], None]
 Piece = TypeVar("Piece")
 GOLD = "gold"
 
@@ -50,7 +49,7 @@ def write_format(
     options = {"left_out": written.not_carried}
     if format.asks_answers:
         options["answers_given"] = answers_given(db, names, ("done", "open") if choice.unfinished else ("done",))
-    documents = _followed(annotated_documents(db, annotators=names), progress, n_documents(db))
+    documents = followed(annotated_documents(db, annotators=names), progress, n_documents(db))
     documents = documents_to_write(
         documents, written.left_out, written.not_carried, one_layer=format.one_layer, unfinished=choice.unfinished
     )
@@ -82,13 +81,6 @@ def _names(choice: Choice, people: list[Annotator]) -> list[str] | None:
         return gold
     check_annotators(choice.annotators, [person.name for person in people])
     return list(choice.annotators) or None
-
-
-def _followed(documents: Iterable[AnnotatedDocument], progress: Progress | None, n: int) -> Iterator[AnnotatedDocument]:
-    for number, annotated in enumerate(documents, start=1):
-        yield annotated
-        if progress and number % 100 == 0:
-            progress(number, n)
 
 
 def _not_empty(pieces: Iterable[Piece], written: Written) -> Iterator[Piece]:

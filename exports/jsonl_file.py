@@ -1,12 +1,13 @@
 """Writes what the database holds to one JSONL file."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from exports.chosen_layers import LeftOut, check_annotators, chosen_layers
+from exports.followed import Progress, followed
 from exports.formats import jsonl
 from exports.formats.reading import n_of
 from exports.whole_file import write_whole
@@ -16,8 +17,6 @@ from labeling.store.annotations import annotated_documents
 from labeling.store.annotations import annotators as known_annotators
 from labeling.store.documents import n_documents
 from labeling.store.schemes import current_scheme
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ def jsonl_lines(
             "--flat holds one annotator's layer: name one --annotator, or leave --flat out. Nothing was written."
         )
     check_annotators(annotators, _names(db))
-    documents = _followed(annotated_documents(db, annotators=list(annotators) or None), progress, n_documents(db))
+    documents = followed(annotated_documents(db, annotators=list(annotators) or None), progress, n_documents(db))
     if flat:
         chosen = chosen_layers(documents, written.left_out, unfinished=unfinished)
         chosen = ((annotated, layer) for annotated, layer in chosen if layer or all_documents)
@@ -102,13 +101,6 @@ def jsonl_lines(
 
 def _names(db: Database) -> list[str]:
     return [annotator.name for annotator in known_annotators(db)]
-
-
-def _followed(documents: Iterable[AnnotatedDocument], progress: Progress | None, n: int) -> Iterator[AnnotatedDocument]:
-    for number, annotated in enumerate(documents, start=1):
-        yield annotated
-        if progress and number % 100 == 0:
-            progress(number, n)
 
 
 def _counted(documents: Iterable[AnnotatedDocument], written: Written) -> Iterator[AnnotatedDocument]:

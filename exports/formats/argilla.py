@@ -1,15 +1,15 @@
 """Argilla 2's records, read: nested as its SDK saves them, or flat, where each response has its status."""
 
 import re
+from typing import Any
 
 from exports.formats.argilla_record import ArgillaRecord, Response, Suggestion, read_record
-from exports.formats.gathered import Gathered, GatheredDocument
-from exports.formats.json_values import read_values
+from exports.formats.gathered import Gathered, GatheredDocument, read_gathered
 from exports.formats.label_studio_results import score_of
 from exports.formats.reading import Beside, Line, Reading, model_of
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import mark
-from labeling.core.errors import DocumentError, SitrepError
+from labeling.core.errors import DocumentError
 from labeling.core.scheme import Scheme
 from labeling.core.suggestion import Proposal
 
@@ -28,14 +28,11 @@ def read(
     data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
 ) -> Reading:
     """Every record with its users' responses as layers; suggestions are proposals."""
-    reading = Reading()
-    found = Gathered()
-    for line, value in read_values(data, file=file, reading=reading):
-        try:
-            _gather(read_record(value, line), found, scheme, annotator, line)
-        except SitrepError as refused:
-            line.fault(str(refused))
-    return found.give(reading, file=file, scheme=scheme, expected="records with a text field")
+
+    def gather(value: Any, found: Gathered, line: Line) -> None:
+        _gather(read_record(value, line), found, scheme, annotator, line)
+
+    return read_gathered(data, gather, file=file, scheme=scheme, expected="records with a text field")
 
 
 def _gather(record: ArgillaRecord, found: Gathered, scheme: Scheme, annotator: str | None, line: Line) -> None:

@@ -5,14 +5,12 @@ from typing import Any
 
 from exports.formats.doccano_marks import DoccanoRecord, read_record
 from exports.formats.first_object import first_object, is_flair_row
-from exports.formats.gathered import Gathered
-from exports.formats.json_values import read_values
+from exports.formats.gathered import Gathered, read_gathered
 from exports.formats.jsonl_layers import is_name
 from exports.formats.offset_units import UNITS, code_points, converted, unit_by_edges
 from exports.formats.reading import Beside, Line, Reading
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import mark
-from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
 
 SHAPE = re.compile(
@@ -33,14 +31,11 @@ def read(
     data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
 ) -> Reading:
     """Every document of this file; marks that name nobody are `annotator`'s, in a zip those of the file's name."""
-    reading = Reading()
-    found = Gathered()
-    for line, value in read_values(data, file=file, reading=reading):
-        try:
-            _gather(value, found, annotator or _annotator_of(file), line)
-        except SitrepError as refused:
-            line.fault(str(refused))
-    return found.give(reading, file=file, scheme=scheme, expected="texts under the key `text`")
+
+    def gather(value: Any, found: Gathered, line: Line) -> None:
+        _gather(value, found, annotator or _annotator_of(file), line)
+
+    return read_gathered(data, gather, file=file, scheme=scheme, expected="texts under the key `text`")
 
 
 def _gather(value: dict[str, Any], found: Gathered, annotator: str | None, line: Line) -> None:

@@ -1,12 +1,15 @@
 """Documents gathered from the records of another tool: those of one text become one, with a layer an annotator."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from exports.formats.json_values import read_values
 from exports.formats.reading import Line, Reading, place
 from exports.formats.tool_layer import ToolLayer, author_of
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
+from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
 
 
@@ -55,3 +58,16 @@ class Gathered:
         if not reading.documents and not reading.n_faults:
             reading.add_fault(file, None, f"{file}: there is no document in this file. Expected {expected}.")
         return reading
+
+
+def read_gathered(
+    data: bytes, gather: Callable[[Any, Gathered, Line], None], *, file: str, scheme: Scheme, expected: str
+) -> Reading:
+    """Every JSON value of a file taken in by `gather`; a value that it refuses is a fault of that line."""
+    reading, found = Reading(), Gathered()
+    for line, value in read_values(data, file=file, reading=reading):
+        try:
+            gather(value, found, line)
+        except SitrepError as refused:
+            line.fault(str(refused))
+    return found.give(reading, file=file, scheme=scheme, expected=expected)

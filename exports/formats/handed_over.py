@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from exports.formats.losses import Loss
 from labeling.core.annotation import AnnotatedDocument, Annotation
+
+LOSSES = (  # of the formats of these tools
+    Loss.UNFINISHED,
+    Loss.SKIPPED,
+    Loss.KINDS,
+    Loss.NOTES,
+    Loss.BACKGROUND,
+    Loss.ORIGINS,
+    Loss.SPAN_IDS,
+)
 
 
 def handed_over(annotated: AnnotatedDocument) -> Iterator[Annotation]:

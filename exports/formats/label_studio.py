@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from exports.formats.gathered import Gathered, GatheredDocument
-from exports.formats.json_values import read_values
+from exports.formats.gathered import Gathered, GatheredDocument, read_gathered
 from exports.formats.label_studio_results import read_results, score_of
 from exports.formats.label_studio_task import Task, read_task
 from exports.formats.reading import Beside, Line, Reading, model_of
@@ -28,14 +27,11 @@ def read(
     data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
 ) -> Reading:
     """Every task with a text; each person's annotation is a layer, predictions are proposals."""
-    reading = Reading()
-    found = Gathered()
-    for line, value in read_values(data, file=file, reading=reading):
-        try:
-            gather(read_task(value, line), found, scheme, annotator, line)
-        except SitrepError as refused:
-            line.fault(str(refused))
-    return found.give(reading, file=file, scheme=scheme, expected="tasks with a text under `data`")
+
+    def gather_one(value: Any, found: Gathered, line: Line) -> None:
+        gather(read_task(value, line), found, scheme, annotator, line)
+
+    return read_gathered(data, gather_one, file=file, scheme=scheme, expected="tasks with a text under `data`")
 
 
 def gather(task: Task, found: Gathered, scheme: Scheme, annotator: str | None, line: Line) -> None:

@@ -1,37 +1,28 @@
 """Label Studio's JSON, written: a task a document, an annotation for each finished layer, the others as predictions."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from exports.formats.handed_over import handed_over
-from exports.formats.losses import Loss, count_lost, is_unfinished
+from exports.formats.handed_over import LOSSES, handed_over
+from exports.formats.json_array import json_array
+from exports.formats.losses import count_lost, is_unfinished
 from exports.formats.tool_answers import named_labels_of
 from exports.formats.tool_document import write_document
 from labeling.core.annotation import AnnotatedDocument, Annotation
 
 LABELS, TEXT = "label", "text"  # how the project's configuration has to name its <Labels> and its <Text>
 
-LOSSES = (
-    Loss.UNFINISHED,
-    Loss.SKIPPED,
-    Loss.KINDS,
-    Loss.NOTES,
-    Loss.BACKGROUND,
-    Loss.ORIGINS,
-    Loss.SPAN_IDS,
-)
-
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:
     """One array, a task a line."""
-    before = b"[\n"
+    yield from json_array(_tasks(documents, left_out))
+
+
+def _tasks(documents: Iterable[AnnotatedDocument], left_out: Counter[str] | None) -> Iterator[dict[str, Any]]:
     for annotated in documents:
         count_lost(left_out, annotated, LOSSES)
-        yield before + json.dumps(_task(annotated), ensure_ascii=False, allow_nan=False).encode("utf-8")
-        before = b",\n"
-    yield b"[]\n" if before == b"[\n" else b"\n]\n"
+        yield _task(annotated)
 
 
 def _task(annotated: AnnotatedDocument) -> dict[str, Any]:

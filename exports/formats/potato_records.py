@@ -7,7 +7,6 @@ from typing import Any
 from labeling.core.errors import FileRefused
 
 SCHEMA_SIGN = ":::"  # between scheme and label in the columns of a table
-OF_TABLE = ("user", "instance_id", "displayed_text")
 YES = ("true", True)
 
 

@@ -3,14 +3,12 @@
 import re
 from typing import Any
 
-from exports.formats.gathered import Gathered
-from exports.formats.json_values import read_values
+from exports.formats.gathered import Gathered, read_gathered
 from exports.formats.prodigy_record import ProdigyRecord, read_record
 from exports.formats.reading import Beside, Line, Reading, model_of
 from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import ToolLayer
 from labeling.core.document import Document
-from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
 from labeling.core.suggestion import Proposal
 
@@ -33,14 +31,11 @@ def read(
     data: bytes, *, file: str, scheme: Scheme, annotator: str | None = None, beside: Beside | None = None
 ) -> Reading:
     """Every document of this file; records that name nobody become layers of `annotator` (None: of "import")."""
-    reading = Reading()
-    found = Gathered()
-    for line, value in read_values(data, file=file, reading=reading):
-        try:
-            _gather(value, found, scheme, annotator, line)
-        except SitrepError as refused:
-            line.fault(str(refused))
-    return found.give(reading, file=file, scheme=scheme, expected="one JSON object a line, with the key `text`")
+
+    def gather(value: Any, found: Gathered, line: Line) -> None:
+        _gather(value, found, scheme, annotator, line)
+
+    return read_gathered(data, gather, file=file, scheme=scheme, expected="one JSON object a line, with the key `text`")
 
 
 def _gather(value: dict[str, Any], found: Gathered, scheme: Scheme, annotator: str | None, line: Line) -> None:

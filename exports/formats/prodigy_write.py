@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exports.formats.handed_over import handed_over
-from exports.formats.losses import Loss, count_lost
+from exports.formats.handed_over import LOSSES, handed_over
+from exports.formats.losses import count_lost
 from exports.formats.prodigy_tokens import token_numbers, tokens_of
 from exports.formats.tool_answers import labels_of
 from exports.formats.tool_document import write_document
@@ -16,16 +16,6 @@ from labeling.core.document import Document
 from labeling.core.span import Span
 
 ANSWERS = {"done": "accept", "skipped": "ignore"}  # a state without one is work to do: Prodigy shows what is there
-
-LOSSES = (
-    Loss.UNFINISHED,
-    Loss.SKIPPED,
-    Loss.KINDS,
-    Loss.NOTES,
-    Loss.BACKGROUND,
-    Loss.ORIGINS,
-    Loss.SPAN_IDS,
-)
 
 
 def write(documents: Iterable[AnnotatedDocument], *, left_out: Counter[str] | None = None) -> Iterator[bytes]:

@@ -24,10 +24,6 @@ class Row:
     token: str
     cells: list[str]
 
-    @property
-    def is_token(self) -> bool:
-        return "." not in self.unit
-
 
 @dataclass(slots=True)
 class Sentence:

@@ -29,10 +29,6 @@ class Tally:
     left_out: LeftOut = field(default_factory=LeftOut)
     noted: Reading = field(default_factory=Reading)
 
-    @property
-    def has_begun(self) -> bool:
-        return bool(self.n_files or self.offset)
-
     def end_file(self) -> None:
         self.n_files += 1
         self.offset, self.line, self.n_in_file = 0, 1, 0

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from exports.formats.apart import Place, apart
+from exports.formats.docbin_write import SPANS_KEY
 from exports.spacy_pack.categories import categories, category
 from exports.spacy_pack.fitting import ALWAYS_CANDIDATES
 from exports.spacy_pack.losses import DROPPED, MOVED, NOT_IN_ENTS, NOT_IN_TEXTCAT, NOT_SUGGESTED, Loss
@@ -12,8 +13,6 @@ from labeling.core.annotation import Annotation
 from labeling.core.document import Document
 from labeling.core.scheme import Question
 from labeling.core.span import Span
-
-SPANS_KEY = "sc"  # spaCy's own name for what span categorisation reads
 
 
 def make_doc(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from labeling.core.annotation import Annotation, Answer
+from labeling.core.annotation import Answer
 from labeling.core.operation import UNDOABLE, Operation
 from labeling.core.span import Span
 
@@ -32,12 +32,6 @@ class Layer:
         """A layer that stays as this one is now; spans and answers themselves never change."""
         held = {name: getattr(self, name).copy() for name in ("spans", "answers", "rejected", "background")}
         return replace(self, **held, undo=[*self.undo], redo=[*self.redo])
-
-    def as_annotation(self, author: str, author_kind: str = "person") -> Annotation:
-        """The layer as it travels: spans sorted by place."""
-        spans = tuple(sorted(self.spans.values(), key=lambda span: span.place))
-        background = tuple(sorted(self.background))
-        return Annotation(author, spans, dict(self.answers), self.note or None, self.state, author_kind, background)
 
 
 def fold(operations: Iterable[Operation]) -> Layer:

@@ -6,7 +6,7 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from labeling.core.errors import DatabaseBusy, SchemeChanged, SitrepError, StoreError, UnknownDocument
+from labeling.core.errors import DatabaseBusy, NotAllowed, SchemeChanged, SitrepError, StoreError, UnknownDocument
 
 TITLES = {
     400: "Not such a message",
@@ -19,7 +19,7 @@ TITLES = {
     500: "Something went wrong",
     503: "Try again",
 }
-STATUS_OF = {UnknownDocument: 404, SchemeChanged: 409, DatabaseBusy: 503, StoreError: 503}
+STATUS_OF = {NotAllowed: 403, UnknownDocument: 404, SchemeChanged: 409, DatabaseBusy: 503, StoreError: 503}
 log = logging.getLogger("sitrep")
 
 

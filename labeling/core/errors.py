@@ -15,6 +15,7 @@ SitrepError
 │   └── OperationConflict
 ├── SchemeChanged
 ├── SignInRefused
+├── NotAllowed
 ├── StoreError
 │   ├── NotADatabase
 │   ├── DatabaseBusy
@@ -85,6 +86,10 @@ class SchemeChanged(SitrepError):
 
 class SignInRefused(SitrepError):
     """A name that cannot sign in."""
+
+
+class NotAllowed(SitrepError):
+    """Somebody's role does not allow what was asked."""
 
 
 class StoreError(SitrepError):

@@ -13,6 +13,11 @@ from labeling.store.steps.m007_proposals import m007_proposals
 from labeling.store.steps.m008_readings import m008_readings
 from labeling.store.steps.m009_serving import m009_serving
 from labeling.store.steps.m010_second_looks import m010_second_looks
+from labeling.store.steps.m011_accounts import m011_accounts
+from labeling.store.steps.m012_rounds import m012_rounds
+from labeling.store.steps.m013_adjudication import m013_adjudication
+from labeling.store.steps.m014_guidelines import m014_guidelines
+from labeling.store.steps.m015_quality import m015_quality
 
 MIGRATIONS = [
     m001_initial,
@@ -25,6 +30,11 @@ MIGRATIONS = [
     m008_readings,
     m009_serving,
     m010_second_looks,
+    m011_accounts,
+    m012_rounds,
+    m013_adjudication,
+    m014_guidelines,
+    m015_quality,
 ]
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 

@@ -1,0 +1,20 @@
+"""Roles and what each may do."""
+
+ANNOTATOR, ADJUDICATOR, ADMIN = "annotator", "adjudicator", "admin"
+ROLES = (ANNOTATOR, ADJUDICATOR, ADMIN)  # each may do what those before it may
+# What is asked for in workflow -> the least role that may do it.
+LEAST_ROLE = {
+    "annotate": ANNOTATOR,  # mark, answer, ask, read the guidelines, see one's own figures
+    "review": ADJUDICATOR,  # see the layers and figures of others, settle differences, read the history
+    "lead": ADJUDICATOR,  # load, export, train, give out work, change scheme and guidelines
+    "administer": ADMIN,  # people, roles, invitations, backups
+}
+
+
+def may(role: str, action: str) -> bool:
+    """Whether somebody of this role may do `action`, a key of LEAST_ROLE.
+
+    >>> may("adjudicator", "lead"), may("annotator", "review")
+    (True, False)
+    """
+    return ROLES.index(role) >= ROLES.index(LEAST_ROLE[action])

@@ -6,7 +6,7 @@ from statistics import fmean
 
 from labeling.agreement import spans
 from labeling.agreement.coded import CodedDocument
-from labeling.agreement.comparison import Compared, compared
+from labeling.agreement.comparison import Compared, Difference, compared
 from labeling.agreement.figure import Figure
 from labeling.agreement.nominal import alpha, kappa, percent, quick_alpha
 from labeling.agreement.spans import where
@@ -112,7 +112,7 @@ def _documents(rows: Sequence[Compared]) -> list[dict]:
             "title": row.document.title,
             "pair": list(row.pair),
             "week": row.week,
-            "differences": [asdict(one) for one in row.differences],
+            "differences": [{name: getattr(one, name) for name in Difference.__slots__} for one in row.differences],
         }
         for row in rows
         if row.differences

@@ -28,8 +28,10 @@ def next_step(report: dict) -> str:
         return f"Let two people finish {documents(FEW - n)} more: under {FEW} there is too little to tell."
     if not report["documents"]:
         return "Nothing differs. Go on, and look again when there is more."
-    ((kind, about, count, n_in),) = leading(report, 1)
-    return (
-        f"What differs most: {about}, {KINDS[kind]}, {count:,} times in {documents(n_in)}. "
-        "Read the worst of them together, and say in the guidelines what holds."
-    )
+    return "Read the worst of these together, and say in the guidelines what holds."
+
+
+def differs_most(report: dict) -> str:
+    """What differs most often, in words; "" where nothing does."""
+    found = leading(report)
+    return "; ".join(f"{about}: {KINDS[kind]}, {n:,} × in {documents(n_in)}" for kind, about, n, n_in in found)

@@ -7,6 +7,7 @@ from labeling.agreement.figure import FEW
 # Krippendorff, Content Analysis (2nd edition 2004, page 241), for alpha: from .8 on data can be relied on, from .667 on
 # for tentative conclusions. He calls them conventions, not tests; nothing of the kind is known for F1 of spans.
 RELIABLE, TENTATIVE = 0.8, 0.667
+TOO_FEW = "too few documents to tell"
 FIGURES = {
     "alpha": "Krippendorff's alpha",
     "kappa": "Cohen's kappa",
@@ -18,11 +19,11 @@ FIGURES = {
 }
 SHARES = ("percent", "edges_apart")
 KINDS = {
-    "answer": "answered otherwise",
+    "answer": "other answers",
     "missing": "marked by one only",
-    "edges": "cut elsewhere",
-    "label": "labelled otherwise",
-    "attribute": "described otherwise",
+    "edges": "other edges",
+    "label": "one label or the other",
+    "attribute": "other attributes",
 }
 
 
@@ -70,7 +71,7 @@ def reading(found: Mapping) -> str:
     if found["value"] is None:
         return "undefined"
     if found["n"] < FEW or found["low"] is None:
-        return "too few documents to tell"
+        return TOO_FEW
     if found["low"] >= RELIABLE:
         return "high enough to rely on"
     if found["low"] >= TENTATIVE:

@@ -7,6 +7,7 @@ import click
 from labeling.commands.context import open_project, print_figures
 
 MOST = 10  # documents that are printed
+LEFT_TO_TABLES = (" by week", " by scheme")
 
 
 @click.command()
@@ -52,16 +53,18 @@ def agreement(
 
 def _print(found: dict) -> None:
     from labeling.agreement.narrowing import figure_rows
-    from labeling.agreement.summary import next_step
+    from labeling.agreement.summary import differs_most, next_step
     from labeling.agreement.words import FIGURES, documents, sentence
 
     coders = ", ".join(found["coders"]) or "nobody"
     click.echo(f"{documents(found['n_documents'])} that two or more have finished; compared: {coders}")
-    rows = [row for row in figure_rows(found) if row["n"]]
+    rows = [row for row in figure_rows(found) if row["n"] and not row["of"].endswith(LEFT_TO_TABLES)]
     width = max((len(f"{row['of']} {row['which']}") for row in rows), default=0)
     for row in rows:
         name = f"{row['of']} {row['which']}"
         click.echo(f"{name:<{width}}  {FIGURES[row['figure']]:<20}  {sentence(row['figure'], row)}")
     for row in found["documents"][:MOST]:
         click.echo(f"{row['document_id']}: {' · '.join(row['pair'])} differ {len(row['differences'])} times")
+    if found["documents"]:
+        click.echo(f"differs most  {differs_most(found)}")
     click.echo(next_step(found))

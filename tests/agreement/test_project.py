@@ -12,7 +12,7 @@ from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.workflow.agreement import agreement
 from labeling.workflow.annotate import take_operations
-from tests.agreement.conftest import code
+from tests.coded_team import finish
 from tests.operations import message
 
 
@@ -57,7 +57,7 @@ def test_unfinished_layers_and_imports_count_only_when_they_are_asked_for(team):
     take_operations(team, "drill", chen, [message("work.reopen")])
     with write(team):
         gold = add_author(team, "gold", "gold")
-    code(team, "feast", gold, "no", "A harvest feast.")
+    finish(team, "feast", gold, "no", "A harvest feast.")
     assert report(coded_documents(team))["coders"] == ["Amal", "Ben"]
     against_gold = report(coded_documents(team, ["Amal", "gold"]))
     assert (against_gold["coders"], against_gold["n_documents"]) == (["Amal", "gold"], 1)
@@ -111,6 +111,7 @@ def test_the_command_prints_figures_for_people_and_machines_and_writes_tables(te
     shown = run().stdout
     assert "3 documents that two or more have finished; compared: Amal, Ben, Chen" in shown
     assert "question attack_report" in shown
+    assert "differs most  attack_report: other answers, 2 × in 1 document; ACTOR and BASE: one label or" in shown
     assert "Let two people finish 17 documents more" in shown
     assert json.loads(run("--json", "--label", "BASE").stdout)["spans"]["labels"][0]["label"] == "BASE"
     figures, differences = tmp_path / "figures.csv", tmp_path / "differences.csv"

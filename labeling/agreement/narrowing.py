@@ -56,6 +56,7 @@ def figure_rows(report: dict) -> Iterator[dict]:
             for one in question[part]:
                 yield from _rows(f"question by {name}", f"{question['question']}: {one[name]}", one)
     yield from _rows("spans", "all labels", report["spans"])
+    yield from _rows("spans", "mean of pairs", report["spans"]["mean_of_pairs"])
     for part, name in PARTS:
         for one in report["spans"][part]:
             yield from _rows(f"spans by {name}", one[name], one)
@@ -104,8 +105,9 @@ def _only(part: dict, rows: str, name: str, value: str) -> dict:
 
 def _pair(report: dict, pair: str) -> str:
     """The pair as the report names it, whichever comes first: "Ben,Amal" or "Amal · Ben"."""
-    wanted = " · ".join(sorted(name.strip() for name in pair.replace("·", ",").split(",")))
-    return _check("pair", wanted, [one["pair"] for one in report["spans"]["pairs"]])
+    known = [one["pair"] for one in report["spans"]["pairs"]]
+    wanted = " · ".join(sorted(name.strip() for name in pair.replace(" · ", ",").split(",")))
+    return pair if pair in known else _check("pair", wanted, known)
 
 
 def _check(kind: str, name: str, known: Sequence[str]) -> str:

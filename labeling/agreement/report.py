@@ -7,7 +7,7 @@ from statistics import fmean
 from labeling.agreement import spans
 from labeling.agreement.coded import CodedDocument
 from labeling.agreement.comparison import Compared, Difference, compared
-from labeling.agreement.figure import Figure
+from labeling.agreement.figure import Figure, undefined
 from labeling.agreement.nominal import alpha, kappa, percent, quick_alpha
 from labeling.agreement.spans import where
 
@@ -60,7 +60,7 @@ def _spans(rows: Sequence[Compared]) -> dict:
         **_plain(_f1(rows)),
         "alpha_u": asdict(spans.alpha_u(rows)),
         "edges_apart": asdict(spans.edges_apart(rows)),
-        "mean_of_pairs": {name: _mean(pairs, name) for name in ("exact_f1", "overlap_f1")},
+        "mean_of_pairs": {name: _mean(rows, pairs, name) for name in ("exact_f1", "overlap_f1")},
         "labels": [
             {"label": label, "n_spans": spans.n_spans(rows, label), **_plain(_of_label(rows, label))}
             for label in labels
@@ -85,9 +85,10 @@ def _of_label(rows: Sequence[Compared], label: str) -> dict[str, Figure]:
     }
 
 
-def _mean(pairs: Sequence[dict], name: str) -> float | None:
+def _mean(rows: Sequence[Compared], pairs: Sequence[dict], name: str) -> dict:
     found = [pair[name]["value"] for pair in pairs if pair[name]["value"] is not None]
-    return fmean(found) if found else None
+    n = len({row.document.id for row in rows})
+    return asdict(Figure(fmean(found), None, None, n) if found else undefined(n, spans.NO_SPANS))
 
 
 def _attributes(rows: Sequence[Compared]) -> list[dict]:

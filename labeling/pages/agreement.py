@@ -1,5 +1,6 @@
 """How far people agree on what two or more have finished, on what they do not, and the articles behind it."""
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -10,7 +11,7 @@ from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows
 from labeling.agreement.reading import coders, newest_seq
 from labeling.agreement.summary import differs_most, next_step
 from labeling.pages.agreement_differences import article, differences
-from labeling.pages.agreement_figures import by_label, by_pair, by_question, by_week, headline, of_attributes
+from labeling.pages.agreement_figures import by_label, by_pair, by_question, by_scheme, by_week, headline, of_attributes
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.workflow.agreement import agreement
@@ -32,7 +33,7 @@ def show() -> None:
             _report(found)
         else:
             _nothing_yet(found)
-        command_line(" ".join(["sitrep agreement", *(f'--coder "{name}"' for name in chosen or ())]))
+        command_line(" ".join(["sitrep agreement", *(f"--coder {shlex.quote(name)}" for name in chosen or ())]))
 
 
 @st.cache_data(show_spinner="Comparing what people finished …", max_entries=4)
@@ -70,6 +71,7 @@ def _report(found: dict) -> None:
     by_label(found)
     by_pair(found)
     by_week(found)
+    by_scheme(found)
     of_attributes(found)
     differences(found)
     left, right = st.columns(2)

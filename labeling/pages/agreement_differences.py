@@ -29,6 +29,8 @@ def differences(found: Mapping) -> None:
         st.caption("Nothing of that differs.")
         return
     n_pages = -(-len(rows) // ROWS)
+    if st.session_state.get("agreement page", 1) > n_pages:
+        st.session_state["agreement page"] = 1
     page = st.number_input("Page", 1, n_pages, key="agreement page") if n_pages > 1 else 1
     n = len({row["document_id"] for row in rows})
     st.caption(f"{documents(n)}, most differences first. A title opens the article.")
@@ -41,9 +43,9 @@ def _document(row: Mapping) -> None:
     """One document as two people left it: its title, and the first differences in words."""
     every = row["differences"]
     n = f"{len(every)} difference{'' if len(every) == 1 else 's'}"
-    st.markdown(f"[{as_text(row['title'])}]({article(row['document_id'])})")
-    st.caption(as_text(f"{' · '.join(row['pair'])} · {n}"))
-    lines = [f"- {as_text(told(one, row['pair']))}" for one in every[:MOST_TOLD]]
+    lines = [f"[{_line(row['title'])}]({article(row['document_id'])})  "]
+    lines += [f"{_line(' · '.join(row['pair']))}: {n}", ""]
+    lines += [f"- {_line(told(one, row['pair']))}" for one in every[:MOST_TOLD]]
     lines += [f"- … and {len(every) - MOST_TOLD} more"] if len(every) > MOST_TOLD else []
     st.markdown("\n".join(lines))
 
@@ -60,6 +62,11 @@ def told(one: Mapping, pair: Sequence[str]) -> str:
     if one["kind"] == "edges":
         return f"{one['about']} edges: “{one['left']}” ({pair[0]}), “{one['right']}” ({pair[1]})"
     return f"{one['about']}: {one['left']} ({pair[0]}), {one['right']} ({pair[1]})"
+
+
+def _line(words: str) -> str:
+    """Words of a text, which may hold line breaks, as one line of Markdown."""
+    return as_text(" ".join(words.split()))
 
 
 def article(document_id: str) -> str:

@@ -92,7 +92,12 @@ def by_pair(found: Mapping) -> None:
 
     choosing = {"on_select": choose, "selection_mode": "single-cell", "key": "agreement pairs"}
     st.dataframe(frame, width="stretch", alt=shown, **choosing)
-    st.caption("In brackets the documents both have finished. A click on a cell narrows the differences below.")
+    mean = found["spans"]["mean_of_pairs"]
+    told = ", ".join(f"{FIGURES[one]} {number(one, mean[one]['value'])}" for one in ("overlap_f1", "exact_f1"))
+    st.caption(
+        f"In brackets the documents both have finished. Mean of all pairs: {told}."
+        " A click on a cell narrows the differences below."
+    )
 
 
 def by_week(found: Mapping) -> None:
@@ -112,6 +117,13 @@ def by_week(found: Mapping) -> None:
     st.caption("The week of the later submission of two. Bars are 95 % intervals; a small dot stands on few documents.")
 
 
+def by_scheme(found: Mapping) -> None:
+    schemes = found["spans"]["schemes"]
+    if len(schemes) > 1:
+        st.markdown("#### By scheme")
+        _table("scheme", schemes, ["overlap_f1", "exact_f1"])
+
+
 def of_attributes(found: Mapping) -> None:
     if not found["attributes"]:
         return
@@ -124,7 +136,7 @@ def of_attributes(found: Mapping) -> None:
 def _table(
     key: str, rows: Sequence[Mapping], names: Sequence[str], *, count: tuple[str, str] | None = None, title: str = ""
 ) -> None:
-    """A row each; one that is clicked narrows the list of differences."""
+    """A row each; a label or a question that is clicked narrows the list of differences."""
     title = title or key.capitalize()
     frame = pd.DataFrame({title: [row[key] for row in rows]})
     for name in names:
@@ -134,7 +146,7 @@ def _table(
         frame[count[1]] = [row[count[0]] for row in rows]
     help_of = {_title(name): st.column_config.TextColumn(help=HELP[name]) for name in names}
     choosing = {"on_select": _chooser(key, [row[key] for row in rows]), "selection_mode": "single-row"}
-    choosing = {**choosing, "key": f"agreement {key} table"} if key != "of" else {}
+    choosing = {**choosing, "key": f"agreement {key} table"} if key in ("label", "question") else {}
     st.dataframe(frame, hide_index=True, width="stretch", column_config=help_of, alt=title, **choosing)
 
 

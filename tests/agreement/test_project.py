@@ -33,7 +33,7 @@ def test_figures_of_a_project_are_those_counted_by_hand(team):
     assert spans["exact_f1"]["value"] == pytest.approx(2 * 2 / 10)
     assert spans["overlap_f1"]["value"] == pytest.approx(2 * 3 / 10)
     assert spans["edges_apart"]["value"] == pytest.approx(1 / 3)
-    assert spans["mean_of_pairs"]["exact_f1"] == pytest.approx((2 / 6 + 1 + 0) / 3)
+    assert spans["mean_of_pairs"]["exact_f1"]["value"] == pytest.approx((2 / 6 + 1 + 0) / 3)
     assert spans["confusion"] == [{"labels": ["ACTOR", "BASE"], "n": 2}]
     assert [row["label"] for row in spans["labels"]] == ["ACTOR", "BASE"]
 

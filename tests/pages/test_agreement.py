@@ -42,7 +42,7 @@ def test_whose_layers_are_compared_is_chosen(show, db, add):
     page.multiselect[0].set_value(["Amal", "Chen"]).run()
     assert [metric.value for metric in page.metric] == ["–", "1.00", "0 %"]
     assert "Nothing differs." in words(page)
-    assert page.code[0].value == 'sitrep agreement --coder "Amal" --coder "Chen"'
+    assert page.code[0].value == "sitrep agreement --coder Amal --coder Chen"
     page.multiselect[0].set_value(["Amal"]).run()
     assert "Agreement is between two" in words(page)
 

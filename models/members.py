@@ -3,7 +3,7 @@
 The sentences inherit the answer of their document. One that reports an attack stands out from the rest of its document;
 so the best sentence and the mean of all are told apart. Where people marked spans, a second model of sentences learns
 from those that hold a mark, the more different labels the more, against all sentences of documents that are no reports.
-The keywords are not learned: the more a text speaks of them, the likelier it is a report. The first answers build on it.
+The keywords are not learned: the more a text speaks of them, the likelier it is a report. First answers build on it.
 """
 
 from dataclasses import dataclass

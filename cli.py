@@ -24,6 +24,8 @@ COMMANDS = {
     "versions": "models.commands.versions",
     "worker": "models.commands.worker",
     "queue": "labeling.commands.queue",
+    "people": "labeling.commands.people",
+    "token": "labeling.commands.token",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
 }

@@ -1,0 +1,24 @@
+"""Which pages somebody may open; what they do on them is asked again where it is done."""
+
+import streamlit as st
+
+from labeling.core.roles import is_at_least
+from labeling.pages.session import as_text, author_name, page_database, signed_in_author
+from labeling.workflow.permission import role_of
+
+
+def may_open(least_role: str) -> bool:
+    """Whether the signed-in person has this role; without anybody each page asks to sign in by itself."""
+    role = page_role()
+    return role is None or is_at_least(role, least_role)
+
+
+def page_role() -> str | None:
+    """The role that counts now of who is signed in; None: nobody is."""
+    return role_of(page_database(), signed_in_author()) if author_name() else None
+
+
+def refuse(title: str, least_role: str) -> None:
+    st.title(title)
+    st.error(as_text(f"This page needs the role {least_role}; you are {page_role()}. Ask an admin of the project."))
+    st.link_button("Annotate", "/annotate", type="primary")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from labeling.core.roles import is_at_least
+from labeling.core.roles import LEAST_ROLE, is_at_least
 from labeling.pages.session import as_text, author_name, page_database, signed_in_author
 from labeling.workflow.permission import role_of
 
@@ -16,6 +16,14 @@ def may_open(least_role: str) -> bool:
 def page_role() -> str | None:
     """The role that counts now of who is signed in; None: nobody is."""
     return role_of(page_database(), signed_in_author()) if author_name() else None
+
+
+def offer_to_load() -> None:
+    """The way to the Load page, for those who may load."""
+    if may_open(LEAST_ROLE["lead"]):
+        st.link_button("Load documents", "/load", type="primary")
+    else:
+        st.caption(f"Whoever leads the project ({LEAST_ROLE['lead']} or above) loads them.")
 
 
 def refuse(title: str, least_role: str) -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import os
 import secrets
 import sys
 from contextlib import asynccontextmanager
@@ -10,26 +11,32 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-# title, module with a function `show`, address, icon
+# title, module with a function `show`, address, icon, least role
 PAGES = (
-    ("Annotate", "labeling.pages.annotate", "annotate", ":material/edit_note:"),
-    ("Documents", "labeling.pages.documents", "documents", ":material/list:"),
-    ("Load", "exports.pages.load", "load", ":material/upload:"),
-    ("Export", "exports.pages.export", "export", ":material/download:"),
-    ("Detector", "models.pages.detector", "detector", ":material/radar:"),
-    ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:"),
-    ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:"),
+    ("Annotate", "labeling.pages.annotate", "annotate", ":material/edit_note:", "annotator"),
+    ("Documents", "labeling.pages.documents", "documents", ":material/list:", "annotator"),
+    ("Load", "exports.pages.load", "load", ":material/upload:", "adjudicator"),
+    ("Export", "exports.pages.export", "export", ":material/download:", "adjudicator"),
+    ("Detector", "models.pages.detector", "detector", ":material/radar:", "adjudicator"),
+    ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:", "adjudicator"),
+    ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:", "annotator"),
+    ("People", "labeling.pages.people", "people", ":material/group:", "admin"),
 )
 log = logging.getLogger("sitrep")
 
 
-def page(title: str, module: str, address: str, icon: str) -> st.Page:
-    """A page whose module is imported when somebody opens it."""
+def page(title: str, module: str, address: str, icon: str, least_role: str) -> st.Page:
+    """A page whose module is imported when somebody opens it; not listed for those who may not."""
+    from labeling.pages.permission import may_open, refuse
 
     def show() -> None:
-        importlib.import_module(module).show()
+        if may_open(least_role):
+            importlib.import_module(module).show()
+        else:
+            refuse(title, least_role)
 
-    return st.Page(show, title=title, url_path=address, icon=icon)
+    listed = "visible" if may_open(least_role) else "hidden"
+    return st.Page(show, title=title, url_path=address, icon=icon, visibility=listed)
 
 
 def show_pages() -> None:
@@ -76,17 +83,21 @@ else:  # … and imports it once, for the server
     from labeling.api.gate import Gate
     from labeling.api.problems import HANDLERS
     from labeling.api.routes import ROUTES
+    from labeling.core.addresses import allowed_hosts
     from labeling.core.errors import SitrepError
+    from labeling.store.database import database_path
     from labeling.workflow.start import check_address
 
+    address = st.get_option("server.address")
+    hosts = allowed_hosts(address, os.environ.get("SITREP_HOSTS", ""))
     try:
-        check_address(st.get_option("server.address"))
+        check_address(address, hosts, database_path())
     except SitrepError as refusal:
         sys.exit(str(refusal))
     app = st.App(
         __file__,
         routes=ROUTES,
-        middleware=[Middleware(Gate)],
+        middleware=[Middleware(Gate, hosts=hosts)],
         lifespan=lifespan,
         on_script_error=on_script_error,
         exception_handlers=HANDLERS,

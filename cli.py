@@ -25,6 +25,8 @@ COMMANDS = {
     "worker": "models.commands.worker",
     "agreement": "labeling.commands.agreement",
     "queue": "labeling.commands.queue",
+    "people": "labeling.commands.people",
+    "token": "labeling.commands.token",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
 }

@@ -5,8 +5,10 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from labeling.core.errors import NoModel
+from labeling.store.authors import Author
 from labeling.store.models import ModelVersion, model_version, model_versions
 from labeling.store.serving import serve, serving
+from labeling.workflow.permission import check_allowed
 from models.chores import KIND
 from models.offers import RECALLS
 
@@ -33,8 +35,14 @@ def chosen_version(db: Database, number: int | None, recall: float | None) -> Mo
     return version
 
 
-def choose(db: Database, number: int | None, *, recall: float | None, why: str = "") -> ModelVersion:
-    """Let it serve from now on, to find `recall` of the reports (None: best F1); refused as `chosen_version` does."""
+def choose(
+    db: Database, number: int | None, *, recall: float | None, why: str = "", author: Author | None = None
+) -> ModelVersion:
+    """Let it serve from now on, to find `recall` of the reports (None: best F1); refused as `chosen_version` does.
+
+    `author`: who asks, NotAllowed unless they lead; None: who holds the file.
+    """
+    check_allowed(db, author, "lead")
     version = chosen_version(db, number, recall)
     serve(db, KIND, version.id, recall=recall, why=why.strip() or BY_HAND)
     return replace(version, artifact=b"")

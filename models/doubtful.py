@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from labeling.store.answers import answers
+from labeling.store.authors import Author
 from labeling.store.out_of_fold import OutOfFold
 from labeling.store.second_looks import (
     ANSWER,
@@ -18,6 +19,7 @@ from labeling.store.second_looks import (
     settle_second_look,
     span_outcome,
 )
+from labeling.workflow.permission import check_allowed
 from models.missed_mentions import Missed
 from models.suspects import AT_A_TIME, Suspect, suspects
 
@@ -62,6 +64,12 @@ def doubted_spans(db: Database, missed: Sequence[Missed]) -> list[Missed]:
     found = [one for one in missed if (one.document_id, one.start, one.end, one.label) not in kept][:AT_A_TIME]
     add_second_looks(db, [SecondLook(SPAN, one.document_id, one.label, one.start, one.end) for one in found])
     return found
+
+
+def keep_as_it_is(db: Database, author: Author, look: SecondLook) -> None:
+    """Somebody looked again and leaves it as it is; NotAllowed unless they may see what others marked."""
+    check_allowed(db, author, "review")
+    settle_second_look(db, look, KEPT, author.name)
 
 
 def place_of(look: SecondLook) -> tuple[str, int, int, str]:

@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
+from labeling.workflow import password
 from labeling.workflow.load import load_documents
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +48,15 @@ def db(db_path):
 def amal(db):
     with write(db):
         return add_author(db, "Amal")
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch):
+    """Passwords are hashed in no time: how dear a guess is, one test of its own says."""
+    monkeypatch.setattr(password, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    password._nobodys_hash.cache_clear()
+    yield
+    password._nobodys_hash.cache_clear()
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from exports.loading.good_records import LeftOut, leave_out_bad
 from exports.loading.options import Options
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
+from labeling.store.authors import Author
 from labeling.store.schemes import current_scheme
 from labeling.workflow.load import check_records, load_documents
 from labeling.workflow.load_plan import LoadReport, conflicts
+from labeling.workflow.permission import check_allowed
 
 Progress = Callable[[int, int], None]
 
@@ -51,8 +53,14 @@ def check(db: Database, reading: Reading, options: Options) -> Checked:
     return Checked(reading, scheme, None if fitted is scheme else fitted, labels, left_out, report)
 
 
-def load(db: Database, checked: Checked, progress: Progress | None = None) -> LoadReport:
-    """Write what was checked, in one transaction; FileRefused where faults stand in the way, or the scheme changed."""
+def load(
+    db: Database, checked: Checked, progress: Progress | None = None, *, author: Author | None = None
+) -> LoadReport:
+    """Write what was checked, in one transaction; FileRefused where faults stand in the way, or the scheme changed.
+
+    `author`: who asks, NotAllowed unless they lead; None: who holds the file.
+    """
+    check_allowed(db, author, "lead")
     if checked.report is None:
         checked.reading.check()
     check_scheme(db, checked.scheme)

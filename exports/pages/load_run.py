@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from exports.load_figures import summary
 from exports.loading import whole
 from exports.pages.load_check import forget
+from labeling.pages.session import signed_in_author
 
 DONE, RUNNING = "load.done", "load.running"
 
@@ -21,7 +22,7 @@ def run(db: Database, checked: whole.Checked) -> None:
     """
     st.session_state[RUNNING] = True
     st.button("Stop", key="load.stop")
-    report = whole.load(db, checked, progress=_bar())
+    report = whole.load(db, checked, progress=_bar(), author=signed_in_author())
     st.session_state[DONE] = summary(report, checked.left_out)
     _end()
     st.session_state["load.round"] += 1  # a new uploader: the files that were loaded are gone from the page

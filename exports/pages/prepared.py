@@ -10,6 +10,9 @@ from typing import Any
 
 import streamlit as st
 
+from labeling.pages.session import page_database, signed_in_author
+from labeling.workflow.permission import check_allowed
+
 Make = Callable[[Path, Callable[[int, int], None]], Any]
 
 
@@ -48,6 +51,7 @@ def download_button(prepared: Prepared, mime: str) -> None:
 
 
 def _prepared(settings: Any, make: Make, file: str) -> Prepared:
+    check_allowed(page_database(), signed_in_author(), "lead")
     path = Path(tempfile.mkdtemp(prefix="sitrep-export-"), file)
     bar = st.progress(0.0, "Preparing …")
     try:

@@ -5,51 +5,88 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labeling.api.problems import problem
+from labeling.api.requests import CALLER
+from labeling.api.role_route import OPEN
+from labeling.api.routes import ROUTES
+from labeling.api.security_headers import add_security_headers
+from labeling.core.addresses import LOOPBACK_NAMES
 from labeling.core.errors import SitrepError
 from labeling.store.database import database
-from labeling.workflow.session import COOKIE, signed_in_author
+from labeling.store.passwords import has_passwords
+from labeling.workflow.session import COOKIE, Caller, caller_of_script, caller_of_session
 
 AUTHOR_HEADER = b"x-sitrep-author"
-OPEN_PATHS = ("/sign-in", "/api/health", "/_stcore/health", "/favicon.png", "/favicon.ico")
+OPEN_PATHS = (
+    *(route.path for route in ROUTES if route.least_role == OPEN),
+    *("/_stcore/health", "/favicon.png", "/favicon.ico"),
+)
 OPEN_FOLDER = "/static/"  # Streamlit's own scripts and fonts
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+WRONG_HOST = "This address is not served here. Use localhost, or name it in SITREP_HOSTS where Sitrep is started."
+FOREIGN = "The request comes from another site, so it is refused."
+NO_PROXY = (
+    "This request came through a proxy, and where a name is enough to sign in nobody else may come in. "
+    "Set an admin's password first: sitrep people add NAME --role admin."
+)
 
 
 class Gate:
     """ASGI middleware. Hands the author's name to the pages in a header that no client can set."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = LOOPBACK_NAMES) -> None:
         self.app, self.hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        connection = HTTPConnection(scope)
-        if urlsplit("//" + connection.headers.get("host", "")).hostname not in self.hosts:
-            return await _refuse(scope, receive, send, 403, "This address is not served here. Use localhost.")
+        send, connection = _guarded(send), HTTPConnection(scope)
+        host = urlsplit("//" + connection.headers.get("host", "")).hostname
+        if host not in self.hosts:
+            return await _refuse(scope, receive, send, 403, WRONG_HOST)
         if not _same_origin(connection, scope):
-            return await _refuse(scope, receive, send, 403, "The request comes from another site, so it is refused.")
-        if connection.url.path in OPEN_PATHS or connection.url.path.startswith(OPEN_FOLDER):
-            return await self.app(_without_author(scope), receive, send)
+            return await _refuse(scope, receive, send, 403, FOREIGN)
         try:
-            name = await run_in_threadpool(_author_name, connection.cookies.get(COOKIE))
+            if _is_forwarded(connection) and not await run_in_threadpool(lambda: has_passwords(database())):
+                return await _refuse(scope, receive, send, 403, NO_PROXY)
+            if connection.url.path in OPEN_PATHS or connection.url.path.startswith(OPEN_FOLDER):
+                return await self.app(_scope_for(scope, None), receive, send)
+            caller = await run_in_threadpool(_caller, connection)
         except SitrepError as error:
             return await _refuse(scope, receive, send, 503, str(error))
-        if name is None:
+        if caller is None:
             return await _ask_to_sign_in(scope, receive, send)
-        scope = _without_author(scope)
-        scope["headers"] = [*scope["headers"], (AUTHOR_HEADER, quote(name).encode())]
-        await self.app(scope, receive, send)
+        if scope["type"] == "websocket":
+            receive = _while_signed_in(receive, connection)
+        await self.app(_scope_for(scope, caller), receive, send)
         return None
 
 
-def _author_name(token: str | None) -> str | None:
-    author = signed_in_author(database(), token) if token else None
-    return author.name if author else None
+def _caller(connection: HTTPConnection) -> Caller | None:
+    """By a script's token, for the API alone; else by the session."""
+    kind, _, secret = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and connection.url.path.startswith("/api/"):
+        return caller_of_script(database(), secret.strip())
+    return caller_of_session(database(), connection.cookies.get(COOKIE))
+
+
+def _is_forwarded(connection: HTTPConnection) -> bool:
+    return any(name in connection.headers for name in FORWARDED)
+
+
+def _while_signed_in(receive: Receive, connection: HTTPConnection) -> Receive:
+    """What a WebSocket brings, as long as its session lasts: a page asks again with each click."""
+
+    async def received() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and await run_in_threadpool(_caller, connection) is None:
+            return {"type": "websocket.disconnect", "code": 1008, "reason": "signed out"}
+        return message
+
+    return received
 
 
 def _same_origin(connection: HTTPConnection, scope: Scope) -> bool:
@@ -60,8 +97,20 @@ def _same_origin(connection: HTTPConnection, scope: Scope) -> bool:
     return urlsplit(origin).netloc == connection.headers.get("host")
 
 
-def _without_author(scope: Scope) -> Scope:
-    return dict(scope) | {"headers": [header for header in scope["headers"] if header[0] != AUTHOR_HEADER]}
+def _scope_for(scope: Scope, caller: Caller | None) -> Scope:
+    headers = [header for header in scope["headers"] if header[0] != AUTHOR_HEADER]
+    if caller:
+        headers.append((AUTHOR_HEADER, quote(caller.author.name).encode()))
+    return dict(scope) | {"headers": headers, CALLER: caller}
+
+
+def _guarded(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            add_security_headers(message)
+        await send(message)
+
+    return sent
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, detail: str) -> None:

@@ -6,7 +6,15 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from labeling.core.errors import DatabaseBusy, NotAllowed, SchemeChanged, SitrepError, StoreError, UnknownDocument
+from labeling.core.errors import (
+    DatabaseBusy,
+    NotAllowed,
+    SchemeChanged,
+    SitrepError,
+    StoreError,
+    TooManyTries,
+    UnknownDocument,
+)
 
 TITLES = {
     400: "Not such a message",
@@ -16,10 +24,18 @@ TITLES = {
     409: "The scheme changed",
     413: "Too much at once",
     422: "Nothing was saved",
+    429: "Wait",
     500: "Something went wrong",
     503: "Try again",
 }
-STATUS_OF = {NotAllowed: 403, UnknownDocument: 404, SchemeChanged: 409, DatabaseBusy: 503, StoreError: 503}
+STATUS_OF = {
+    NotAllowed: 403,
+    UnknownDocument: 404,
+    SchemeChanged: 409,
+    TooManyTries: 429,
+    DatabaseBusy: 503,
+    StoreError: 503,
+}
 log = logging.getLogger("sitrep")
 
 

@@ -1,6 +1,7 @@
 """What every route asks of a request: who, a body of bounded size, an object in it."""
 
 import json
+from urllib.parse import parse_qs
 
 from sqlite_utils import Database
 from starlette.concurrency import run_in_threadpool
@@ -8,21 +9,33 @@ from starlette.requests import Request
 
 from labeling.api.problems import Problem
 from labeling.store.authors import Author
-from labeling.workflow.session import COOKIE, is_request_token, signed_in_author
+from labeling.workflow.session import COOKIE, Caller, is_request_token
 
 BODY_BYTES = 4 * 1024 * 1024
+FORM_BYTES = 10_000
+CALLER = "sitrep.caller"  # where the gate puts it in the scope
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks, as the gate found, or a 401."""
+    caller = request.scope.get(CALLER)
+    if caller is None:
+        raise Problem(401, "Your session has ended. Sign in again; what waits in this browser is kept.")
+    return caller
 
 
 def author_of(db: Database, request: Request) -> Author:
-    """The signed-in author, or a 401."""
-    author = signed_in_author(db, request.cookies.get(COOKIE))
-    if author is None:
-        raise Problem(401, "Your session has ended. Sign in again; what waits in this browser is kept.")
-    return author
+    """The signed-in author, or the one whose token the script has, or a 401."""
+    return caller_of(request).author
 
 
 def check_token(request: Request) -> None:
-    """A 403 unless the request carries the token that our page was given."""
+    """A 403 unless the request carries the token that our page was given.
+
+    A script's request needs none: browsers send cookies by themselves, but never a script's token.
+    """
+    if caller_of(request).by_script:
+        return
     if not is_request_token(request.cookies.get(COOKIE, ""), request.headers.get("x-sitrep-token")):
         raise Problem(403, "The X-Sitrep-Token header is missing or of another session. Reload the page.")
 
@@ -41,6 +54,17 @@ async def read_object(request: Request) -> dict:
     if not isinstance(message, dict):
         raise Problem(400, "The body is not a JSON object. Send an object with `operations`.")
     return message
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a form, the first value of each; 413 above FORM_BYTES."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > FORM_BYTES:
+            raise Problem(413, f"A form has at most {FORM_BYTES:,} bytes.")
+    fields = parse_qs(body.decode("utf-8", errors="replace"), keep_blank_values=True)
+    return {name: values[0] for name, values in fields.items()}
 
 
 def _refuse_constant(name: str) -> float:

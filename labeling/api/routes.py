@@ -2,12 +2,15 @@
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
+from labeling.api.account import account_page
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
-from labeling.api.requests import author_of
+from labeling.api.invitation import invitation_page
+from labeling.api.requests import caller_of
+from labeling.api.role_route import OPEN, RoleRoute
 from labeling.api.sign_in import sign_in_page, sign_out
+from labeling.core.roles import ANNOTATOR
 from labeling.store.database import database
 from labeling.store.documents import n_documents
 from labeling.workflow.session import COOKIE, request_token
@@ -25,18 +28,22 @@ def description(request: Request) -> Response:
 
 def session(request: Request) -> Response:
     """GET /api/session: who the caller is, and the token that saves carry. Other sites cannot read the answer."""
-    author = author_of(database(), request)
-    token = request_token(request.cookies[COOKIE])
-    return JSONResponse({"author": author.name, "token": token}, headers={"Cache-Control": "no-store"})
+    caller = caller_of(request)
+    token = None if caller.by_script else request_token(request.cookies[COOKIE])
+    answer = {"author": caller.author.name, "role": caller.role, "token": token}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
+# least role, path, endpoint
 ROUTES = [
-    Route("/sign-in", sign_in_page, methods=["GET", "POST"]),
-    Route("/sign-out", sign_out, methods=["POST"]),
-    Route("/api/health", health),
-    Route("/api/openapi.json", description),
-    Route("/api/session", session),
-    Route("/api/queue", next_documents),
-    Route("/api/documents/{id:path}/operations", take_operations, methods=["POST"]),
-    Route("/api/documents/{id:path}", open_document),
+    RoleRoute(OPEN, "/sign-in", sign_in_page, methods=("GET", "POST")),
+    RoleRoute(OPEN, "/invitation", invitation_page, methods=("GET", "POST")),
+    RoleRoute(ANNOTATOR, "/sign-out", sign_out, methods=("POST",)),
+    RoleRoute(ANNOTATOR, "/account", account_page, methods=("GET", "POST")),
+    RoleRoute(OPEN, "/api/health", health),
+    RoleRoute(ANNOTATOR, "/api/openapi.json", description),
+    RoleRoute(ANNOTATOR, "/api/session", session),
+    RoleRoute(ANNOTATOR, "/api/queue", next_documents),
+    RoleRoute(ANNOTATOR, "/api/documents/{id:path}/operations", take_operations, methods=("POST",)),
+    RoleRoute(ANNOTATOR, "/api/documents/{id:path}", open_document),
 ]

@@ -15,6 +15,11 @@ SitrepError
 │   └── OperationConflict
 ├── SchemeChanged
 ├── SignInRefused
+│   └── TooManyTries
+├── AccountRefused
+│   ├── PasswordRefused
+│   ├── InvitationRefused
+│   └── UnknownPerson
 ├── NotAllowed
 ├── StoreError
 │   ├── NotADatabase
@@ -86,7 +91,27 @@ class SchemeChanged(SitrepError):
 
 
 class SignInRefused(SitrepError):
-    """A name that cannot sign in."""
+    """A name, or a name and a password, that cannot sign in."""
+
+
+class TooManyTries(SignInRefused):
+    """Somebody missed too often and has to wait."""
+
+
+class AccountRefused(SitrepError):
+    """An account cannot be made or changed as asked."""
+
+
+class PasswordRefused(AccountRefused):
+    """A new password that will not do, or an old one that is not the right one."""
+
+
+class InvitationRefused(AccountRefused):
+    """A link that was used, withdrawn or ran out."""
+
+
+class UnknownPerson(AccountRefused):
+    """Nobody has this name."""
 
 
 class NotAllowed(SitrepError):

@@ -17,4 +17,13 @@ def may(role: str, action: str) -> bool:
     >>> may("adjudicator", "lead"), may("annotator", "review")
     (True, False)
     """
-    return ROLES.index(role) >= ROLES.index(LEAST_ROLE[action])
+    return is_at_least(role, LEAST_ROLE[action])
+
+
+def is_at_least(role: str, least: str) -> bool:
+    """Whether `role` may do what `least` may.
+
+    >>> is_at_least("admin", "adjudicator"), is_at_least("annotator", "adjudicator")
+    (True, False)
+    """
+    return ROLES.index(role) >= ROLES.index(least)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from labeling.components.workspace import span_annotator
+from labeling.pages.permission import offer_to_load
 from labeling.pages.session import page_database, signed_in, token
 from labeling.store.documents import n_documents
 
@@ -18,7 +19,7 @@ def show() -> None:
     if n_documents(page_database()) == 0:
         st.title("Annotate")
         st.info("There are no documents yet. Load some, and they come up here one after another.")
-        st.link_button("Load documents", "/load", type="primary")
+        offer_to_load()
         return
     st.html(FILL_THE_WINDOW)
     span_annotator(author=author, token=token(), document_id=st.query_params.get("document"))

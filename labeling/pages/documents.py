@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from labeling.pages.permission import offer_to_load
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.listing import Filter, Row, listed
 from labeling.store.models import serving_threshold
@@ -62,7 +63,7 @@ def _filter(values: list[str]) -> Filter:
 def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
     if n == 0 and chosen == Filter():
         st.info("There are no documents yet. Load some to begin.")
-        st.link_button("Load documents", "/load", type="primary")
+        offer_to_load()
     elif n == 0:
         st.info("No document fits. Take a word out of the search, or choose “all”.")
     else:

@@ -23,6 +23,12 @@ READABLE = """<style>
 </style>"""
 
 
+QUIET = (
+    "font:inherit;font-size:.85rem;background:none;border:0;padding:0;color:inherit;opacity:.8;"
+    "text-decoration:underline;cursor:pointer"
+)
+
+
 def frame(pages: list[st.Page]) -> None:
     st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
     st.html(READABLE)
@@ -37,6 +43,6 @@ def frame(pages: list[st.Page]) -> None:
 def _who() -> None:
     st.caption(as_text(author_name()))
     st.html(
-        '<form method="post" action="/sign-out"><button style="font:inherit;font-size:.85rem;background:none;'
-        'border:0;padding:0;color:inherit;opacity:.8;text-decoration:underline;cursor:pointer">Sign out</button></form>'
+        f'<a href="/account" target="_self" style="{QUIET}">Account</a>'
+        f'<form method="post" action="/sign-out"><button style="{QUIET}">Sign out</button></form>'
     )

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -124,6 +124,23 @@ def write(db: Database) -> Iterator[None]:
             if isinstance(error, sqlite3.OperationalError):
                 raise StoreError(f"The database could not be written: {error}. Nothing was saved.") from None
             raise
+
+
+def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool:
+    """Write what may as well be written next time; False, and nothing written, where somebody else is writing now."""
+    if not _turn.acquire(blocking=False):
+        return False
+    try:
+        db.execute("PRAGMA busy_timeout=0").fetchall()
+        with write(db):
+            for sql, values in statements:
+                db.execute(sql, values)
+    except DatabaseBusy:
+        return False
+    finally:
+        db.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").fetchall()
+        _turn.release()
+    return True
 
 
 def check_in_place(db: Database) -> None:

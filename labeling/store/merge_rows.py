@@ -16,6 +16,9 @@ FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", 
 NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
 OF_THE_FILE = (
     "sessions",
+    "invitations",
+    "script_tokens",
+    "misses",
     "leases",
     "locked_slice",
     "serving",

@@ -17,6 +17,7 @@ from labeling.store.queue import Progress
 from labeling.store.queue_shares import queue_shares, set_queue_shares
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
+from labeling.workflow.permission import check_allowed
 
 KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order anything
 # From then on, dealt in turn. Keywords among them were measured: after 100 answers they cost .04 AP where one document
@@ -63,8 +64,12 @@ def shares(db: Database) -> dict[str, int]:
     return queue_shares(db) or dict(SHARES)
 
 
-def change_shares(db: Database, changed: Mapping[str, int]) -> dict[str, int]:
-    """Set these shares, leave the others, and return all; QueueRefused where they cannot be dealt."""
+def change_shares(db: Database, changed: Mapping[str, int], *, author: Author | None = None) -> dict[str, int]:
+    """Set these shares, leave the others, and return all; QueueRefused where they cannot be dealt.
+
+    `author`: who asks, NotAllowed unless they lead; None: who holds the file.
+    """
+    check_allowed(db, author, "lead")
     wanted = shares(db) | dict(changed)
     if wanted.keys() != SHARES.keys() or not any(wanted.values()) or not all(_is_share(n) for n in wanted.values()):
         said = ", ".join(f"{name} {n}" for name, n in wanted.items())

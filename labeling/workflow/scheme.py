@@ -7,9 +7,11 @@ from sqlite_utils import Database
 from labeling.core.errors import SchemeError
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Scheme
+from labeling.store.authors import Author
 from labeling.store.database import write
 from labeling.store.gazetteers import add_gazetteer, current_gazetteer
 from labeling.store.schemes import answers_in_use, attributes_in_use, current_scheme, keep_scheme, labels_in_use
+from labeling.workflow.permission import check_allowed
 
 MOST_LISTED = 20
 
@@ -23,8 +25,12 @@ def check_scheme(db: Database, scheme: Scheme, *, where: str) -> None:
         raise SchemeError(f"{listed}\nWhat people marked keeps its name: add these to the file. Nothing was changed.")
 
 
-def change_scheme(db: Database, scheme: Scheme, *, where: str) -> bool:
-    """Make this the project's scheme; False where it is already. Raises what `check_scheme` raises."""
+def change_scheme(db: Database, scheme: Scheme, *, where: str, author: Author | None = None) -> bool:
+    """Make this the project's scheme; False where it is already. Raises what `check_scheme` raises.
+
+    `author`: who asks, NotAllowed unless they lead; None: who holds the file.
+    """
+    check_allowed(db, author, "lead")
     if current_scheme(db).id == scheme.id:
         return False
     with write(db):
@@ -33,8 +39,9 @@ def change_scheme(db: Database, scheme: Scheme, *, where: str) -> bool:
     return True
 
 
-def change_gazetteer(db: Database, gazetteer: Gazetteer) -> bool:
+def change_gazetteer(db: Database, gazetteer: Gazetteer, *, author: Author | None = None) -> bool:
     """Make this the project's gazetteer; False where it is already. What was suggested from the old one is gone."""
+    check_allowed(db, author, "lead")
     if current_gazetteer(db).id == gazetteer.id:
         return False
     add_gazetteer(db, gazetteer)

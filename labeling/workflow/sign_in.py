@@ -1,28 +1,71 @@
-"""Signing in: on one's own machine a name is enough; a session keeps it."""
+"""Signing in: on one's own machine a name is enough, in a team name and password; a session keeps it."""
 
-import secrets
 import unicodedata
 
 from sqlite_utils import Database
 
-from labeling.core.errors import SignInRefused
-from labeling.store.authors import add_author
+from labeling.core.errors import SignInRefused, TooManyTries
+from labeling.core.waiting import FREE, FREE_OF_ADDRESS, in_words, seconds_to_wait
+from labeling.store.authors import Author, add_author, author_named
 from labeling.store.database import write
-from labeling.store.sessions import add_session
+from labeling.store.misses import add_miss, forget_misses, misses, take_back_miss
+from labeling.store.passwords import has_passwords
+from labeling.store.people import is_active
+from labeling.store.secrets import new_secret
+from labeling.store.sessions import add_session, end_session
+from labeling.workflow.password import is_password_of
 
 NAME_CHARACTERS = 60
 
 
-def sign_in(db: Database, name: str) -> str:
-    """Start a session for the person of this name and return its token; the name is made known if it is new."""
+def sign_in(db: Database, name: str, password: str = "", *, address: str = "", earlier: str | None = None) -> str:
+    """Start a session for the person of this name and return its token, which is new each time.
+
+    Where nobody has a password the name is made known if it is new. `address` is where the request comes from,
+    `earlier` the token that the browser had: its session ends. SignInRefused tells nobody whether the name is known.
+    """
     name = checked_name(name)
+    author = proven(db, name, password, address) if has_passwords(db) else None
+    token = new_secret()
+    if earlier:
+        end_session(db, earlier)
     with write(db):
-        author = add_author(db, name)
+        author = author or _by_name_alone(db, name)
+        add_session(db, token, author.id)
+    return token
+
+
+def _by_name_alone(db: Database, name: str) -> Author:
+    if has_passwords(db):  # since a moment ago
+        raise SignInRefused("People sign in with a password here now. Load the page again.")
+    author = add_author(db, name)
     if author.kind != "person":
         raise SignInRefused(f"“{name}” is the name of an {author.kind}. Choose another.")
-    token = secrets.token_urlsafe(32)
-    add_session(db, token, author.id)
-    return token
+    if not is_active(db, author.id):
+        raise SignInRefused(f"“{name}” is deactivated. Choose another name.")
+    return author
+
+
+def proven(db: Database, name: str, password: str, address: str) -> Author:
+    """The active person of this name, if this is the password; else SignInRefused, or TooManyTries with the wait."""
+    of_name, of_address = f"name {name}", f"address {address}"
+    with write(db):
+        wait = max(
+            seconds_to_wait(*misses(db, of_name), free=FREE),
+            seconds_to_wait(*misses(db, of_address), free=FREE_OF_ADDRESS),
+        )
+        if wait:
+            raise TooManyTries(f"Too many tries. Wait {in_words(wait)}, then try again.")
+        for who in (of_name, of_address):  # before it is judged: many tries at once are many tries
+            add_miss(db, who)
+    author = author_named(db, name)
+    known = author is not None and author.kind == "person" and is_active(db, author.id)
+    if not is_password_of(db, author.id if known else None, password):
+        raise SignInRefused("That is not the name and password of somebody here. Try again, or ask an admin.")
+    with write(db):
+        forget_misses(db, of_name)
+        take_back_miss(db, of_address)
+    return author
 
 
 def checked_name(name: object) -> str:

@@ -4,10 +4,10 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.errors import SitrepError
-from labeling.pages.session import as_text, author_name
+from labeling.pages.session import as_text, signed_in_author
 from labeling.store.phrases import learned_until, newest_operation
-from labeling.store.second_looks import ANSWER, CHANGED, KEPT, SPAN, SecondLook, second_looks, settle_second_look
-from models.doubtful import doubted_answers, doubted_spans, settle_changed
+from labeling.store.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
+from models.doubtful import doubted_answers, doubted_spans, keep_as_it_is, settle_changed
 from models.missed_mentions import Missed, missed_mentions
 from models.pages.disagreements import disagreements
 from models.pages.view import View, article, titles_of
@@ -79,7 +79,7 @@ def _row(view: View, look: SecondLook, title: str, why: str) -> None:
     key = f"keep {look.kind} {look.document_id} {look.start} {look.end} {look.was}"
     if keep.button("Keep as it is", key=key):
         try:
-            settle_second_look(view.db, look, KEPT, author_name())
+            keep_as_it_is(view.db, signed_in_author(), look)
         except SitrepError as error:
             st.error(as_text(str(error)))
         else:

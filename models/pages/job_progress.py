@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text, page_database
-from labeling.store.jobs import Job, cancel_job
+from labeling.pages.session import as_text, page_database, signed_in_author
+from labeling.store.jobs import Job
 from labeling.store.jobs import job as stored_job
 from labeling.store.leases import lease_held
+from labeling.workflow.jobs import stop_job
 from models.process import LEASE
 
 
@@ -25,7 +26,7 @@ def _watch(job_id: int, doing: str) -> None:
     if not lease_held(db, LEASE):
         st.warning("No worker is at work on this project. Start one with `sitrep worker`.")
     if st.button(f"Stop the {doing}", key=f"stop {job_id}"):
-        cancel_job(db, job_id)
+        stop_job(db, signed_in_author(), job_id)
         st.rerun()
 
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text
-from labeling.store.jobs import add_job, jobs, open_job
+from labeling.pages.session import as_text, signed_in_author
+from labeling.store.jobs import jobs, open_job
 from labeling.store.locked_slice import locked_ids
 from labeling.store.snapshots import snapshots
+from labeling.workflow.jobs import ask_worker
 from models.chores import FEWEST_LOCKED, SNAPSHOT
 from models.doubtful import answers_today
 from models.pages.job_progress import watch
@@ -37,7 +38,7 @@ def locked_slice(view: View) -> None:
         st.link_button("Go on answering", "/annotate")
         return
     if st.button("Measure on the locked slice"):
-        add_job(view.db, SNAPSHOT, {})
+        ask_worker(view.db, signed_in_author(), SNAPSHOT, {})
         st.rerun()
     st.caption(
         f"{several(len(clear), 'answer')} to measure on. Look seldom, before a decision: who changes things after each "

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text
+from labeling.pages.session import as_text, signed_in_author
 from labeling.store.documents import n_documents
-from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.jobs import jobs, open_job
+from labeling.workflow.jobs import ask_worker
 from models.chores import RETRAIN_AFTER, TRAIN
 from models.pages.job_progress import watch
 from models.pages.verdict import ENOUGH, ORDER, YES, Verdict
@@ -49,7 +50,7 @@ def next_step(view: View, said: Verdict) -> None:
 
 def _train(view: View, label: str, kind: str) -> None:
     if st.button(label, type=kind):
-        add_job(view.db, TRAIN, {"why": "button", "n_answers": view.ready.n_answers})
+        ask_worker(view.db, signed_in_author(), TRAIN, {"why": "button", "n_answers": view.ready.n_answers})
         st.rerun()
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text
+from labeling.pages.session import as_text, signed_in_author
 from labeling.workflow.prevalence import prevalence
 from labeling.workflow.queue import KEYWORDS_UNTIL, MOST_SHARE, change_shares, shares
 from models.pages.view import View
@@ -30,7 +30,7 @@ def show(view: View) -> str:
             column.caption(meaning)
         changed = st.form_submit_button("Deal like this")
     if changed:
-        change_shares(view.db, wanted)
+        change_shares(view.db, wanted, author=signed_in_author())
         st.toast("The queue is dealt like this from now on.")
     total = sum(wanted.values())
     if total:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text
-from labeling.store.jobs import add_job, jobs, open_job
+from labeling.pages.session import as_text, signed_in_author
+from labeling.store.jobs import jobs, open_job
 from labeling.store.models import model_versions
 from labeling.store.readings import KIND, n_finished_with_spans
+from labeling.workflow.jobs import ask_worker
 from models.pages.job_progress import watch
 from models.pages.view import View
 from models.pages.words import figure, several
@@ -65,7 +66,7 @@ def _train(view: View) -> None:
         st.link_button("Go on marking", "/annotate")
         return
     if st.button("Train the span suggester"):
-        add_job(view.db, TRAIN, {"why": "button", "n_marked": n_marked})
+        ask_worker(view.db, signed_in_author(), TRAIN, {"why": "button", "n_marked": n_marked})
         st.rerun()
     st.caption(f"{several(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
     last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)

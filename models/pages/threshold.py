@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text
+from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import threshold_for
 from models.at_threshold import AtThreshold, at_threshold
 from models.choice import choose
@@ -77,6 +77,7 @@ def _use(view: View, chosen: float | None, in_use: float | None) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(f"Use “{finding(chosen)}”", key="use threshold"):
-            choose(view.db, None, recall=chosen, why=f"The threshold was set: {finding(chosen)}.")
+            why = f"The threshold was set: {finding(chosen)}."
+            choose(view.db, None, recall=chosen, why=why, author=signed_in_author())
             st.rerun()
         st.caption(as_text(f"Until then “{finding(in_use)}” is in use by the queue, the lists and screening."))

@@ -4,7 +4,7 @@ from itertools import islice
 
 import streamlit as st
 
-from labeling.pages.session import as_text
+from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import ModelVersion
 from labeling.store.serving import servings
 from models.choice import choose
@@ -100,7 +100,8 @@ def _way_back(view: View) -> None:
     elif asked:
         version = next(one for one in view.versions if one.id == number)
         offered = [offer["recall"] for offer in version.metrics.get("offers", ())]
-        choose(view.db, number, recall=view.recall if view.recall in offered else None, why=why)
+        recall = view.recall if view.recall in offered else None
+        choose(view.db, number, recall=recall, why=why, author=signed_in_author())
         st.rerun()
 
 

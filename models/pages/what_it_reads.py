@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from labeling.pages.session import as_text
+from labeling.pages.session import as_text, signed_in_author
 from labeling.store.documents import texts
-from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.jobs import jobs, open_job
 from labeling.store.locked_slice import is_locked
 from labeling.store.marked_words import marked_words_of
 from labeling.store.suggestions import score_of
+from labeling.workflow.jobs import ask_worker
 from labeling.workflow.reading_text import reading_texts
 from models.chores import MARK_WORDS
 from models.pages import plots
@@ -104,5 +105,5 @@ def _ask(view: View, document_id: str) -> None:
     if last and last.state == "failed" and last.arguments == {"document_id": document_id}:
         st.error(as_text(f"Its words could not be marked: {last.message}"))
     if st.button("Mark the words that moved its score", key="mark words"):
-        add_job(view.db, MARK_WORDS, {"document_id": document_id})
+        ask_worker(view.db, signed_in_author(), MARK_WORDS, {"document_id": document_id})
         st.rerun()

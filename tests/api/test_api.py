@@ -174,7 +174,7 @@ def test_the_websocket_needs_a_session_and_comes_from_this_site(client):
 
 def test_a_script_learns_its_token_from_its_session(client):
     answer = client.get("/api/session").json()
-    assert answer == {"author": "Amal", "token": client.headers["X-Sitrep-Token"]}
+    assert answer == {"author": "Amal", "role": "admin", "token": client.headers["X-Sitrep-Token"]}
     with client_for(None) as stranger:
         assert stranger.get("/api/session").status_code == 401
 

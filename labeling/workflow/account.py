@@ -1,0 +1,66 @@
+"""What everybody may do with their own account: its password, its tokens for scripts."""
+
+from sqlite_utils import Database
+
+from labeling.core.errors import AccountRefused, PasswordRefused, SignInRefused, TooManyTries
+from labeling.core.roles import ADMIN
+from labeling.store.authors import Author
+from labeling.store.database import write
+from labeling.store.passwords import has_passwords
+from labeling.store.people import keep_role
+from labeling.store.script_tokens import add_script_token, revoke_script_token
+from labeling.store.secrets import new_secret
+from labeling.store.sessions import add_session
+from labeling.workflow.password import checked_password, hashed
+from labeling.workflow.people import give_password
+from labeling.workflow.sign_in import proven
+
+PURPOSE_CHARACTERS = 60
+
+
+def change_password(db: Database, author: Author, current: str, new: str, *, address: str = "") -> str:
+    """Set one's own password and return the token of a new session; all others of the author end.
+
+    The first password of a project makes its author an admin and the project a team's: everybody else's session ends
+    with it, and `current` is not asked for. Else PasswordRefused where `current` is wrong.
+    """
+    hash_ = hashed(checked_password(new))
+    is_first = not has_passwords(db)
+    if not is_first:
+        _check_current(db, author, current, address)
+    token = new_secret()
+    with write(db):
+        if is_first and has_passwords(db):
+            raise AccountRefused("Somebody else set the first password just now. Sign in again. Nothing was changed.")
+        if is_first:
+            keep_role(db, author.id, ADMIN)
+        give_password(db, author.id, hash_)
+        add_session(db, token, author.id)
+    return token
+
+
+def _check_current(db: Database, author: Author, current: str, address: str) -> None:
+    try:
+        proven(db, author.name, current, address)
+    except TooManyTries:
+        raise
+    except SignInRefused:
+        raise PasswordRefused("The current password is another one. Nothing was changed.") from None
+
+
+def add_token(db: Database, author: Author, purpose: str) -> str:
+    """A token by which a script acts as this author, shown once; `purpose` says later what it was made for."""
+    purpose = purpose.strip()
+    if not purpose or len(purpose) > PURPOSE_CHARACTERS or not purpose.isprintable():
+        raise AccountRefused(f"Say what the token is for, in at most {PURPOSE_CHARACTERS} characters.")
+    token = new_secret()
+    with write(db):
+        add_script_token(db, token, author.id, purpose)
+    return token
+
+
+def revoke_token(db: Database, author: Author | None, number: int) -> None:
+    """The token works no more; its row stays. `author`: only a token of theirs. AccountRefused where there is none."""
+    with write(db):
+        if not revoke_script_token(db, number, author and author.id):
+            raise AccountRefused(f"There is no token {number} that works. `sitrep token list` shows them.")

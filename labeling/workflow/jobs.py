@@ -1,0 +1,19 @@
+"""Asking the worker for something, and stopping it."""
+
+from sqlite_utils import Database
+
+from labeling.store import jobs as store
+from labeling.store.authors import Author
+from labeling.workflow.permission import check_allowed
+
+
+def ask_worker(db: Database, author: Author | None, kind: str, arguments: dict) -> int:
+    """Add a job and return its id; trainings, measurements and the like are for those who lead."""
+    check_allowed(db, author, "lead")
+    return store.add_job(db, kind, arguments)
+
+
+def stop_job(db: Database, author: Author | None, job_id: int) -> None:
+    """The worker notices at its next report."""
+    check_allowed(db, author, "lead")
+    store.cancel_job(db, job_id)

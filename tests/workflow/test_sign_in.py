@@ -1,0 +1,192 @@
+"""The door: what a guess costs, how long a session lives, what a token may."""
+
+import threading
+import time
+
+import pytest
+from argon2 import PasswordHasher
+
+from labeling.core.errors import AccountRefused, SignInRefused, TooManyTries
+from labeling.store import sessions
+from labeling.store.authors import add_author
+from labeling.store.database import open_database, write
+from labeling.store.passwords import password_hash
+from labeling.store.script_tokens import script_tokens
+from labeling.workflow import password, people
+from labeling.workflow.account import add_token, revoke_token
+from labeling.workflow.session import caller_of_script, signed_in_author
+from labeling.workflow.sign_in import sign_in
+
+SECRET = "four words in a row"
+write_if_free = sessions.write_if_free
+
+
+@pytest.fixture
+def boss(db, quick_hashes):
+    people.add_person(db, "Boss", "admin", SECRET)
+
+
+def test_after_five_misses_the_wait_grows_and_a_success_ends_it(db, boss, monkeypatch):
+    clock = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: clock[0])
+    waits = []
+    for _ in range(5):
+        with pytest.raises(SignInRefused, match="not the name and password"):
+            sign_in(db, "Boss", "wrong wrong wrong", address="10.0.0.9")
+    for _ in range(3):
+        with pytest.raises(TooManyTries) as refused:
+            sign_in(db, "Boss", SECRET, address="10.0.0.9")
+        waits.append(str(refused.value).split("Wait ")[1].split(",")[0])
+        clock[0] += 15 * 2 ** len(waits) / 2
+        with pytest.raises(SignInRefused, match="not the name and password"):
+            sign_in(db, "Boss", "wrong wrong wrong", address="10.0.0.9")
+    assert waits == ["15 seconds", "30 seconds", "1 minute"]
+    clock[0] += 120
+    assert sign_in(db, "Boss", SECRET, address="10.0.0.9")
+    with pytest.raises(SignInRefused, match="not the name and password"):
+        sign_in(db, "Boss", "wrong wrong wrong", address="10.0.0.9")
+
+
+def test_an_address_that_tries_many_names_waits_too_and_signing_in_does_not_free_it(db, boss):
+    for number in range(19):
+        with pytest.raises(SignInRefused):
+            sign_in(db, f"guess {number}", SECRET, address="10.0.0.9")
+    assert sign_in(db, "Boss", SECRET, address="10.0.0.9")
+    with pytest.raises(SignInRefused):
+        sign_in(db, "guess 20", SECRET, address="10.0.0.9")
+    with pytest.raises(TooManyTries):
+        sign_in(db, "Boss", SECRET, address="10.0.0.9")
+    assert sign_in(db, "Boss", SECRET, address="10.0.0.10")
+
+
+def test_tries_at_the_same_moment_are_all_counted(db, boss, db_path):
+    said = []
+
+    def guess(number: int) -> None:
+        own = open_database(db_path)
+        try:
+            sign_in(own, "Boss", f"wrong password {number}")
+        except SignInRefused as error:
+            said.append(type(error))
+        own.conn.close()
+
+    threads = [threading.Thread(target=guess, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (said.count(SignInRefused), said.count(TooManyTries)) == (5, 7)
+
+
+def test_a_name_nobody_has_is_told_and_counted_like_one_that_is_known(db, boss):
+    said = {}
+    for name in ("Boss", "Nobody"):
+        said[name] = []
+        for _ in range(6):
+            with pytest.raises(SignInRefused) as refused:
+                sign_in(db, name, "wrong wrong wrong", address=name)
+            said[name].append(str(refused.value))
+    assert said["Boss"] == said["Nobody"]
+
+
+def test_a_wrong_name_costs_as_many_hashes_as_a_wrong_password(db, boss, monkeypatch):
+    verified = []
+
+    class Counting(PasswordHasher):
+        def verify(self, hash, password):
+            verified.append(hash)
+            return super().verify(hash, password)
+
+    monkeypatch.setattr(password, "_hasher", Counting(time_cost=1, memory_cost=8, parallelism=1))
+    with write(db):
+        add_author(db, "By name alone")
+    for name in ("Boss", "Nobody", "By name alone"):
+        with pytest.raises(SignInRefused):
+            sign_in(db, name, "wrong wrong wrong")
+    assert len(verified) == 3
+    assert len({hash.split("$")[3] for hash in verified}) == 1  # the same parameters
+
+
+def test_the_names_and_addresses_of_misses_are_not_kept_in_clear(db, boss):
+    with pytest.raises(SignInRefused):
+        sign_in(db, "typed my password", "wrong wrong wrong", address="10.0.0.9")
+    assert "typed" not in str(db.execute("SELECT * FROM misses").fetchall())
+
+
+def test_a_hash_is_argon2id_with_todays_parameters_and_an_old_one_is_made_anew(db):
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with write(db):
+        amal = add_author(db, "Amal")
+        db.execute("UPDATE authors SET password_hash = ?", (weak.hash(SECRET),))
+    assert sign_in(db, "Amal", SECRET)
+    assert password_hash(db, amal.id).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert sign_in(db, "Amal", SECRET)
+
+
+def test_no_more_than_two_passwords_are_hashed_at_once(quick_hashes, monkeypatch):
+    now, most = [], []
+
+    class Slow(PasswordHasher):
+        def hash(self, password):
+            now.append(1)
+            most.append(len(now))
+            time.sleep(0.02)
+            now.pop()
+            return ""
+
+    monkeypatch.setattr(password, "_hasher", Slow())
+    threads = [threading.Thread(target=password.hashed, args=(SECRET,)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert max(most) == password.HASHES_AT_ONCE
+
+
+def test_a_session_lives_twelve_hours_after_its_last_use_and_is_written_once_a_minute(db, monkeypatch):
+    clock = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: clock[0])
+    token = sign_in(db, "Amal")
+    written = []
+    monkeypatch.setattr(sessions, "write_if_free", lambda db, rows: written.append(rows) or write_if_free(db, rows))
+    for _ in range(10):
+        clock[0] += 11
+        assert signed_in_author(db, token)
+    assert len(written) == 1
+    clock[0] += sessions.SESSION_SECONDS - 100
+    assert signed_in_author(db, token)
+    clock[0] += sessions.SESSION_SECONDS + 1
+    assert signed_in_author(db, token) is None
+    assert token not in str(db.execute("SELECT * FROM sessions").fetchall())
+
+
+def test_a_long_load_holds_up_nobody_who_is_signed_in(db, db_path, monkeypatch):
+    token = sign_in(db, "Amal")
+    other = open_database(db_path)
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() + 120)
+    began = time.monotonic()
+    with write(other):  # as a load does, for minutes
+        thread = threading.Thread(target=lambda: signed_in_author(open_database(db_path), token))
+        thread.start()
+        thread.join(3)
+        assert not thread.is_alive()
+    assert time.monotonic() - began < 3
+    other.conn.close()
+
+
+def test_a_token_for_scripts_acts_as_its_author_until_it_is_revoked(db, amal):
+    token = add_token(db, amal, "nightly export")
+    caller = caller_of_script(db, token)
+    assert (caller.author, caller.role, caller.by_script) == (amal, "admin", True)
+    (row,) = script_tokens(db)
+    assert row.used_at
+    assert row.purpose == "nightly export"
+    assert token not in str(db.execute("SELECT * FROM script_tokens").fetchall())
+    with write(db):
+        other = add_author(db, "Basim")
+    with pytest.raises(AccountRefused, match="no token"):
+        revoke_token(db, other, row.number)
+    revoke_token(db, amal, row.number)
+    assert caller_of_script(db, token) is None
+    with pytest.raises(AccountRefused):
+        revoke_token(db, amal, row.number)

@@ -63,17 +63,16 @@ def by_label(found: Mapping) -> None:
     _table("label", [*spans["labels"], everything], names, count=("n_spans", "Spans"))
     if spans["confusion"]:
         told = ", ".join(f"{' and '.join(one['labels'])} {one['n']:,} times" for one in spans["confusion"][:5])
-        st.caption(as_text(f"The same characters under two labels: {told}."))
+        st.caption(as_text(f"Shared characters under two labels: {told}."))
 
 
 def by_pair(found: Mapping) -> None:
-    pairs = {row["pair"]: dict(row) for row in found["spans"]["pairs"]}
+    """Everybody against everybody, in the figure that is chosen; a click on a cell narrows the list of differences."""
+    pairs = {row["pair"]: row for row in found["spans"]["pairs"]}
     names = {FIGURES[name]: (None, name) for name in ("overlap_f1", "exact_f1")}
     for one in found["questions"]:
         for name in ("kappa", "percent"):
             names[f"{FIGURES[name]}: {one['question']}"] = (one, name)
-    if len(pairs) < 2 and len(found["coders"]) < 3:
-        return
     st.markdown("#### Pairs")
     shown = st.selectbox("Figure", list(names), label_visibility="collapsed")
     question, name = names[shown]

@@ -25,15 +25,22 @@ PAGES = (
 log = logging.getLogger("sitrep")
 
 
-def page(title: str, module: str, address: str, icon: str, least_role: str) -> st.Page:
-    """A page whose module is imported when somebody opens it; not listed for those who may not."""
+def open_page(title: str, module: str, least_role: str) -> None:
+    """Show the page, imported now, or say that it is not for this role."""
     from labeling.pages.permission import may_open, refuse
 
+    if may_open(least_role):
+        importlib.import_module(module).show()
+    else:
+        refuse(title, least_role)
+
+
+def page(title: str, module: str, address: str, icon: str, least_role: str) -> st.Page:
+    """A page for the navigation; not listed for those who may not open it."""
+    from labeling.pages.permission import may_open
+
     def show() -> None:
-        if may_open(least_role):
-            importlib.import_module(module).show()
-        else:
-            refuse(title, least_role)
+        open_page(title, module, least_role)
 
     listed = "visible" if may_open(least_role) else "hidden"
     return st.Page(show, title=title, url_path=address, icon=icon, visibility=listed)

@@ -84,7 +84,7 @@ def _page(request: Request, *, why: str = "", made: str = "") -> Response:
     sessions = "<h2>Sign out everywhere</h2><p>On this and on every other browser. What you saved is safe.</p>" + _form(
         request, "sign-out", "", "Sign out everywhere", quiet=True
     )
-    lead = f"{caller.role}. {words}" if is_team else words
+    lead = f"You are {caller.role} here. {words}" if is_team else words
     back = '<p><a href="/annotate">Back to work</a></p>'
     body = back + passwords + sessions + _tokens(request, script_tokens(db, caller.author.id), made)
     return plain_page("Account", body, heading=caller.author.name, lead=lead, why=why, status=422 if why else 200)

@@ -60,7 +60,7 @@ class Gate:
         if caller is None:
             return await _ask_to_sign_in(scope, receive, send)
         if scope["type"] == "websocket":
-            receive = _while_signed_in(receive, connection)
+            receive = _while_signed_in(receive, send, connection)
         await self.app(_scope_for(scope, caller), receive, send)
         return None
 
@@ -77,13 +77,21 @@ def _is_forwarded(connection: HTTPConnection) -> bool:
     return any(name in connection.headers for name in FORWARDED)
 
 
-def _while_signed_in(receive: Receive, connection: HTTPConnection) -> Receive:
-    """What a WebSocket brings, as long as its session lasts: a page asks again with each click."""
+def _while_signed_in(receive: Receive, send: Send, connection: HTTPConnection) -> Receive:
+    """What a WebSocket brings, as long as its session lasts: a page asks again with each click.
+
+    The first message after its end goes through, so that the page can say that it ended; then it is over.
+    """
+    has_ended = False
 
     async def received() -> Message:
+        nonlocal has_ended
         message = await receive()
         if message["type"] == "websocket.receive" and await run_in_threadpool(_caller, connection) is None:
-            return {"type": "websocket.disconnect", "code": 1008, "reason": "signed out"}
+            if has_ended:
+                await send({"type": "websocket.close", "code": 1008, "reason": "signed out"})
+                return {"type": "websocket.disconnect", "code": 1008, "reason": "signed out"}
+            has_ended = True
         return message
 
     return received

@@ -3,19 +3,13 @@
 import streamlit as st
 
 from labeling.core.roles import LEAST_ROLE, is_at_least
-from labeling.pages.session import as_text, author_name, page_database, signed_in_author
-from labeling.workflow.permission import role_of
+from labeling.pages.session import as_text, page_role
 
 
 def may_open(least_role: str) -> bool:
     """Whether the signed-in person has this role; without anybody each page asks to sign in by itself."""
     role = page_role()
     return role is None or is_at_least(role, least_role)
-
-
-def page_role() -> str | None:
-    """The role that counts now of who is signed in; None: nobody is."""
-    return role_of(page_database(), signed_in_author()) if author_name() else None
 
 
 def offer_to_load() -> None:

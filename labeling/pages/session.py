@@ -11,13 +11,19 @@ from sqlite_utils import Database
 from labeling.core.errors import SitrepError
 from labeling.store.authors import Author, author_named
 from labeling.store.database import database
+from labeling.workflow.permission import role_of
 from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.session import signed_in_author as signed_in_author_of
 
 
 def author_name() -> str | None:
-    """The signed-in name, from the header that only the gate can set."""
+    """The signed-in name, from the header that only the gate can set; None also once the session has ended.
+
+    The header is of the moment when the page was opened, and a page may stay open for days.
+    """
     name = st.context.headers.get("X-Sitrep-Author")
-    return unquote(name) if name else None
+    author = signed_in_author_of(page_database(), st.context.cookies.get(COOKIE)) if name else None
+    return unquote(name) if author and author.name == unquote(name) else None
 
 
 def token() -> str:
@@ -38,6 +44,11 @@ def signed_in() -> str:
 
 def signed_in_author() -> Author:
     return author_named(page_database(), signed_in()) or Author(0, signed_in(), "person", "annotator")
+
+
+def page_role() -> str | None:
+    """The role that counts now of who is signed in; None: nobody is."""
+    return role_of(page_database(), signed_in_author()) if author_name() else None
 
 
 def page_database() -> Database:

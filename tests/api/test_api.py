@@ -1,33 +1,22 @@
 import json
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from labeling.api.gate import Gate
-from labeling.api.problems import HANDLERS
 from labeling.api.routes import ROUTES
 from labeling.store.tokens import tokens
 from labeling.workflow.boilerplate import find_all_boilerplate
-from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.session import COOKIE
 from tests.annotated import annotated
+from tests.api.clients import signed_in, stranger
 from tests.operations import added, message
 
 TEXT, SPANS = annotated("😀 Rockets hit [Camp Taji|BASE], killing [three [soldiers|ACTOR]|CASUALTY].")
-WHO = Route("/annotate", lambda request: PlainTextResponse(request.headers.get("x-sitrep-author", "nobody")))
 
 
 def client_for(name: str | None) -> TestClient:
-    app = Starlette(routes=[*ROUTES, WHO], middleware=[Middleware(Gate)], exception_handlers=HANDLERS)
-    client = TestClient(app, base_url="http://localhost", follow_redirects=False, raise_server_exceptions=False)
-    if name:
-        client.post("/sign-in", data={"name": name})
-        client.headers["X-Sitrep-Token"] = request_token(client.cookies[COOKIE])
-    return client
+    return signed_in(name) if name else stranger()
 
 
 @pytest.fixture
@@ -166,7 +155,7 @@ def test_the_websocket_needs_a_session_and_comes_from_this_site(client):
         for who, headers in ((stranger, {}), (client, foreign)):
             with (
                 pytest.raises(WebSocketDisconnect) as refused,
-                who.websocket_connect("/_stcore/stream", headers=headers),
+                who.websocket_connect("ws://localhost/_stcore/stream", headers=headers),
             ):
                 pass
             assert refused.value.code == 1008

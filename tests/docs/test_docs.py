@@ -88,3 +88,11 @@ def test_no_page_of_a_machine_or_a_registry_is_named():
             text = path.read_text("utf-8", errors="replace")
             assert "/".join(["", "work", "main"]) not in text, path
             assert "index" + "-url" not in text, path
+
+
+def test_every_route_is_shown_with_its_least_role():
+    for route in ROUTES:
+        path = route.path.replace(":path", "")
+        row = re.search(rf"^\| [^|]*`(?:GET|POST) {re.escape(path)}`[^|]* \| (\w+) \|", read("api.md"), re.MULTILINE)
+        assert row, f"{path} has no row in docs/api.md"
+        assert row[1] == route.least_role

@@ -26,6 +26,9 @@ COMMANDS = {
     "queue": "labeling.commands.queue",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
+    "backup": "labeling.commands.backup",
+    "restore": "labeling.commands.restore",
+    "doctor": "labeling.commands.doctor",
 }
 
 

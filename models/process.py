@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-LEASE = "worker"  # whoever holds it works; others wait
+from labeling.store.leases import WORKER
+
+LEASE = WORKER
 ROOT = Path(__file__).resolve().parents[1]
 NICENESS = 5
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")

@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
+from labeling.core.errors import DatabaseMoved, NotADatabase, StoreError
+from labeling.store.damage import check_undamaged, identity_of
+from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.store.migrations import migrate, needs_migration
 from labeling.store.steps.m001_initial import APPLICATION_ID
 
@@ -49,7 +51,7 @@ def open_database(path: str | Path, *, create: bool = True) -> Database:
     except sqlite3.Error as error:
         raise _cannot_open(path, error) from None
     db = Database(connection)
-    db.opened_file = (path, _identity(path))
+    db.opened_file = (path, identity_of(path))
     with _plain_errors(path):
         check_kind(db, path)
         _configure(db)
@@ -89,7 +91,9 @@ def _make_ready(path: Path, create: bool) -> None:
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise StoreError(f"{path} cannot hold a database: name a file in a folder that exists.")
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        pass  # and it is left unopened: closing it would give up the locks of this process's other connections
     except OSError as error:
         raise _cannot_open(path, error) from None
 
@@ -110,40 +114,32 @@ def write(db: Database) -> Iterator[None]:
     Nothing slow belongs inside, and no Streamlit call: a rerun is an exception and would undo a save without a word.
     """
     check_in_place(db)
+    check_undamaged(db.opened_file[0])
     with _turn:
         try:
             db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise DatabaseBusy(f"The database is busy ({error}). Nothing was written; try again in a moment.") from None
+        except LibraryError as error:
+            raise refusal_of(error, saving=True) or error from None
         try:
             yield
             db.execute("COMMIT")
         except BaseException as error:
             if db.conn.in_transaction:
                 db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(f"The database could not be written: {error}. Nothing was saved.") from None
+            if refusal := refusal_of(error, saving=True):
+                raise refusal from None
             raise
 
 
 def check_in_place(db: Database) -> None:
     """Raise DatabaseMoved where the path no longer leads to the file that was opened: writing on would lose work."""
     path, identity = db.opened_file
-    found = _identity(path)
+    found = identity_of(path)
     if found != identity:
         what = "replaced" if found else "deleted"
         raise DatabaseMoved(
             f"{path} was {what} while it was open, so nothing more is saved to it. Put the file back or restart Sitrep."
         )
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells two files apart although their names are the same."""
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return (status.st_dev, status.st_ino)
 
 
 @contextmanager

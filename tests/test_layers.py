@@ -23,7 +23,7 @@ MAY_IMPORT = {
     COMPONENTS: [],
     "labeling.components.workspace": [CORE, "streamlit"],
     PAGES: [CORE, STORE, WORKFLOW, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
-    "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
+    "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette", "prometheus_client"],
     COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
     "labeling": [],
     FORMATS: [CORE, NLP, "spacy", "pyarrow", "trafilatura"],

@@ -13,7 +13,7 @@ from labeling.store.database import database
 from labeling.workflow.session import COOKIE, signed_in_author
 
 AUTHOR_HEADER = b"x-sitrep-author"
-OPEN_PATHS = ("/sign-in", "/api/health", "/_stcore/health", "/favicon.png", "/favicon.ico")
+OPEN_PATHS = ("/sign-in", "/api/health", "/api/metrics", "/_stcore/health", "/favicon.png", "/favicon.ico")
 OPEN_FOLDER = "/static/"  # Streamlit's own scripts and fonts
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from labeling.core.errors import DatabaseBusy, NotAllowed, SchemeChanged, SitrepError, StoreError, UnknownDocument
+from labeling.store.library_errors import LibraryError, refusal_of
 
 TITLES = {
     400: "Not such a message",
@@ -20,6 +21,7 @@ TITLES = {
     503: "Try again",
 }
 STATUS_OF = {NotAllowed: 403, UnknownDocument: 404, SchemeChanged: 409, DatabaseBusy: 503, StoreError: 503}
+ROUTE = "sitrep.route"  # the key of an ASGI scope that holds the template of the route
 log = logging.getLogger("sitrep")
 
 
@@ -46,10 +48,13 @@ def on_refusal(request: Request, error: SitrepError) -> Response:
 
 
 def on_unexpected(request: Request, error: Exception) -> Response:
-    """Log the whole error under an id, and give the person the id."""
+    """Say what the database complains of; any other error is logged under an id, and the person gets the id."""
+    refusal = error if isinstance(error, SitrepError) else refusal_of(error)
+    if refusal:
+        return on_refusal(request, refusal)
     error_id = secrets.token_hex(4)
-    log.error("error %s at %s %s", error_id, request.method, request.url.path, exc_info=error)
+    log.error("error %s at %s %s", error_id, request.method, request.scope.get(ROUTE, "a route"), exc_info=error)
     return problem(500, f"Something went wrong here (error {error_id}). What you did is kept; try again.")
 
 
-HANDLERS = {Problem: on_problem, SitrepError: on_refusal, Exception: on_unexpected}
+HANDLERS = {Problem: on_problem, SitrepError: on_refusal, LibraryError: on_unexpected, Exception: on_unexpected}

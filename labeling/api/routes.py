@@ -6,16 +6,11 @@ from starlette.routing import Route
 
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
+from labeling.api.health import health, metrics
 from labeling.api.requests import author_of
 from labeling.api.sign_in import sign_in_page, sign_out
 from labeling.store.database import database
-from labeling.store.documents import n_documents
 from labeling.workflow.session import COOKIE, request_token
-
-
-def health(request: Request) -> Response:
-    """GET /api/health: whether the database answers."""
-    return JSONResponse({"status": "ok", "n_documents": n_documents(database())})
 
 
 def description(request: Request) -> Response:
@@ -34,6 +29,7 @@ ROUTES = [
     Route("/sign-in", sign_in_page, methods=["GET", "POST"]),
     Route("/sign-out", sign_out, methods=["POST"]),
     Route("/api/health", health),
+    Route("/api/metrics", metrics),
     Route("/api/openapi.json", description),
     Route("/api/session", session),
     Route("/api/queue", next_documents),

@@ -15,10 +15,11 @@ from labeling.commands.context import open_project, print_figures
 def backup(ctx: click.Context, to: Path | None, as_json: bool) -> None:
     """Copy the project to TO while others work, and check the copy.
 
-    TO is a folder, or a new file that ends in .db; without it the copy goes into the folder NAME.backups beside the
-    project. It is named by time (UTC) and by the first eight digits of its SHA-256, and only you may read it. The worker
-    makes one a day by itself and keeps seven daily and four weekly ones; those made by this command stay until you remove
-    them.
+    TO is a folder, or a new file that ends in .db; without it the copy goes into the folder FILE.backups beside the
+    project. It is named by time (UTC) and by the first eight digits of its SHA-256, and only you may read it.
+
+    The worker makes one a day by itself and keeps seven daily and four weekly ones. Those made by this command stay
+    until you remove them.
     """
     from labeling.workflow.backup import back_up
 

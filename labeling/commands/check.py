@@ -13,8 +13,10 @@ from labeling.core.errors import DatabaseDamaged
 def check(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
     """Verify the file: its pages, each text, each quote, and the log against what it adds up to."""
     from labeling.workflow import status
+    from labeling.workflow.damage import check_file
 
     db = open_project(ctx)
+    check_file(ctx.obj)  # it leaves a note for whoever has the project open, or takes one away
     if rebuild:
         status.rebuild(db)
     report = status.check(db)

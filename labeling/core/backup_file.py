@@ -12,7 +12,7 @@ AT_FORM = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True, slots=True)
 class BackupName:
-    """`at` is UTC; `sha` the first eight hex digits of the file's SHA-256; `daily` where the worker made it by itself."""
+    """`at` is UTC; `sha` the first eight hex digits of the file's SHA-256; `daily` where the worker made it."""
 
     stem: str
     at: datetime

@@ -77,7 +77,10 @@ def tables_of(db: Database) -> int:
 
 
 def settle(db: Database) -> None:
-    """Put everything into the one file, so that nothing beside it belongs to it; StoreError while others have it open."""
+    """Put everything into the one file, so that nothing beside it belongs to it.
+
+    Raises StoreError while others have it open.
+    """
     try:
         mode = db.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     except sqlite3.Error as error:

@@ -94,6 +94,10 @@ def jobs(db: Database, limit: int = 20) -> list[Job]:
     return [_job(row) for row in db.execute(f"SELECT {COLUMNS} FROM jobs ORDER BY id DESC LIMIT ?", (limit,))]
 
 
+def n_jobs_by_state(db: Database) -> dict[str, int]:
+    return dict(db.execute("SELECT state, count(*) FROM jobs GROUP BY state"))
+
+
 def open_job(db: Database, kind: str) -> Job | None:
     """The job of this kind that waits or runs."""
     row = db.execute(

@@ -17,7 +17,8 @@ def take_lease(db: Database, name: str, holder: str, seconds: float) -> bool:
     with write(db):
         cursor = db.execute(
             "INSERT INTO leases (name, holder, until) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
-            " SET holder = excluded.holder, until = excluded.until WHERE holder = excluded.holder OR until NOT BETWEEN ? AND ?",
+            " SET holder = excluded.holder, until = excluded.until"
+            " WHERE holder = excluded.holder OR until NOT BETWEEN ? AND ?",
             (name, holder, moment + seconds, moment, moment + LONGEST),
         )
         return cursor.rowcount == 1
@@ -38,7 +39,7 @@ def lease_held(db: Database, name: str) -> bool:
 
 
 def seconds_left(db: Database, name: str) -> float | None:
-    """For how long the lease is still held; negative since it ran out, None where nobody has taken it or it was given back."""
+    """For how long the lease is still held; negative since it ran out, None where nobody took it or it was given back."""
     return _holder_and_seconds(db, name)[1]
 
 

@@ -29,6 +29,11 @@ def session_author(db: Database, token: str) -> str | None:
     return row[0] if row else None
 
 
+def n_sessions(db: Database) -> int:
+    """How many have not run out."""
+    return db.execute("SELECT count(*) FROM sessions WHERE expires_at >= ?", (time.time(),)).fetchone()[0]
+
+
 def end_session(db: Database, token: str) -> None:
     with write(db):
         db.execute("DELETE FROM sessions WHERE token_sha256 = ?", (_sha256(token),))

@@ -108,7 +108,7 @@ def back_up_if_due(db: Database) -> Made | None:
 
 
 def is_due(db: Database, every: timedelta) -> bool:
-    """Whether the project is older than `every` and no backup is as new; one of the future, by a wrong clock, is none."""
+    """Whether the project is older than `every` and no backup is as new; one of the future is of a wrong clock."""
     moment, since = datetime.now(UTC), first_loaded_at(db)
     if since is None or moment - datetime.fromisoformat(since) < every:
         return False

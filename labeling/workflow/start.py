@@ -4,8 +4,7 @@ import ipaddress
 from pathlib import Path
 
 from labeling.core.errors import DatabaseDamaged, NetworkRefused
-from labeling.store.database import open_database
-from labeling.store.health import quick_check
+from labeling.workflow.damage import check_file
 
 
 def check_address(address: str | None) -> None:
@@ -32,10 +31,5 @@ so it serves this machine only: start it with --server.address 127.0.0.1.
 
 def check_start(path: Path) -> None:
     """Raise DatabaseDamaged unless the file is sound."""
-    db = open_database(path, create=False)
-    try:
-        faults = quick_check(db)
-    finally:
-        db.conn.close()
-    if faults:
-        raise DatabaseDamaged(f"{path}: {faults[0]}")
+    if fault := check_file(path):
+        raise DatabaseDamaged(f"{path}: {fault}")

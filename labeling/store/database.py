@@ -149,6 +149,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise StoreError(f"{path} cannot be used: {error}. Check the folder, its permissions and the disk.") from None
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            raise refusal_of(error) from None
         raise NotADatabase(f"{path} is not a Sitrep database: {error}. Name another file with --db.") from None
 
 

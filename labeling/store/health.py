@@ -6,6 +6,12 @@ from sqlite_utils import Database
 
 from labeling.core.errors import DatabaseDamaged
 from labeling.store.library_errors import LibraryError, refusal_of
+from labeling.store.steps.m001_initial import APPLICATION_ID
+
+
+def is_ours(db: Database) -> bool:
+    """Whether the file says that it is a project."""
+    return db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
 
 
 def quick_check(db: Database) -> list[str]:
@@ -20,7 +26,9 @@ def quick_check(db: Database) -> list[str]:
         if refusal and not isinstance(refusal, DatabaseDamaged):
             raise refusal from None
         return [f"The file is damaged: {error}. Restore a backup."]
-    return [] if rows == ["ok"] else [f"The file is damaged: {row}. Restore a backup." for row in rows]
+    return (
+        [] if rows == ["ok"] else [f"The file is damaged: {' '.join(row.split())}. Restore a backup." for row in rows]
+    )
 
 
 def stored_texts(db: Database) -> Iterator[tuple[str, str, str]]:

@@ -39,7 +39,7 @@ def lease_held(db: Database, name: str) -> bool:
 
 
 def seconds_left(db: Database, name: str) -> float | None:
-    """For how long the lease is still held; negative since it ran out, None where nobody took it or it was given back."""
+    """For how long the lease is still held; negative since it ran out, None where nobody has it."""
     return _holder_and_seconds(db, name)[1]
 
 

@@ -1,12 +1,13 @@
 """Is the file sound? Where it is not, a note beside it keeps everybody from writing to it."""
 
 import time
-from contextlib import closing
 from pathlib import Path
 
+from labeling.core.errors import DatabaseDamaged
+from labeling.store.copies import opened_as_it_is
 from labeling.store.damage import forget_damage, note_damage
-from labeling.store.database import open_database
-from labeling.store.health import quick_check
+from labeling.store.health import is_ours, quick_check
+from labeling.store.library_errors import LibraryError, refusal_of
 
 SECOND_LOOK = 1.0  # seconds after the first
 
@@ -14,15 +15,28 @@ SECOND_LOOK = 1.0  # seconds after the first
 def check_file(path: Path) -> str | None:
     """The first fault, found twice, and noted; None for a sound file, of which no older note is left.
 
-    Looked at through new connections: an older one might answer from its memory. Raises StoreError where it cannot tell.
+    Looked at through new connections: an older one might answer from its memory. Raises StoreError where it cannot
+    tell, because the disk gives an error or somebody holds the file for too long.
     """
-    for pause in (0.0, SECOND_LOOK):
-        time.sleep(pause)
-        db = open_database(path, create=False)
-        with closing(db.conn):
-            faults = quick_check(db)
-        if not faults:
-            forget_damage(path)
-            return None
-    note_damage(path, faults[0])
-    return faults[0]
+    fault = _fault(path)
+    if fault:
+        time.sleep(SECOND_LOOK)
+        fault = _fault(path)
+    if fault:
+        note_damage(path, fault)
+    else:
+        forget_damage(path)
+    return fault
+
+
+def _fault(path: Path) -> str | None:
+    try:
+        with opened_as_it_is(path) as db:
+            if not is_ours(db):
+                return "The file is empty, or another program's."
+            return next(iter(quick_check(db)), None)
+    except LibraryError as error:
+        refusal = refusal_of(error)
+        if isinstance(refusal, DatabaseDamaged):
+            return f"The file is damaged: {error}."
+        raise refusal or error from None

@@ -7,9 +7,9 @@ from starlette.responses import JSONResponse, Response
 
 from labeling.api.metrics import metrics_text
 from labeling.api.requests import author_of
-from labeling.core.errors import StoreError
+from labeling.core.errors import DatabaseDamaged, StoreError
 from labeling.store.database import database
-from labeling.store.library_errors import LibraryError
+from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.workflow.permission import check_allowed
 from labeling.workflow.vital_signs import vital_signs
 
@@ -24,8 +24,9 @@ def health(request: Request) -> Response:
     """
     try:
         signs = vital_signs(database())
-    except (StoreError, LibraryError):
-        return JSONResponse({"status": "degraded", "database": "unreachable"}, 503)
+    except (StoreError, LibraryError) as error:
+        is_damaged = isinstance(error if isinstance(error, StoreError) else refusal_of(error), DatabaseDamaged)
+        return JSONResponse({"status": "degraded", "database": "damaged" if is_damaged else "unreachable"}, 503)
     state = {
         "status": "ok" if signs.has_worker and signs.damage is None else "degraded",
         "database": "ok" if signs.damage is None else "damaged",

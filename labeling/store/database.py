@@ -13,6 +13,7 @@ from labeling.core.errors import DatabaseMoved, NotADatabase, StoreError
 from labeling.store.damage import check_undamaged, identity_of
 from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.store.migrations import migrate, needs_migration
+from labeling.store.rescue import rescue
 from labeling.store.steps.m001_initial import APPLICATION_ID
 
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
@@ -35,7 +36,11 @@ def database() -> Database:
     if held is None or held[0] != path:
         held = (path, open_database(path))
         _connections.held = held
-    check_in_place(held[1])
+    try:
+        check_in_place(held[1])
+    except DatabaseMoved as moved:
+        copy = rescue(held[1])
+        raise DatabaseMoved(f"{moved} What was saved is in {copy.name}." if copy else str(moved)) from None
     return held[1]
 
 

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from labeling.core.clock import now
 from labeling.store.database import write
+from labeling.store.leases import LONGEST
 
 MOST_ATTEMPTS = 3
 COLUMNS = "id, kind, arguments, state, progress, message, attempts"
@@ -43,9 +44,9 @@ def claim_job(db: Database, holder: str, seconds: float = 60) -> Job | None:
             (moment, MOST_ATTEMPTS),
         )
         row = db.execute(
-            "SELECT id FROM jobs WHERE state = 'waiting' OR (state = 'running' AND leased_until < ?)"
-            " ORDER BY id LIMIT 1",
-            (moment,),
+            "SELECT id FROM jobs"
+            " WHERE state = 'waiting' OR (state = 'running' AND leased_until NOT BETWEEN ? AND ?) ORDER BY id LIMIT 1",
+            (moment, moment + LONGEST),
         ).fetchone()
         if row is None:
             return None

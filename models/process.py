@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NICENESS = 5
 LOOK = 0.5  # seconds between two looks whether the worker is there
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0  # seconds before it is started again
+SHORT_LIFE = 5.0  # seconds; one that ends sooner would end again at once
 END_SECONDS = 15.0
 log = logging.getLogger("sitrep.worker")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -32,7 +33,7 @@ def start_worker(path: Path) -> subprocess.Popen:
 
 
 class KeptWorker:
-    """A worker beside the app that is started again when it ends, ever more seldom where it keeps ending."""
+    """A worker beside the app that is started again when it ends, ever more seldom where it ends at once each time."""
 
     def __init__(self, path: Path, start: Callable[[Path], subprocess.Popen] = start_worker) -> None:
         self.path, self.start = path, start
@@ -54,9 +55,10 @@ class KeptWorker:
                     process.terminate()
                     process.wait()
                     return
-            pause = FIRST_PAUSE if time.monotonic() - begun > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
+            pause = FIRST_PAUSE if time.monotonic() - begun > SHORT_LIFE else pause
             log.warning("the worker ended with %s; another one starts in %.0f s", process.returncode, pause)
             self.stopping.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def step_back() -> None:

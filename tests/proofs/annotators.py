@@ -1,7 +1,5 @@
 """People who save through the real API, as the page does: an operation is sent until it is acknowledged."""
 
-import http.client
-import json
 import math
 import random
 import threading
@@ -9,8 +7,8 @@ import time
 import urllib.parse
 from collections.abc import Callable
 
-from labeling.workflow.session import COOKIE
 from tests.operations import message
+from tests.proofs.client import CUT, Client
 
 PATIENCE = 90.0  # seconds to wait for a server that is away
 
@@ -19,36 +17,30 @@ class Annotator(threading.Thread):
     """Opens documents, marks, answers, asks what is next. `think` gives the seconds between two actions.
 
     acknowledged: op_ids the server said it has. seconds: (what, how long it took), answered requests only.
-    faults: answers that were neither 200 nor expected.
+    faults: what went wrong that was not expected.
     """
 
     def __init__(self, port: int, name: str, documents: list[str], think: Callable[[], float], seed: int) -> None:
         super().__init__(daemon=True, name=name)
-        self.port, self.documents, self.think = port, documents, think
+        self.client, self.documents, self.think = Client(port), documents, think
         self.chance = random.Random(seed)
         self.stopping, self.signed_in = threading.Event(), threading.Event()
         self.acknowledged: list[str] = []
         self.sent: list[str] = []
         self.seconds: list[tuple[str, float]] = []
         self.faults: list[str] = []
-        self.n_lost_answers = 0
-        self.headers: dict[str, str] = {}
-        self.connection: http.client.HTTPConnection | None = None
+        self.n_cut = 0
 
     def run(self) -> None:
         try:
-            self._sign_in()
+            self.client.sign_in(self.name)
+            self.signed_in.set()
             while not self.stopping.is_set():
                 self._work_on(self.chance.choice(self.documents))
         except Exception as error:
             self.faults.append(f"{self.name}: {error!r}")
         finally:
-            self._close()
-
-    def _close(self) -> None:
-        if self.connection:
-            self.connection.close()
-        self.connection = None
+            self.client.close()
 
     def end(self) -> None:
         self.stopping.set()
@@ -70,42 +62,27 @@ class Annotator(threading.Thread):
         self._ask("queue", "GET", "/api/queue?n=3")
 
     def _operation(self, text: str) -> dict:
+        """Half are marks, of which one that is there already is refused: an answer too."""
         kind = self.chance.random()
         if kind < 0.5:
             start = self.chance.randrange(len(text) - 20)
             end = start + self.chance.randint(3, 20)
             label = self.chance.choice(["BASE", "ACTOR", "WEAPON", "CASUALTY"])
             span_id = f"{self.name}-{len(self.sent)}"
-            return message(
-                "span.add", span_id=span_id, start=start, end=end, label=label, quote=text[start:end]
-            )  # the same mark twice is refused, which is an answer too
+            return message("span.add", span_id=span_id, start=start, end=end, label=label, quote=text[start:end])
         if kind < 0.8:
-            value = self.chance.choice(["yes", "no"])
-            return message("answer.set", question="attack_report", value=value)
+            return message("answer.set", question="attack_report", value=self.chance.choice(["yes", "no"]))
         return message("note.set", text=f"note {len(self.sent)}")
 
-    def _sign_in(self) -> None:
-        form = urllib.parse.urlencode({"name": self.name, "next": "/"})
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Host": f"localhost:{self.port}"}
-        connection.request("POST", "/sign-in", form, headers)
-        cookie = connection.getresponse().getheader("Set-Cookie").split(";")[0]
-        connection.close()
-        assert cookie.startswith(COOKIE)
-        self.headers = {"Cookie": cookie, "Host": f"localhost:{self.port}"}
-        self.headers["X-Sitrep-Token"] = self._ask("session", "GET", "/api/session")["token"]
-        self.signed_in.set()
-
     def _ask(self, what: str, method: str, path: str, body: dict | None = None) -> dict:
-        """The answer; asked again, with the same ids, while the server is away or busy."""
+        """The answer; asked again, with the same ids, while the server is away."""
         until = time.monotonic() + PATIENCE
         while True:
             begun = time.perf_counter()
             try:
-                status, answer = self._request(method, path, body)
-            except (OSError, http.client.HTTPException, ValueError):
-                self.n_lost_answers += 1
-                self._close()
+                status, answer = self.client.request(method, path, body)
+            except CUT:
+                self.n_cut += 1
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.05)
@@ -115,14 +92,6 @@ class Annotator(threading.Thread):
                 raise AssertionError(f"{what}: {status} {answer.get('detail')}")
             return answer
 
-    def _request(self, method: str, path: str, body: dict | None) -> tuple[int, dict]:
-        if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        content = None if body is None else json.dumps(body)
-        self.connection.request(method, path, content, {**self.headers, "Content-Type": "application/json"})
-        answer = self.connection.getresponse()
-        return answer.status, json.loads(answer.read())
-
 
 def percentile(values: list[float], share: float) -> float:
     """The value that `share` of all are not above; 0 < share <= 1.
@@ -130,5 +99,4 @@ def percentile(values: list[float], share: float) -> float:
     >>> percentile([3, 1, 2, 4], 0.5)
     2
     """
-    ordered = sorted(values)
-    return ordered[max(0, math.ceil(len(ordered) * share) - 1)]
+    return sorted(values)[max(0, math.ceil(len(values) * share) - 1)]

@@ -71,13 +71,13 @@ def test_fifty_kills_of_the_server_lose_and_double_nothing(running):
     more = n_acknowledged(people) + 10
     wait(lambda: n_acknowledged(people) >= more, 120)
     n, n_unheard = check_nothing_lost(people, db)
-    n_cut = sum(person.n_lost_answers for person in people)
+    n_cut = sum(person.n_cut for person in people)
     assert n >= 10 * N_SERVER_KILLS
     assert n_cut >= N_SERVER_KILLS
     tell(
         "test_fifty_kills_of_the_server_lose_and_double_nothing",
-        f"{N_SERVER_KILLS} kills in {time.monotonic() - begun:.0f} s, {n:,} operations acknowledged, 0 lost, 0 doubled, "
-        f"{n_unheard} stored and not acknowledged at the end; check clean",
+        f"{N_SERVER_KILLS} kills in {time.monotonic() - begun:.0f} s, {n:,} operations acknowledged, 0 lost, "
+        f"0 doubled, {n_unheard} stored and not acknowledged at the end; check clean",
     )
 
 
@@ -96,7 +96,7 @@ def test_twenty_kills_of_the_worker_hurt_no_save_and_its_work_is_done_in_the_end
     n, _ = check_nothing_lost(people, db)
     ended = [job.state for job in jobs(db, 100) if job.kind == TRAIN]
     assert server.process.poll() is None
-    assert sum(person.n_lost_answers for person in people) == 0
+    assert sum(person.n_cut for person in people) == 0
     assert "waiting" not in ended
     assert "running" not in ended
     tell(

@@ -17,7 +17,6 @@ from labeling.core.clock import written
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 REQUESTS = "sitrep.request"  # the logger that has a line for each request
 TELLING = (OSError, MemoryError, ImportError)
-LIBRARIES = ("sqlite3", "pysqlite3")  # modules whose errors say nothing of what is stored
 
 
 class JsonLines(logging.Formatter):
@@ -74,7 +73,7 @@ def places_of(error: BaseException) -> list[str]:
     lines, seen = [], set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        telling = isinstance(error, TELLING) or type(error).__module__.startswith(LIBRARIES)
+        telling = isinstance(error, TELLING) or hasattr(error, "sqlite_errorname")  # SQLite's own words
         lines.append(type(error).__name__ + (f": {error}" if telling else ""))
         lines += [f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -31,5 +31,7 @@ def refusal_of(error: BaseException, *, saving: bool = False) -> StoreError | No
         return DatabaseDamaged(f"The database file is damaged: {error}.{ending} {RESTORE}")
     if not isinstance(error, sqlite3.OperationalError):
         return None
+    if "decode to UTF-8" in str(error):  # its words quote what is stored
+        return DatabaseDamaged(f"The database file is damaged: a text in it cannot be read.{ending} {RESTORE}")
     what_to_do = next((f" {words}" for code, words in SAID.items() if name.startswith(code)), "")
     return StoreError(f"The database could not be {'written' if saving else 'used'}: {error}.{ending}{what_to_do}")

@@ -12,7 +12,7 @@ from exports.samples import ensure_project
 from labeling.store.database import open_database
 from labeling.store.documents import documents
 from labeling.workflow.status import check
-from tests.browser.server import ROOT, Server
+from tests.browser.server import ROOT, Server, free_port
 from tests.operations import message
 from tests.proofs.client import Client
 from tests.proofs.figures import tell
@@ -94,9 +94,7 @@ def test_a_full_disk_is_said_and_saving_goes_on_when_there_is_space(disk, run):
     filler.write_bytes(b"x" * max(0, DISK - used(disk) - 300_000))
     acknowledged, operation, said = save_until_refused(client, document_id, 500)
     assert "disk is full" in said
-    backup = subprocess.run(
-        [sys.executable, "-m", "cli", "--db", str(path), "backup"], cwd=ROOT, capture_output=True, text=True
-    )
+    backup = command(path, "backup")
     assert (backup.returncode, "Traceback" in backup.stderr) == (1, False)
     assert list(disk.rglob("*.unfinished")) == []
     filler.unlink()
@@ -113,24 +111,40 @@ def used(folder: Path) -> int:
     return (found.f_blocks - found.f_bfree) * found.f_frsize
 
 
-def test_a_disk_that_turns_read_only_is_said_and_saving_goes_on_afterwards(disk, run):
+def test_on_a_read_only_disk_every_door_says_so_in_a_sentence(disk, tmp_path, run):
     path = disk / "project.db"
-    _, client = run(path)
-    document_id = first_document(path)
-    first, second = note(), note()
-    client.save(document_id, first)
+    ensure_project(path)
     remount(disk, "ro")
-    status, answer = client.save(document_id, second)
+    said = refusal_to_start(path)
+    commands = {words: command(path, *words) for words in (("check",), ("load", str(ROOT / "README.md")), ("backup",))}
     remount(disk, "rw")
-    assert (status, "committed" in answer) == (503, False)
-    assert client.save(document_id, second)[1]["committed"] == [second["op_id"]]
-    assert stored(path) == [first["op_id"], second["op_id"]]
-    tell("test_a_disk_that_turns_read_only_is_said_and_saving_goes_on_afterwards", f"“{answer['detail']}”")
+    assert "read-only" in said
+    assert "Traceback" not in said
+    for words, done in commands.items():
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), (words, done.stderr)
+        assert "read-only" in done.stderr, words
+    _, client = run(path)
+    operation = note()
+    assert client.save(first_document(path), operation)[1]["committed"] == [operation["op_id"]]
+    tell("test_on_a_read_only_disk_every_door_says_so_in_a_sentence", f"“{said.strip().splitlines()[-1]}”")
 
 
 def remount(folder: Path, how: str) -> None:
-    """Files that are open for writing hold a disk; a bind mount over it turns read-only all the same."""
     subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+
+
+def command(path: Path, *words: str) -> subprocess.CompletedProcess:
+    line = [sys.executable, "-m", "cli", "--db", str(path), *words]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
+
+
+def refusal_to_start(path: Path) -> str:
+    """What a server says that does not start."""
+    line = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())]
+    environment = {**os.environ, "SITREP_DB": str(path)}
+    done = subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode != 0
+    return done.stderr
 
 
 def test_a_file_damaged_under_the_server_takes_nothing_more_and_a_restore_mends_it(tmp_path, run):
@@ -139,18 +153,12 @@ def test_a_file_damaged_under_the_server_takes_nothing_more_and_a_restore_mends_
     document_id = first_document(path)
     first, second = note(), note()
     client.save(document_id, first)
-    command = [sys.executable, "-m", "cli", "--db", str(path)]
     backup = tmp_path / "good.db"
-    subprocess.run([*command, "backup", str(backup)], cwd=ROOT, check=True, capture_output=True)
+    command(path, "backup", str(backup)).check_returncode()
     server.stop()
     damage(path)
-    refused = subprocess.run(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(server.port)],
-        cwd=ROOT, env={**os.environ, "SITREP_DB": str(path)}, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    assert refused.returncode != 0
-    assert "damaged" in refused.stderr
-    subprocess.run([*command, "restore", str(backup)], cwd=ROOT, check=True, capture_output=True)
+    assert "damaged" in refusal_to_start(path)
+    command(path, "restore", str(backup)).check_returncode()
     server.start()
     client.sign_in("Amal")
     assert client.save(document_id, second)[1]["committed"] == [second["op_id"]]
@@ -164,9 +172,7 @@ def test_bytes_damaged_while_the_server_runs_stop_every_save_once_they_are_found
     first = note()
     client.save(document_id, first)
     damage_in_place(path)
-    found = subprocess.run(
-        [sys.executable, "-m", "cli", "--db", str(path), "check"], cwd=ROOT, capture_output=True, text=True
-    )
+    found = command(path, "check")
     assert found.returncode == 1
     assert "Traceback" not in found.stderr
     status, answer = client.save(document_id, note())

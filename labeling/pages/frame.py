@@ -32,11 +32,11 @@ def frame(pages: list[st.Page]) -> None:
     if author_name():
         with st.sidebar:
             _who()
-        _warn()
+        warn()
     chosen.run()
 
 
-def _warn() -> None:
+def warn() -> None:
     """Above every page: what endangers the work itself. A backup is the business of those who lead."""
     db, author = page_database(), signed_in_author()
     if damage := noted_damage(Path(db.opened_file[0])):

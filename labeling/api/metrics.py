@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from labeling.workflow.vital_signs import VitalSigns
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+disable_created_metrics()  # when a counter began is of no use here, and doubles the rows
 COUNTED = CollectorRegistry()  # of our own: the library's also tells of the machine
 _requests = Counter("sitrep_requests", "Requests answered", ["method", "route", "status"], registry=COUNTED)
 _seconds = Histogram("sitrep_request_seconds", "Time to answer", ["route"], buckets=SECONDS, registry=COUNTED)

@@ -69,7 +69,7 @@ def test_the_worker_finds_damage_and_every_page_says_so(project, db, monkeypatch
     checked.conn.close()
     with pytest.raises(DatabaseDamaged), write(db):
         pass
-    assert "found damaged" in shown().error[0].value
+    assert "damaged" in shown().error[0].value
 
 
 def test_a_worker_whose_database_is_found_damaged_ends(project, db, monkeypatch, caplog):

@@ -6,7 +6,6 @@ import streamlit as st
 
 from labeling.pages.session import as_text, author_name, page_database, signed_in_author
 from labeling.store.damage import noted_damage
-from labeling.store.library_errors import RESTORE
 from labeling.workflow.backup import backup_warning
 from labeling.workflow.permission import is_allowed
 
@@ -39,10 +38,13 @@ def frame(pages: list[st.Page]) -> None:
 def warn() -> None:
     """Above every page: what endangers the work itself. A backup is the business of those who lead."""
     db, author = page_database(), signed_in_author()
-    if damage := noted_damage(Path(db.opened_file[0])):
-        st.error(as_text(f"The database file was found damaged, so nothing more is saved to it. {damage} {RESTORE}"))
+    if noted_damage(Path(db.opened_file[0])):
+        st.error(
+            "The database file was found damaged, so nothing more is saved to it. What you do on the Annotate page waits "
+            "in your browser. Whoever runs Sitrep: see `sitrep doctor`, then stop it and `sitrep restore` a backup."
+        )
     if is_allowed(db, author, "lead") and (warning := backup_warning(db)):
-        st.sidebar.warning(as_text(warning))
+        st.sidebar.warning(f"{warning} Make one: `sitrep backup`.")
 
 
 def _who() -> None:

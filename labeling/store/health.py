@@ -25,10 +25,8 @@ def quick_check(db: Database) -> list[str]:
         refusal = refusal_of(error)
         if refusal and not isinstance(refusal, DatabaseDamaged):
             raise refusal from None
-        return [f"The file is damaged: {error}. Restore a backup."]
-    return (
-        [] if rows == ["ok"] else [f"The file is damaged: {' '.join(row.split())}. Restore a backup." for row in rows]
-    )
+        return [f"The file is damaged: {error}."]
+    return [] if rows == ["ok"] else [f"The file is damaged: {' '.join(row.split())}." for row in rows]
 
 
 def stored_texts(db: Database) -> Iterator[tuple[str, str, str]]:

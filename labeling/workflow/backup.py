@@ -133,7 +133,7 @@ def backup_warning(db: Database) -> str | None:
         return None
     newest = next(iter(backups(db.opened_file[0])), None)
     when = f"The newest backup is of {newest.name.at:%Y-%m-%d}" if newest else "There is no backup"
-    return f"{when}. Make one: `sitrep backup`."
+    return f"{when}."
 
 
 def _make(folder: Path) -> None:

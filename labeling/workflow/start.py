@@ -4,6 +4,7 @@ import ipaddress
 from pathlib import Path
 
 from labeling.core.errors import DatabaseDamaged, NetworkRefused
+from labeling.store.library_errors import RESTORE
 from labeling.workflow.damage import check_file
 
 
@@ -32,4 +33,4 @@ so it serves this machine only: start it with --server.address 127.0.0.1.
 def check_start(path: Path) -> None:
     """Raise DatabaseDamaged unless the file is sound."""
     if fault := check_file(path):
-        raise DatabaseDamaged(f"{path}: {fault}")
+        raise DatabaseDamaged(f"{path}: {fault} {RESTORE}")

@@ -1,4 +1,4 @@
-"""Writes the figures of a real run into docs/reliability.md: `PROOF_FIGURES=FILE make test-slow`, then this with FILE."""
+"""Writes figures of a real run into docs/reliability.md: `PROOF_FIGURES=FILE make test-slow`, then this with FILE."""
 
 import re
 import sys

@@ -41,7 +41,7 @@ def warn() -> None:
     if noted_damage(Path(db.opened_file[0])):
         st.error(
             "The database file was found damaged, so nothing more is saved to it. What you do on the Annotate page "
-            "waits in your browser. Whoever runs Sitrep: see `sitrep doctor`, then stop it and `sitrep restore` a backup."
+            "waits in your browser. Whoever runs Sitrep: ask `sitrep doctor`, stop Sitrep, `sitrep restore` a backup."
         )
     if is_allowed(db, author, "lead") and (warning := backup_warning(db)):
         st.sidebar.warning(f"{warning} Make one: `sitrep backup`.")

@@ -59,7 +59,15 @@ def show_pages() -> None:
 
 
 def on_script_error(error: Exception) -> bool:
-    """An error nobody expected: logged whole under an id; the person gets the id."""
+    """What the database complains of, in words; any other error is logged under an id, and the person gets the id."""
+    from labeling.core.errors import SitrepError
+    from labeling.pages.session import as_text
+    from labeling.store.library_errors import refusal_of
+
+    refusal = error if isinstance(error, SitrepError) else refusal_of(error)
+    if refusal:
+        st.error(as_text(str(refusal)))
+        return True
     error_id = secrets.token_hex(4)
     log.error("error %s on a page", error_id, exc_info=error)
     st.error(f"Something went wrong on this page (error {error_id}). What you saved is safe. Reload the page.")
@@ -70,18 +78,18 @@ def on_script_error(error: Exception) -> bool:
 async def lifespan(_app: st.App):
     """Before the first page: the project's file is there and sound. Beside the pages: one worker."""
     from exports.samples import ensure_project
+    from labeling.core.log_lines import set_up_logs
     from labeling.store.database import database_path
     from labeling.workflow.start import check_start
-    from models.process import start_worker
+    from models.process import KeptWorker
 
+    set_up_logs()
     path = database_path()
     ensure_project(path)
     check_start(path)
-    worker = start_worker(path)
+    worker = KeptWorker(path)
     yield {}
-    if worker:
-        worker.terminate()
-        worker.wait(10)
+    worker.end()
 
 
 if get_script_run_ctx(suppress_warning=True) is not None:  # Streamlit runs this file for each page view …
@@ -90,6 +98,7 @@ else:  # … and imports it once, for the server
     from labeling.api.gate import Gate
     from labeling.api.problems import HANDLERS
     from labeling.api.routes import ROUTES
+    from labeling.api.watch import Watch
     from labeling.core.addresses import allowed_hosts
     from labeling.core.errors import SitrepError
     from labeling.store.database import database_path
@@ -104,7 +113,7 @@ else:  # … and imports it once, for the server
     app = st.App(
         __file__,
         routes=ROUTES,
-        middleware=[Middleware(Gate, hosts=hosts)],
+        middleware=[Middleware(Watch, routes=ROUTES), Middleware(Gate, hosts=hosts)],
         lifespan=lifespan,
         on_script_error=on_script_error,
         exception_handlers=HANDLERS,

@@ -7,6 +7,7 @@ import click
 
 from labeling.core.errors import SitrepError
 from labeling.store.database import database_path
+from labeling.store.library_errors import LibraryError, refusal_of
 
 # name -> module that holds a click command of this name; imported when it is used. A command of two words joins the
 # group of the first: a part can so add to the group of a part it is built on.
@@ -29,6 +30,9 @@ COMMANDS = {
     "token": "labeling.commands.token",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
+    "backup": "labeling.commands.backup",
+    "restore": "labeling.commands.restore",
+    "doctor": "labeling.commands.doctor",
 }
 
 
@@ -49,7 +53,10 @@ class Doors(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except SitrepError as refusal:
+        except (SitrepError, LibraryError) as error:
+            refusal = error if isinstance(error, SitrepError) else refusal_of(error)
+            if refusal is None:
+                raise
             click.echo(str(refusal), err=True)
             ctx.exit(1)
 

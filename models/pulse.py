@@ -9,14 +9,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseMoved, SitrepError
+from labeling.core.errors import DatabaseDamaged, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
 from labeling.store.jobs import report_progress
-from labeling.store.leases import lease_held, release_lease, take_lease
+from labeling.store.leases import WORKER_SECONDS, lease_held, release_lease, take_lease
 from models.process import LEASE
 
 BEAT = 2.0  # seconds
-LEASE_SECONDS = 10.0
+LEASE_SECONDS = WORKER_SECONDS
 GRACE = 5.0  # seconds to stop in, before the process is ended from here
 log = logging.getLogger("sitrep.worker")
 
@@ -78,7 +78,7 @@ class Pulse:
                 self.stopping.set()
             elif job := self.job:
                 report_progress(db, *job, seconds=LEASE_SECONDS)
-        except DatabaseMoved as error:
+        except (DatabaseMoved, DatabaseDamaged) as error:
             log.error("the worker ends: %s", error)
             self.stopping.set()
         except SitrepError as error:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
+from labeling.core.errors import DatabaseBusy, DatabaseDamaged, DatabaseMoved, SitrepError
+from labeling.core.log_lines import set_up_logs
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
 from labeling.store.serving import serving
@@ -26,6 +27,7 @@ from models.chores import (
     ask_for_training,
     tokenise_documents,
 )
+from models.keeping import Keeper
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 from models.spans import chores as span_chores
@@ -46,7 +48,10 @@ class Worker:
     def __init__(self, path: Path, pulse: Pulse) -> None:
         self.db = open_database(path, create=False)
         self.pulse = pulse
+        keeper = Keeper()
         self.chores: tuple[Callable, ...] = (
+            keeper.check,
+            keeper.back_up,
             Finder().find_boilerplate,  # first: the others read what it leaves
             Comparer().find_clusters,  # early: who comes next, and what is locked, depends on it
             tokenise_documents,
@@ -131,6 +136,8 @@ class Worker:
             return False
         try:
             return chore(self.db)
+        except DatabaseDamaged:
+            raise
         except DatabaseBusy as busy:
             log.info("%s", busy)
         except SitrepError as refusal:
@@ -211,7 +218,7 @@ def _careful_step(worker: Worker, *, chores: bool) -> bool:
     """A step that no fault of the moment (a full disk, a long lock) ends the worker with."""
     try:
         return worker.step(chores=chores)
-    except DatabaseMoved as error:
+    except (DatabaseMoved, DatabaseDamaged) as error:
         log.error("the worker ends: %s", error)
         worker.pulse.stopping.set()
     except SitrepError as error:
@@ -244,5 +251,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    set_up_logs()
     main()

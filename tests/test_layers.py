@@ -24,7 +24,7 @@ MAY_IMPORT = {
     COMPONENTS: [],
     "labeling.components.workspace": [CORE, "streamlit"],
     PAGES: [CORE, STORE, WORKFLOW, AGREEMENT, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
-    "labeling.api": [CORE, STORE, WORKFLOW, "anyio", "sqlite_utils", "starlette"],
+    "labeling.api": [CORE, STORE, WORKFLOW, "anyio", "prometheus_client", "sqlite_utils", "starlette"],
     COMMANDS: [CORE, STORE, WORKFLOW, AGREEMENT, "sqlite_utils", "click"],
     "labeling": [],
     FORMATS: [CORE, NLP, "spacy", "pyarrow", "trafilatura"],

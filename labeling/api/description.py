@@ -18,6 +18,7 @@ def openapi() -> dict:
         "security": [{"session": []}],
         "paths": {
             "/api/health": {"get": _answers("Whether the database answers", security=[])},
+            "/api/metrics": {"get": _answers("Figures for Prometheus, for admins and for programs of this machine")},
             "/api/openapi.json": {"get": _answers("This description")},
             "/api/session": {"get": _answers("Who the caller is, and the token that saves carry")},
             "/api/queue": {"get": _answers("What to read next, and how far the caller is", parameters=_QUEUE)},

@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from labeling.api.metrics import count_operations
 from labeling.api.problems import Problem, problem
 from labeling.api.requests import author_of, check_token, read_object
 from labeling.store.database import database
@@ -69,6 +70,7 @@ def _take(request: Request, operations: list, version: int, scheme_id: str | Non
     outcome = annotate.take_operations(
         db, request.path_params["id"], author, operations, version=version, scheme_id=scheme_id
     )
+    count_operations(len(outcome.committed), len(outcome.refused))
     refused = [{"op_id": op_id, "why": why} for op_id, why in outcome.refused]
     answer = {
         "version": outcome.version,

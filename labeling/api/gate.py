@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labeling.api.problems import problem
 from labeling.api.requests import CALLER
-from labeling.api.role_route import OPEN
+from labeling.api.role_route import ITSELF, OPEN
 from labeling.api.routes import ROUTES
 from labeling.api.security_headers import add_security_headers
 from labeling.core.addresses import LOOPBACK_NAMES
@@ -23,6 +23,7 @@ OPEN_PATHS = (
     *(route.path for route in ROUTES if route.least_role == OPEN),
     *("/_stcore/health", "/favicon.png", "/favicon.ico"),
 )
+ITSELF_PATHS = tuple(route.path for route in ROUTES if route.least_role == ITSELF)
 OPEN_FOLDER = "/static/"  # Streamlit's own scripts and fonts
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -57,7 +58,7 @@ class Gate:
             caller = await run_in_threadpool(_caller, connection)
         except SitrepError as error:
             return await _refuse(scope, receive, send, 503, str(error))
-        if caller is None:
+        if caller is None and connection.url.path not in ITSELF_PATHS:
             return await _ask_to_sign_in(scope, receive, send)
         if scope["type"] == "websocket":
             receive = _while_signed_in(receive, send, connection)

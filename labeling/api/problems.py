@@ -15,6 +15,7 @@ from labeling.core.errors import (
     TooManyTries,
     UnknownDocument,
 )
+from labeling.store.library_errors import LibraryError, refusal_of
 
 TITLES = {
     400: "Not such a message",
@@ -36,6 +37,7 @@ STATUS_OF = {
     DatabaseBusy: 503,
     StoreError: 503,
 }
+ROUTE = "sitrep.route"  # the key of an ASGI scope that holds the template of the route
 log = logging.getLogger("sitrep")
 
 
@@ -62,10 +64,13 @@ def on_refusal(request: Request, error: SitrepError) -> Response:
 
 
 def on_unexpected(request: Request, error: Exception) -> Response:
-    """Log the whole error under an id, and give the person the id."""
+    """Say what the database complains of; any other error is logged under an id, and the person gets the id."""
+    refusal = error if isinstance(error, SitrepError) else refusal_of(error)
+    if refusal:
+        return on_refusal(request, refusal)
     error_id = secrets.token_hex(4)
-    log.error("error %s at %s %s", error_id, request.method, request.url.path, exc_info=error)
+    log.error("error %s at %s %s", error_id, request.method, request.scope.get(ROUTE, "a route"), exc_info=error)
     return problem(500, f"Something went wrong here (error {error_id}). What you did is kept; try again.")
 
 
-HANDLERS = {Problem: on_problem, SitrepError: on_refusal, Exception: on_unexpected}
+HANDLERS = {Problem: on_problem, SitrepError: on_refusal, LibraryError: on_unexpected, Exception: on_unexpected}

@@ -10,6 +10,7 @@ from labeling.api.requests import CALLER
 from labeling.core.roles import is_at_least
 
 OPEN = "open"  # also for whoever is not signed in
+ITSELF = "itself"  # the endpoint decides, also about whoever is not signed in
 
 
 class RoleRoute(Route):
@@ -23,7 +24,7 @@ class RoleRoute(Route):
 
     def _refused(self, scope: Scope):
         caller = scope.get(CALLER)
-        if self.least_role == OPEN:
+        if self.least_role in (OPEN, ITSELF):
             return None
         if caller is None:
             return problem(401, "Sign in first, at /sign-in.")

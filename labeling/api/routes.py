@@ -6,19 +6,14 @@ from starlette.responses import JSONResponse, Response
 from labeling.api.account import account_page
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
+from labeling.api.health import health, metrics
 from labeling.api.invitation import invitation_page
 from labeling.api.requests import caller_of
-from labeling.api.role_route import OPEN, RoleRoute
+from labeling.api.role_route import ITSELF, OPEN, RoleRoute
 from labeling.api.sign_in import sign_in_page, sign_out
 from labeling.core.roles import ANNOTATOR
 from labeling.store.database import database
-from labeling.store.documents import n_documents
 from labeling.workflow.session import COOKIE, request_token
-
-
-def health(request: Request) -> Response:
-    """GET /api/health: whether the database answers."""
-    return JSONResponse({"status": "ok", "n_documents": n_documents(database())})
 
 
 def description(request: Request) -> Response:
@@ -41,6 +36,7 @@ ROUTES = [
     RoleRoute(ANNOTATOR, "/sign-out", sign_out, methods=("POST",)),
     RoleRoute(ANNOTATOR, "/account", account_page, methods=("GET", "POST")),
     RoleRoute(OPEN, "/api/health", health),
+    RoleRoute(ITSELF, "/api/metrics", metrics),
     RoleRoute(ANNOTATOR, "/api/openapi.json", description),
     RoleRoute(ANNOTATOR, "/api/session", session),
     RoleRoute(ANNOTATOR, "/api/queue", next_documents),

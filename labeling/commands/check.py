@@ -12,9 +12,12 @@ from labeling.core.errors import DatabaseDamaged
 @click.pass_context
 def check(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
     """Verify the file: its pages, each text, each quote, and the log against what it adds up to."""
+    from labeling.store.library_errors import RESTORE
     from labeling.workflow import status
+    from labeling.workflow.damage import check_file
 
     db = open_project(ctx)
+    check_file(ctx.obj)  # it leaves a note for whoever has the project open, or takes one away
     if rebuild:
         status.rebuild(db)
     report = status.check(db)
@@ -29,4 +32,5 @@ def check(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
     if report.faults:
         shown = "\n".join(report.faults[: status.MOST_FAULTS])
         more = len(report.faults) - status.MOST_FAULTS
-        raise DatabaseDamaged(shown + (f"\n… and {more} more faults" if more > 0 else ""))
+        what_to_do = f"\n{RESTORE}" if report.is_damaged else ""
+        raise DatabaseDamaged(shown + (f"\n… and {more} more faults" if more > 0 else "") + what_to_do)

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from labeling.pages.session import as_text, author_name
+from labeling.pages.session import as_text, author_name, page_database, signed_in_author
+from labeling.store.damage import noted_damage
+from labeling.workflow.backup import backup_warning
+from labeling.workflow.permission import is_allowed
 
 # A file of ours: a named icon would be fetched from elsewhere.
 ICON = Path(__file__).with_name("icon.png")
@@ -37,7 +40,20 @@ def frame(pages: list[st.Page]) -> None:
     if author_name():
         with st.sidebar:
             _who()
+        warn()
     chosen.run()
+
+
+def warn() -> None:
+    """Above every page: what endangers the work itself. A backup is the business of those who lead."""
+    db, author = page_database(), signed_in_author()
+    if noted_damage(Path(db.opened_file[0])):
+        st.error(
+            "The database file was found damaged, so nothing more is saved to it. What you do on the Annotate page "
+            "waits in your browser. Whoever runs Sitrep: ask `sitrep doctor`, stop Sitrep, `sitrep restore` a backup."
+        )
+    if is_allowed(db, author, "lead") and (warning := backup_warning(db)):
+        st.sidebar.warning(f"{warning} Make one: `sitrep backup`.")
 
 
 def _who() -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
+from labeling.core.errors import DatabaseMoved, NotADatabase, StoreError
+from labeling.store.damage import check_undamaged, identity_of
+from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.store.migrations import migrate, needs_migration
+from labeling.store.rescue import rescue
 from labeling.store.steps.m001_initial import APPLICATION_ID
 
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
@@ -33,7 +36,11 @@ def database() -> Database:
     if held is None or held[0] != path:
         held = (path, open_database(path))
         _connections.held = held
-    check_in_place(held[1])
+    try:
+        check_in_place(held[1])
+    except DatabaseMoved as moved:
+        copy = rescue(held[1])
+        raise DatabaseMoved(f"{moved} What was saved is in {copy.name}." if copy else str(moved)) from None
     return held[1]
 
 
@@ -49,7 +56,7 @@ def open_database(path: str | Path, *, create: bool = True) -> Database:
     except sqlite3.Error as error:
         raise _cannot_open(path, error) from None
     db = Database(connection)
-    db.opened_file = (path, _identity(path))
+    db.opened_file = (path, identity_of(path))
     with _plain_errors(path):
         check_kind(db, path)
         _configure(db)
@@ -89,7 +96,9 @@ def _make_ready(path: Path, create: bool) -> None:
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise StoreError(f"{path} cannot hold a database: name a file in a folder that exists.")
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        pass  # and it is left unopened: closing it would give up the locks of this process's other connections
     except OSError as error:
         raise _cannot_open(path, error) from None
 
@@ -110,19 +119,20 @@ def write(db: Database) -> Iterator[None]:
     Nothing slow belongs inside, and no Streamlit call: a rerun is an exception and would undo a save without a word.
     """
     check_in_place(db)
+    check_undamaged(db.opened_file[0])
     with _turn:
         try:
             db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise DatabaseBusy(f"The database is busy ({error}). Nothing was written; try again in a moment.") from None
+        except LibraryError as error:
+            raise refusal_of(error, saving=True) or error from None
         try:
             yield
             db.execute("COMMIT")
         except BaseException as error:
             if db.conn.in_transaction:
                 db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(f"The database could not be written: {error}. Nothing was saved.") from None
+            if refusal := refusal_of(error, saving=True):
+                raise refusal from None
             raise
 
 
@@ -146,21 +156,12 @@ def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool
 def check_in_place(db: Database) -> None:
     """Raise DatabaseMoved where the path no longer leads to the file that was opened: writing on would lose work."""
     path, identity = db.opened_file
-    found = _identity(path)
+    found = identity_of(path)
     if found != identity:
         what = "replaced" if found else "deleted"
         raise DatabaseMoved(
             f"{path} was {what} while it was open, so nothing more is saved to it. Put the file back or restart Sitrep."
         )
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells two files apart although their names are the same."""
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return (status.st_dev, status.st_ino)
 
 
 @contextmanager
@@ -170,6 +171,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise StoreError(f"{path} cannot be used: {error}. Check the folder, its permissions and the disk.") from None
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            raise refusal_of(error) from None
         raise NotADatabase(f"{path} is not a Sitrep database: {error}. Name another file with --db.") from None
 
 

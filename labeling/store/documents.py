@@ -57,6 +57,12 @@ def texts_of_others(db: Database, ids: Collection[str], limit: int) -> Iterator[
             yield document_id, db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
 
 
+def first_loaded_at(db: Database) -> str | None:
+    """When the first document came; None where there is none."""
+    row = db.execute("SELECT loaded_at FROM documents ORDER BY number LIMIT 1").fetchone()
+    return row[0] if row else None
+
+
 def n_documents(db: Database) -> int:
     return db.execute("SELECT count(*) FROM documents").fetchone()[0]
 

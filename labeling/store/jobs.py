@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from labeling.core.clock import now
 from labeling.store.database import write
+from labeling.store.leases import LONGEST
 
 MOST_ATTEMPTS = 3
 COLUMNS = "id, kind, arguments, state, progress, message, attempts"
@@ -43,9 +44,9 @@ def claim_job(db: Database, holder: str, seconds: float = 60) -> Job | None:
             (moment, MOST_ATTEMPTS),
         )
         row = db.execute(
-            "SELECT id FROM jobs WHERE state = 'waiting' OR (state = 'running' AND leased_until < ?)"
-            " ORDER BY id LIMIT 1",
-            (moment,),
+            "SELECT id FROM jobs"
+            " WHERE state = 'waiting' OR (state = 'running' AND leased_until NOT BETWEEN ? AND ?) ORDER BY id LIMIT 1",
+            (moment, moment + LONGEST),
         ).fetchone()
         if row is None:
             return None
@@ -92,6 +93,10 @@ def job(db: Database, job_id: int) -> Job | None:
 def jobs(db: Database, limit: int = 20) -> list[Job]:
     """The newest jobs first."""
     return [_job(row) for row in db.execute(f"SELECT {COLUMNS} FROM jobs ORDER BY id DESC LIMIT ?", (limit,))]
+
+
+def n_jobs_by_state(db: Database) -> dict[str, int]:
+    return dict(db.execute("SELECT state, count(*) FROM jobs GROUP BY state"))
 
 
 def open_job(db: Database, kind: str) -> Job | None:

@@ -40,6 +40,11 @@ def session_author(db: Database, token: str) -> str | None:
     return name
 
 
+def n_sessions(db: Database) -> int:
+    """How many have not run out."""
+    return db.execute("SELECT count(*) FROM sessions WHERE expires_at >= ?", (time.time(),)).fetchone()[0]
+
+
 def end_session(db: Database, token: str) -> None:
     with write(db):
         db.execute("DELETE FROM sessions WHERE token_sha256 = ?", (sha256_of_secret(token),))

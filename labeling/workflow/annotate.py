@@ -1,6 +1,7 @@
 """Annotating: open a document, and take the operations its annotator sends."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
@@ -10,7 +11,7 @@ from labeling.core.boilerplate import Range
 from labeling.core.clock import later, now
 from labeling.core.details import Details, details_of
 from labeling.core.document import Document
-from labeling.core.errors import DocumentError, OperationError, SchemeChanged
+from labeling.core.errors import DocumentError, OperationError, SchemeChanged, StoreError
 from labeling.core.layer import Layer, apply, fold, remember
 from labeling.core.operation import Operation, read_operation
 from labeling.core.scheme import Scheme
@@ -169,7 +170,8 @@ def _tokens_of(db: Database, found: Document) -> Tokens:
         from labeling.nlp.tokens import tokenise  # spaCy takes a second to import, and is seldom needed here
 
         ready = next(tokenise([found.text]))
-        write_tokens(db, [(found.id, ready)])
+        with suppress(StoreError):  # a full or busy disk keeps nobody from reading; they are found again next time
+            write_tokens(db, [(found.id, ready)])
     return ready
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from labeling.core.addresses import LOOPBACK_NAMES, is_loopback
 from labeling.core.errors import DatabaseDamaged, NetworkRefused
 from labeling.store.database import open_database
-from labeling.store.health import quick_check
+from labeling.store.library_errors import RESTORE
 from labeling.store.people import n_admins
+from labeling.workflow.damage import check_file
 
 
 def check_address(address: str | None, hosts: Sequence[str], path: Path) -> None:
@@ -44,10 +45,5 @@ def _has_admin(path: Path) -> bool:
 
 def check_start(path: Path) -> None:
     """Raise DatabaseDamaged unless the file is sound."""
-    db = open_database(path, create=False)
-    try:
-        faults = quick_check(db)
-    finally:
-        db.conn.close()
-    if faults:
-        raise DatabaseDamaged(f"{path}: {faults[0]}")
+    if fault := check_file(path):
+        raise DatabaseDamaged(f"{path}: {fault} {RESTORE}")

@@ -30,6 +30,7 @@ class CheckReport:
     n_layers: int = 0
     n_spans: int = 0
     faults: list[str] = field(default_factory=list)
+    is_damaged: bool = False  # the file itself; then nothing else was looked at
 
 
 def status(db: Database) -> dict:
@@ -54,6 +55,7 @@ def check(db: Database) -> CheckReport:
     """Verify the file: quick_check, each text's SHA-256, each quote, and the log replayed against the projection."""
     report = CheckReport(faults=quick_check(db))
     if report.faults:
+        report.is_damaged = True
         return report
     for document_id, text, sha256 in stored_texts(db):
         report.n_documents += 1

@@ -1,10 +1,9 @@
 """`sitrep worker`: the worker by hand, where the app does not start one."""
 
-import logging
-
 import click
 
 from labeling.commands.context import open_project
+from labeling.core.log_lines import set_up_logs
 
 
 @click.command()
@@ -19,7 +18,7 @@ def worker(ctx: click.Context, once: bool) -> None:
     from models.worker import run
 
     open_project(ctx).conn.close()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    set_up_logs()
     step_back()
     if not run(ctx.obj, once=once):
         click.echo("Another worker is at work on this project; this one ends.", err=True)

@@ -23,8 +23,9 @@ def free_port() -> int:
 class Server:
     """`streamlit run app.py` on loopback, with its own database; `kill` is SIGKILL."""
 
-    def __init__(self, database: Path, log: Path) -> None:
+    def __init__(self, database: Path, log: Path, **environment: str) -> None:
         self.database, self.log, self.port = database, log, free_port()
+        self.environment = environment
         self.process: subprocess.Popen | None = None
 
     @property
@@ -33,7 +34,7 @@ class Server:
 
     def start(self) -> "Server":
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        environment = {**os.environ, "SITREP_DB": str(self.database)}
+        environment = {**os.environ, "SITREP_DB": str(self.database), **self.environment}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS

@@ -173,3 +173,19 @@ def test_no_dialog_stands_in_the_way_while_the_server_is_away(page, server):
     server.start()
     annotator.wait_saved(page)
     assert stored(server) == (1, 1)
+
+
+def test_a_full_disk_is_told_on_the_page_and_nothing_is_shown_as_saved(page, server):
+    resource = pytest.importorskip("resource")
+    document_id = annotator.begin(page, server, TEXT)
+    unlimited = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (0, unlimited[1]))
+    annotator.mark_by_mouse(page, 12, 21, "BASE")
+    expect(page.locator(SIGN)).to_contain_text("Not saved, 1 change waits: The database could not be written")
+    assert page.locator(annotator.ANNOTATOR).get_attribute("data-saved") == "false"
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, unlimited)
+    annotator.wait_saved(page)
+    page.reload()
+    annotator.open_document(page, server.url, document_id)
+    annotator.expect_spans(page, [TAJI])
+    assert stored(server) == (1, 1)

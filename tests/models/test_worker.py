@@ -7,13 +7,13 @@ import sys
 import pytest
 
 from labeling.store.jobs import add_job, cancel_job, job, open_job
-from labeling.store.leases import lease_held, take_lease
+from labeling.store.leases import lease_held, lease_holder, take_lease
 from labeling.store.models import latest_model, model_versions
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens
 from models import training
 from models.chores import TRAIN
-from models.process import LEASE
+from models.process import LEASE, KeptWorker
 from models.worker import run
 from tests.models.worker_process import ROOT, Workers, is_gone, until
 
@@ -172,6 +172,36 @@ def test_a_worker_ends_with_the_process_that_started_it(db, db_path):
     app.communicate()
     until(lambda: is_gone(pid), 15)
     assert not lease_held(db, LEASE)
+
+
+def test_a_killed_worker_is_started_again_and_the_last_one_ends_with_the_app(db, db_path):
+    kept = KeptWorker(db_path)
+    first = until(lambda: lease_holder(db, LEASE))
+    os.kill(int(first.split("-")[0]), signal.SIGKILL)
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("DELETE FROM leases")  # it would run out by itself
+    db.execute("COMMIT")
+    second = until(lambda: lease_holder(db, LEASE))
+    assert second != first
+    kept.end()
+    assert is_gone(int(second.split("-")[0]))
+
+
+def test_a_worker_that_ends_at_once_each_time_is_started_ever_more_seldom(db_path, monkeypatch, caplog):
+    monkeypatch.setattr("models.process.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("models.process.LONGEST_PAUSE", 0.04)
+    monkeypatch.setattr("models.process.LOOK", 0.01)
+    started = []
+
+    def start(path) -> subprocess.Popen:
+        started.append(path)
+        return subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+
+    kept = KeptWorker(db_path, start)
+    until(lambda: len(started) == 5)
+    kept.end()
+    pauses = [record.args[1] for record in caplog.records if "another one starts" in record.getMessage()]
+    assert pauses[:4] == [0.01, 0.02, 0.04, 0.04]
 
 
 def test_a_worker_whose_database_is_replaced_ends(db_path, load, workers, db):

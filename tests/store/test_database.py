@@ -7,8 +7,10 @@ import pytest
 from sqlite_utils.utils import sqlite3
 
 from labeling.core.errors import DatabaseMoved, NotADatabase, StoreError
+from labeling.core.log_lines import places_of
 from labeling.store import database as store
 from labeling.store.database import open_database, write
+from labeling.store.library_errors import refusal_of
 from labeling.store.migrations import MIGRATIONS
 from labeling.workflow.annotate import take_operations
 from tests.annotated import annotated
@@ -128,6 +130,24 @@ def test_each_thread_has_a_connection_of_its_own(db_path):
     thread.start()
     thread.join()
     assert theirs == [False]
+
+
+def test_a_second_connection_keeps_the_locks_of_the_first(db, db_path):
+    open_database(db_path).conn.close()
+    ask = "import sys; from pathlib import Path; from labeling.store.open_elsewhere import is_open_elsewhere as asked;"
+    ask += f" sys.exit(0 if asked(Path({str(db_path)!r})) else 3)"
+    assert subprocess.run([sys.executable, "-c", ask]).returncode == 0
+    db.conn.close()
+    assert subprocess.run([sys.executable, "-c", ask]).returncode == 3
+
+
+def test_text_that_is_damaged_is_not_quoted_in_the_refusal(db):
+    with pytest.raises(sqlite3.OperationalError) as met:
+        db.execute("SELECT CAST(x'54616a69ff' AS TEXT)").fetchall()
+    assert "Taji" in str(met.value)
+    assert "Taji" not in str(refusal_of(met.value))
+    assert "damaged" in str(refusal_of(met.value))
+    assert places_of(met.value)[0] == "OperationalError"
 
 
 WRITER = """

@@ -15,7 +15,7 @@ from labeling.workflow.load import load_documents
 from labeling.workflow.merge import merge_project
 from labeling.workflow.status import check
 from tests.annotated import annotated
-from tests.operations import added
+from tests.operations import added, message
 
 TEXT, SPANS = annotated("Rockets hit [Camp [Taji|BASE]|BASE], killing [three [soldiers|ACTOR]|CASUALTY].")
 LAYERS = (
@@ -114,4 +114,22 @@ def test_a_merge_that_fails_at_any_write_leaves_both_projects_as_they_were(db, m
     assert n_failures > 15
     assert dump(theirs.conn) == before
     assert len(list(annotated_documents(db))) == 3
+    assert check(db).faults == []
+
+
+def test_a_save_that_fails_at_any_write_leaves_the_project_as_it_was(db, amal, add):
+    add(d1=TEXT)
+    operations = [
+        *(added(TEXT, span) for span in SPANS),
+        message("answer.set", question="attack_report", value="yes"),
+        message("note.set", text="sure"),
+        message("background.set", start=0, end=7, value=True),
+        message("suggestion.reject", label="WEAPON", start=0, end=7),
+        message("work.submit"),
+    ]
+    n_failures = fail_until_it_passes(db, lambda: take_operations(db, "d1", amal, operations))
+    assert n_failures > 2 * len(operations)
+    outcome = take_operations(db, "d1", amal, operations)
+    assert [op_id for op_id, _ in outcome.committed] == [operation["op_id"] for operation in operations]
+    assert db.execute("SELECT count(*) FROM operations").fetchone() == (len(operations),)
     assert check(db).faults == []

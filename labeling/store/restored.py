@@ -1,0 +1,12 @@
+"""What a restored file must not bring back with it."""
+
+from sqlite_utils import Database
+
+from labeling.store.database import write
+
+
+def forget_the_moment(db: Database) -> None:
+    """Who was signed in and what was under way when the backup was made: sessions may have been ended since."""
+    with write(db):
+        db.execute("DELETE FROM sessions")
+        db.execute("DELETE FROM leases")

@@ -1,0 +1,34 @@
+"""What `sitrep doctor` looks at, each a finding with what to do about it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from labeling.core.errors import SitrepError
+from labeling.store.copies import opened_as_it_is
+from labeling.store.library_errors import LibraryError, refusal_of
+from labeling.workflow.doctor_content import content_findings
+from labeling.workflow.doctor_machine import machine_findings
+from labeling.workflow.finding import BROKEN, Finding
+
+
+def examine(path: Path, *, full: bool = False) -> Iterator[Finding]:
+    """Each finding as soon as it is made; the project is not changed, and Sitrep may run on it.
+
+    full: also replay the log against the projection, as `sitrep check` does.
+    """
+    path = path.absolute()
+    yield from machine_findings(path)
+    if not path.is_file():
+        yield Finding("database", BROKEN, f"There is no file {path}.", "Name the project with --db or SITREP_DB.")
+        return
+    with ExitStack() as stack:
+        try:
+            db = stack.enter_context(opened_as_it_is(path))
+            db.opened_file = (path, None)
+            yield from content_findings(path, db, full=full)
+        except LibraryError as error:
+            said = str(refusal_of(error) or error)
+            yield Finding("database", BROKEN, said, "Stop Sitrep and restore a backup: `sitrep restore BACKUP`.")
+        except SitrepError as refusal:
+            yield Finding("database", BROKEN, str(refusal), "Look at the disk; then run `sitrep doctor` again.")

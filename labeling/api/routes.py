@@ -12,7 +12,6 @@ from labeling.api.requests import caller_of
 from labeling.api.role_route import ITSELF, OPEN, RoleRoute
 from labeling.api.sign_in import sign_in_page, sign_out
 from labeling.core.roles import ANNOTATOR
-from labeling.store.database import database
 from labeling.workflow.session import COOKIE, request_token
 
 

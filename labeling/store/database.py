@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from labeling.core.errors import DatabaseMoved, NotADatabase, StoreError
+from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
 from labeling.store.damage import check_undamaged, identity_of
 from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.store.migrations import migrate, needs_migration

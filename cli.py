@@ -17,6 +17,7 @@ COMMANDS = {
     "export model": "models.commands.export_model",
     "formats": "exports.commands.formats",
     "scheme": "exports.commands.scheme",
+    "guidelines": "exports.commands.guidelines",
     "gazetteer": "exports.commands.gazetteer",
     "train": "models.commands.train",
     "screen": "models.commands.screen",

@@ -26,6 +26,7 @@ COMMANDS = {
     "worker": "models.commands.worker",
     "queue": "labeling.commands.queue",
     "status": "labeling.commands.status",
+    "history": "exports.commands.history",
     "check": "labeling.commands.check",
 }
 

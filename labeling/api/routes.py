@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from labeling.api.comments import document_comments
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
 from labeling.api.requests import author_of
@@ -38,5 +39,6 @@ ROUTES = [
     Route("/api/session", session),
     Route("/api/queue", next_documents),
     Route("/api/documents/{id:path}/operations", take_operations, methods=["POST"]),
+    Route("/api/documents/{id:path}/comments", document_comments, methods=["GET", "POST"]),
     Route("/api/documents/{id:path}", open_document),
 ]

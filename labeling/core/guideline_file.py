@@ -110,7 +110,9 @@ def _unknown(kind: str, name: str, known: Collection[str]) -> str:
 
 def _check_size(text: str, where: str) -> None:
     if len(text) > MOST_CHARACTERS:
-        raise GuidelineError(f"{where}: {len(text):,} characters; guidelines may have {MOST_CHARACTERS:,}. Shorten them.")
+        raise GuidelineError(
+            f"{where}: {len(text):,} characters; guidelines may have {MOST_CHARACTERS:,}. Shorten them."
+        )
     if not text.strip():
         raise GuidelineError(f"{where}: there is nothing in it. Write what is marked, and how.")
     try:

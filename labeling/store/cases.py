@@ -27,8 +27,10 @@ def append_case(db: Database, author_id: int, case: Case) -> None:
     db.execute(
         'INSERT INTO cases (id, author_id, title, text, document_id, "start", "end", quote, thread_id, at)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (case.id, author_id, case.title, case.text, case.document_id, case.start, case.end, case.quote)
-        + (case.thread_id, case.at),
+        (
+            *(case.id, author_id, case.title, case.text, case.document_id),
+            *(case.start, case.end, case.quote, case.thread_id, case.at),
+        ),
     )
 
 

@@ -26,8 +26,10 @@ def append_comment(db: Database, document_id: str, author_id: int, comment: Comm
     db.execute(
         'INSERT INTO comments (id, document_id, thread_id, author_id, kind, text, "start", "end", quote, span_id, at)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (comment.id, document_id, comment.thread_id, author_id, comment.kind, comment.text)
-        + (place.start, place.end, place.quote, place.span_id, comment.at),
+        (
+            *(comment.id, document_id, comment.thread_id, author_id, comment.kind, comment.text),
+            *(place.start, place.end, place.quote, place.span_id, comment.at),
+        ),
     )
 
 

@@ -54,26 +54,27 @@ def newest_guideline_id(db: Database) -> str:
     row = db.execute("SELECT id FROM main.guidelines ORDER BY number DESC LIMIT 1").fetchone()
     if row:
         return row[0]
-    return keep_guideline(db, _first_text(read_only_scheme(db)), None, FIRST, ())
+    made = db.execute("SELECT at FROM main.schemes ORDER BY number DESC LIMIT 1").fetchone()
+    return keep_guideline(db, _first_text(read_only_scheme(db)), None, FIRST, (), at=made[0] if made else None)
 
 
-def keep_guideline(db: Database, text: str, author_id: int | None, note: str, touched: Iterable[Topic]) -> str:
+def keep_guideline(
+    db: Database, text: str, author_id: int | None, note: str, touched: Iterable[Topic], *, at: str | None = None
+) -> str:
     """Append a version and return its id, which follows from the text and the version before; call inside `write`."""
     row = db.execute("SELECT number, id FROM guidelines ORDER BY number DESC LIMIT 1").fetchone()
     number, before = row or (0, "")
     guideline_id = hashlib.sha256(f"{before}\0{text}".encode()).hexdigest()[:16]
     db.execute(
         "INSERT INTO guidelines (number, id, text, author_id, note, touched, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number + 1, guideline_id, text, author_id, note, json.dumps([list(one) for one in touched]), now()),
+        (number + 1, guideline_id, text, author_id, note, json.dumps([list(one) for one in touched]), at or now()),
     )
     return guideline_id
 
 
 def copy_newest_guideline(db: Database, source: Database) -> None:
     """Give a project without guidelines the newest version of another one; call it inside `write`."""
-    row = source.execute(
-        "SELECT id, text, note, touched, at FROM guidelines ORDER BY number DESC LIMIT 1"
-    ).fetchone()
+    row = source.execute("SELECT id, text, note, touched, at FROM guidelines ORDER BY number DESC LIMIT 1").fetchone()
     if row and newest_guideline(db) is None:
         db.execute("INSERT INTO guidelines (number, id, text, note, touched, at) VALUES (1, ?, ?, ?, ?, ?)", row)
 

@@ -1,4 +1,4 @@
-"""What people of another project said, attached as `other`: guideline versions, comments, cases. Call inside `write`."""
+"""What people said in another project, attached as `other`: guidelines, comments, cases; call these inside `write`."""
 
 from sqlite_utils import Database
 

@@ -82,9 +82,7 @@ def taken_over(db: Database, author: Author, case_id: str, guideline_id: str) ->
     return _reply(db, author, case_id, GUIDELINE, "", guideline_id)
 
 
-def _reply(
-    db: Database, author: Author, case_id: str, kind: str, text: str, guideline_id: str | None = None
-) -> Case:
+def _reply(db: Database, author: Author, case_id: str, kind: str, text: str, guideline_id: str | None = None) -> Case:
     with write(db):
         case = case_with_id(db, case_id)
         if case is None:

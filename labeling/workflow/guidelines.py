@@ -90,5 +90,7 @@ def _note(note: str) -> str:
     if not note:
         raise GuidelineError("Say in a few words what changed and why: the others read it. Nothing was changed.")
     if len(note) > NOTE_CHARACTERS:
-        raise GuidelineError(f"The note has {len(note):,} characters; {NOTE_CHARACTERS} are enough. Nothing was changed.")
+        raise GuidelineError(
+            f"The note has {len(note):,} characters; {NOTE_CHARACTERS} are enough. Nothing was changed."
+        )
     return note

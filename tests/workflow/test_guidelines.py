@@ -76,7 +76,9 @@ def test_every_operation_carries_the_version_that_stood_then_and_the_log_checks(
     take_operations(db, "d1", amal, [added(TEXT, BASE)])
     second = changed(db, amal, "BASE")
     take_operations(db, "d1", amal, [added(TEXT, CASUALTY)])
-    numbers = "SELECT guidelines.number FROM operations LEFT JOIN guidelines ON guidelines.id = guideline_id ORDER BY seq"
+    numbers = (
+        "SELECT guidelines.number FROM operations LEFT JOIN guidelines ON guidelines.id = guideline_id ORDER BY seq"
+    )
     assert db.execute(numbers).fetchall() == [(1,), (second.number,)]
     assert check(db).faults == []
     rebuild(db)

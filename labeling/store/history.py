@@ -1,0 +1,112 @@
+"""Everything that was done, read in the order of time, a row at a time."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+AUTHOR = "JOIN authors ON authors.id = made.author_id"
+GUIDELINE = "LEFT JOIN guidelines ON guidelines.id = made.guideline_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table whose rows, as `made`, are events; one whose table a project does not have is left out.
+
+    The rest are SQL expressions of a row; `says` are the arguments of json_object.
+    """
+
+    table: str
+    kind: str
+    says: str
+    document: str = "made.document_id"
+    at: str = "made.at"
+    then: str = "made.id"  # what stands first of two at one time: the same in every project
+    joins: str = AUTHOR
+
+
+# Of two events at one time that of the earlier source comes first.
+SOURCES = (
+    Source(
+        "schemes",
+        "'scheme.change'",
+        "'scheme', made.id, 'number', number, 'toml', toml",
+        document="NULL",
+        joins="LEFT JOIN authors ON 0",
+    ),
+    Source(
+        "guidelines",
+        "'guideline.change'",
+        "'guideline_id', made.id, 'guideline', number, 'note', note, 'touched', json(touched), 'text', text",
+        document="NULL",
+        joins="LEFT JOIN authors ON authors.id = made.author_id",
+    ),
+    Source(
+        "operations",
+        "made.kind",
+        "'seq', made.seq, 'op_id', op_id, 'group_id', group_id, 'payload', json(payload), 'scheme', made.scheme_id,"
+        " 'guideline_id', made.guideline_id, 'guideline', guidelines.number",
+        at="coalesce(moments.at, made.at)",
+        then="made.op_id",
+        joins=f"{AUTHOR} LEFT JOIN moments ON moments.seq = made.seq {GUIDELINE}",
+    ),
+    Source(
+        "comments",
+        "'comment.' || made.kind",
+        "'id', made.id, 'thread_id', thread_id, 'text', text, 'start', \"start\", 'end', \"end\", 'quote', quote",
+    ),
+    Source(
+        "cases",
+        "'question.ask'",
+        "'id', made.id, 'title', title, 'text', text, 'start', \"start\", 'end', \"end\", 'quote', quote,"
+        " 'thread_id', thread_id",
+    ),
+    Source(
+        "case_replies",
+        "'question.' || made.kind",
+        "'id', made.id, 'question_id', made.case_id, 'title', cases.title, 'text', made.text,"
+        " 'guideline_id', made.guideline_id, 'guideline', guidelines.number",
+        document="cases.document_id",
+        joins=f"{AUTHOR} JOIN cases ON cases.id = made.case_id {GUIDELINE}",
+    ),
+    Source(
+        "guideline_looks",
+        "'guideline.look'",
+        "'guideline_id', made.guideline_id, 'guideline', guidelines.number",
+        then="made.document_id",
+        joins=f"{AUTHOR} {GUIDELINE}",
+    ),
+)
+
+
+def events(db: Database, source: Source, document_id: str | None, since: str) -> Iterator[dict]:
+    """The rows of one source from `since` on, of one document or all, in the order of time; read as they are asked for.
+
+    Each has `at`, `who`, `who_is` (person, import or gold; both null where nobody is known), `document`, `kind`, and
+    the keys of its source.
+    """
+    chosen = "" if document_id is None else f"AND {source.document} = :document"
+    rows = db.execute(
+        f"SELECT {source.at}, authors.name, authors.kind, {source.document}, {source.kind},"
+        f" json_object({source.says}) FROM {source.table} AS made {source.joins}"
+        f" WHERE {source.at} >= :since {chosen} ORDER BY {source.at}, {source.then}",
+        {"since": since, "document": document_id},
+    )
+    for at, who, who_is, document, kind, says in rows:
+        yield {"at": at, "who": who, "who_is": who_is, "document": document, "kind": kind} | json.loads(says)
+
+
+def sources_of(db: Database) -> list[Source]:
+    """Those whose tables this project has."""
+    tables = set(db.table_names())
+    return [source for source in SOURCES if source.table in tables]
+
+
+def author_of_operation(db: Database, document_id: str, op_id: str) -> tuple[int, str] | None:
+    """(author id, name) of whoever made this operation on this document."""
+    return db.execute(
+        "SELECT author_id, name FROM operations JOIN authors ON authors.id = author_id"
+        " WHERE op_id = ? AND document_id = ?",
+        (op_id, document_id),
+    ).fetchone()

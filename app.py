@@ -18,6 +18,8 @@ PAGES = (
     ("Export", "exports.pages.export", "export", ":material/download:"),
     ("Detector", "models.pages.detector", "detector", ":material/radar:"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:"),
+    ("Questions", "labeling.pages.questions", "questions", ":material/forum:"),
+    ("History", "labeling.pages.history", "history", ":material/history:"),
 )
 log = logging.getLogger("sitrep")
 

@@ -75,6 +75,12 @@ def composed(sources: Iterable[tuple[Topic, str]]) -> str:
     return "\n\n".join(filter(None, pieces)) + "\n"
 
 
+def with_part(guideline: Guideline, topic: Topic, source: str) -> str:
+    """The file in which one part reads `source`; an empty one is left out."""
+    sources = {part.topic: part.source for part in guideline.parts} | {topic: source.strip("\n")}
+    return composed((of, what) for of, what in sources.items() if what.strip() or of[0] == GENERAL)
+
+
 def of_scheme(scheme: Scheme) -> str:
     """The file of a project that has no guidelines yet: what its scheme says of each label and question."""
     labels = (((LABEL, label.name), label.guideline) for label in scheme.labels)

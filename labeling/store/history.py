@@ -110,3 +110,12 @@ def author_of_operation(db: Database, document_id: str, op_id: str) -> tuple[int
         " WHERE op_id = ? AND document_id = ?",
         (op_id, document_id),
     ).fetchone()
+
+
+def changed_last(db: Database, most: int = 30) -> list[tuple[str, str | None, str]]:
+    """(document id, title, time) of documents among the newest thousand operations, the newest first."""
+    return db.execute(
+        "SELECT document_id, title, max(at) FROM (SELECT document_id, at FROM operations ORDER BY seq DESC LIMIT 1000)"
+        " JOIN documents ON documents.id = document_id GROUP BY document_id ORDER BY max(at) DESC LIMIT ?",
+        (most,),
+    ).fetchall()

@@ -50,6 +50,17 @@ def ask(
     return case_with_id(db, case_id)
 
 
+def place_of(db: Database, document_id: str, quote: str) -> Place | None:
+    """Where a document has these words first; None for no words. CaseRefused where it does not have them."""
+    text, quote = document(db, document_id).text, quote.strip()
+    if not quote:
+        return None
+    start = text.find(quote)
+    if start < 0:
+        raise CaseRefused(f"The article does not have the words “{quote[:60]}”. Copy them from it, or leave them out.")
+    return Place(start, start + len(quote), quote)
+
+
 def thread_to_ask_about(db: Database, viewer: Author, document_id: str, thread_id: str) -> tuple[Place | None, str]:
     """(place, what was said first) of a thread that a case is to be made of; CaseRefused where there is none."""
     for thread in threads(db, viewer, document_id):

@@ -23,12 +23,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the guidelines say of one topic. `source` is all of it as it was written; `text` is without the examples."""
+    """What the guidelines say of one topic: `source` as it was written, `blocks` of Markdown and examples in order."""
 
     topic: Topic
     source: str
-    text: str
-    examples: tuple[Example, ...] = ()
+    blocks: tuple[str | Example, ...]
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Example))
 
 
 @dataclass(frozen=True, slots=True)

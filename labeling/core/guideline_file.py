@@ -55,19 +55,20 @@ def _sections(text: str, where: str) -> list[tuple[int, Topic, list[str]]]:
 
 
 def _part(topic: Topic, lines: list[str], where: str, first: int, scheme: Scheme | None) -> Part:
-    kept, examples, is_below = [], [], False
+    blocks: list[list[str] | Example] = [[]]
     for number, line in enumerate(lines, start=first + 1):
         if found := EXAMPLE.fullmatch(line):
-            examples.append(_example(found, where, number, scheme))
-            is_below = True
-        elif is_below and (found := DETAIL.fullmatch(line)):
-            examples[-1] = _detailed(examples[-1], found, topic, where, number, scheme)
-        elif is_below and line[:1] in (" ", "\t") and line.strip():
+            blocks.append(_example(found, where, number, scheme))
+        elif isinstance(blocks[-1], list):
+            blocks[-1].append(line)
+        elif found := DETAIL.fullmatch(line):
+            blocks[-1] = _detailed(blocks[-1], found, topic, where, number, scheme)
+        elif line[:1] in (" ", "\t") and line.strip():
             raise _fault(where, number, "below an example stand “Why:” or “Answer:”. Begin the line with one of them.")
         else:
-            kept.append(line)
-            is_below = False
-    return Part(topic, "\n".join(lines).strip("\n"), "\n".join(kept).strip("\n"), tuple(examples))
+            blocks.append([line])
+    told = (block if isinstance(block, Example) else "\n".join(block).strip("\n") for block in blocks)
+    return Part(topic, "\n".join(lines).strip("\n"), tuple(block for block in told if block))
 
 
 def _example(found: re.Match, where: str, number: int, scheme: Scheme | None) -> Example:

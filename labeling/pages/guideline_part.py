@@ -1,5 +1,7 @@
 """One part of the guidelines as it is read: its words, and its examples with their marks."""
 
+import re
+
 import streamlit as st
 
 from labeling.core.guideline import Example, Part
@@ -8,14 +10,16 @@ from labeling.pages.marked_spans import marked_spans
 from labeling.pages.safe_markdown import safe_markdown
 from labeling.pages.session import as_text
 
+HEADING = re.compile(r"^(##+ )", re.MULTILINE)  # inside a part it is smaller than that of the part
 SIGNS = {True: ":green[**✓ Good**]", False: ":red[**✗ Bad**]"}
 
 
 def show_part(part: Part, scheme: Scheme) -> None:
-    if part.text:
-        st.markdown(safe_markdown(part.text))
-    for example in part.examples:
-        _example(example, scheme)
+    for block in part.blocks:
+        if isinstance(block, Example):
+            _example(block, scheme)
+        else:
+            st.markdown(safe_markdown(HEADING.sub(r"##\1", block)))
 
 
 def _example(example: Example, scheme: Scheme) -> None:

@@ -62,7 +62,7 @@ def _read(guideline: Guideline, scheme: Scheme) -> None:
 
 def _question(question: Question, part: Part | None, scheme: Scheme) -> None:
     st.subheader(as_text(question.text))
-    show_part(part or Part((QUESTION, question.name), "", question.guideline), scheme)
+    show_part(part or Part((QUESTION, question.name), "", (question.guideline,)), scheme)
     for value in question.values:
         reasons = ", ".join(reason.replace("_", " ") for reason in value.reasons)
         st.text(f"{value.key}   {value.name}" + (f" (may say why: {reasons})" if reasons else ""))
@@ -74,6 +74,6 @@ def _label(label: Label, part: Part | None, scheme: Scheme) -> None:
             f'<div style="border-bottom:4px solid {label.color};font-weight:600;display:inline-block">'
             f"{label.name} <kbd>{label.key}</kbd></div>"
         )  # name, color and key were checked when the scheme was read
-        show_part(part or Part((LABEL, label.name), "", label.guideline), scheme)
+        show_part(part or Part((LABEL, label.name), "", (label.guideline,)), scheme)
         for attribute in label.attributes:
             st.caption(as_text(f"{attribute.name}: {attribute.expected}"))

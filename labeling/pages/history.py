@@ -96,8 +96,8 @@ def _table(rows: list[tuple[int, Entry]]) -> None:
             "When (UTC)": entry.at[:19].replace("T", " "),
             "Who": entry.who,
             "Did": entry.words,
-            "Guidelines": entry.guideline,
-            "Scheme": entry.scheme or "",
+            "Guidelines": "" if entry.guideline is None else str(entry.guideline),
+            "Scheme": "" if entry.scheme is None else str(entry.scheme),
         }
         for number, entry in rows
     ]
@@ -106,13 +106,14 @@ def _table(rows: list[tuple[int, Entry]]) -> None:
         shown,
         hide_index=True,
         width="stretch",
+        height=min(36 * len(rows) + 38, 460),
         alt="What was done to the document, oldest first",
         column_config={
             "No.": column.NumberColumn(width=60),
             "When (UTC)": column.TextColumn(width=150),
             "Who": column.TextColumn(width=110),
             "Did": column.TextColumn(width="large"),
-            "Guidelines": column.NumberColumn(help="The version that stood then", width=90),
-            "Scheme": column.TextColumn(help="The version of labels and questions", width=120),
+            "Guidelines": column.TextColumn(help="The version that stood then", width=80),
+            "Scheme": column.TextColumn(help="The version of labels and questions", width=70),
         },
     )

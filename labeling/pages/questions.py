@@ -36,7 +36,7 @@ def _board(db: Database, author: Author, cases: list[Case]) -> None:
     which = state.segmented_control("Show", [OPEN, WAITING, SETTLED, ALL], default=ALL if _wanted() else OPEN) or ALL
     n_open = sum(case.ruling is None for case in cases)
     n_waiting = sum(case.waits for case in cases)
-    st.caption(f"{n_open:,} open, {n_waiting:,} of them wait for an answer; {len(cases) - n_open:,} settled.")
+    st.caption(f"{n_open:,} open, {n_waiting:,} waiting for an answer; {len(cases) - n_open:,} settled.")
     found = [case for case in cases if _fits(case, which) and _holds(case, words)]
     if not found:
         st.info("No question fits. Take a word out of the search, or show all.")

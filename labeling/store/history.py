@@ -31,7 +31,7 @@ SOURCES = (
     Source(
         "schemes",
         "'scheme.change'",
-        "'scheme', made.id, 'number', number, 'toml', toml",
+        "'scheme_id', made.id, 'scheme', number, 'toml', toml",
         document="NULL",
         joins="LEFT JOIN authors ON 0",
     ),
@@ -45,11 +45,12 @@ SOURCES = (
     Source(
         "operations",
         "made.kind",
-        "'seq', made.seq, 'op_id', op_id, 'group_id', group_id, 'payload', json(payload), 'scheme', made.scheme_id,"
-        " 'guideline_id', made.guideline_id, 'guideline', guidelines.number",
+        "'seq', made.seq, 'op_id', op_id, 'group_id', group_id, 'payload', json(payload), 'scheme_id', made.scheme_id,"
+        " 'scheme', schemes.number, 'guideline_id', made.guideline_id, 'guideline', guidelines.number",
         at="coalesce(moments.at, made.at)",
         then="made.op_id",
-        joins=f"{AUTHOR} LEFT JOIN moments ON moments.seq = made.seq {GUIDELINE}",
+        joins=f"{AUTHOR} JOIN schemes ON schemes.id = made.scheme_id LEFT JOIN moments ON moments.seq = made.seq"
+        f" {GUIDELINE}",
     ),
     Source(
         "comments",

@@ -34,14 +34,14 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a document's timeline. `op_id` is None for what changed no layer; `guideline` is a number or None."""
+    """One line of a document's timeline. `op_id` is None for what changed no layer; `scheme` and `guideline` are numbers or None."""
 
     at: str
     who: str
     group: str
     words: str
     op_id: str | None = None
-    scheme: str | None = None
+    scheme: int | None = None
     guideline: int | None = None
 
 

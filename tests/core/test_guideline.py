@@ -35,9 +35,10 @@ def read(text):
 
 def test_parts_and_examples_are_read_with_their_marks():
     general, base, question = read(TEXT).parts
-    assert (general.topic, general.text) == ((GENERAL, ""), "Mark all.")
-    assert (base.topic, base.text) == ((LABEL, "BASE"), "The whole name.")
-    good, bad = base.examples
+    assert (general.topic, general.blocks) == ((GENERAL, ""), ("Mark all.",))
+    assert base.topic == (LABEL, "BASE")
+    words, good, bad = base.blocks
+    assert words == "The whole name."
     assert (good.text, good.spans, good.is_good, good.why) == (
         "hit Camp Taji [sic]",
         (Span(4, 13, "BASE"),),
@@ -66,7 +67,7 @@ def test_the_guidelines_of_the_seeds_speak_of_everything_the_scheme_has_with_goo
 
 def test_another_scheme_begins_with_what_it_says_itself():
     guideline = read(of_scheme(SCHEME))
-    assert guideline.part((LABEL, "BASE")).text == SCHEME.label("BASE").guideline
+    assert guideline.part((LABEL, "BASE")).blocks == (SCHEME.label("BASE").guideline,)
 
 
 def test_what_changed_is_told_by_label_and_question():

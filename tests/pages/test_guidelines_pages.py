@@ -103,7 +103,7 @@ def test_a_question_is_asked_from_a_comment_settled_and_taken_into_the_guideline
     (case,) = cases.visible_cases(db, amal)
     assert (case.quote, case.thread_id, case.text) == ("Camp Taji", "c", "Camp or town?")
     page = show(QUESTIONS, question=case.id)
-    assert "1 open, 1 of them wait for an answer; 0 settled" in words(page).replace("\\", "")
+    assert "1 open, 1 waiting for an answer; 0 settled" in words(page).replace("\\", "")
     widget(page.text_area, "Your answer").set_value("The camp.")
     press(page, "Settle it so")
     assert "/guidelines?case=" in page.success[0].value

@@ -34,7 +34,7 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a document's timeline. `op_id` is None for what changed no layer; `scheme` and `guideline` are numbers or None."""
+    """One line of a document's timeline; `op_id` is None for what changed no layer, versions are numbers or None."""
 
     at: str
     who: str

@@ -42,6 +42,7 @@ def show(db: Database, author: Author, version: GuidelineVersion, scheme: Scheme
         topics_of(scheme),
         default=[topic] if topic[0] != GENERAL else [],
         format_func=_name,
+        placeholder="nothing",
         help="Whoever marked articles with these is asked to look at them again. Leave it empty for a typo.",
         key=f"touched {base.id} {topic}",
     )

@@ -10,6 +10,7 @@ from labeling.store.database import open_database, write
 from labeling.store.guidelines import DEFAULT_GUIDELINES, current_guideline, guideline_versions
 from labeling.store.migrations import MIGRATIONS
 from labeling.store.schemes import add_scheme, current_scheme, default_scheme, keep_scheme
+from labeling.store.steps.m014_guidelines import m014_guidelines
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.guideline_review import n_to_review, settle_review, to_review
 from labeling.workflow.guidelines import change_guideline
@@ -86,7 +87,7 @@ def test_every_operation_carries_the_version_that_stood_then_and_the_log_checks(
 
 
 def test_operations_of_an_older_project_have_no_version_and_are_looked_at_again(tmp_path, monkeypatch):
-    monkeypatch.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[:13])
+    monkeypatch.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(m014_guidelines)])
     old = open_database(tmp_path / "old.db")
     with write(old):
         amal = add_author(old, "Amal")

@@ -15,7 +15,7 @@ def marked_before(db: Database, author_id: int, topic: Topic, number: int) -> li
     kind, name = topic
     query = SPANS if kind == LABEL else ANSWERS
     given = {"author": author_id, "name": name, "number": number}
-    return db.execute(query.format(SETTLED), given).fetchall()
+    return db.execute(query, given).fetchall()
 
 
 def keep_look(db: Database, document_id: str, author_id: int, guideline_id: str) -> None:
@@ -27,30 +27,32 @@ def keep_look(db: Database, document_id: str, author_id: int, guideline_id: str)
         )
 
 
-# Operations of one layer are found by their index; those of a whole project are many.
+# What the author did under this version or a later one, and which documents that settles.
 SINCE = (
-    "FROM operations AS later JOIN guidelines ON guidelines.id = later.guideline_id"
-    " WHERE later.document_id = made.document_id AND later.author_id = made.author_id"
-    " AND guidelines.number >= :number"
+    "WITH since AS MATERIALIZED (SELECT document_id, kind, payload FROM operations WHERE author_id = :author"
+    " AND guideline_id IN (SELECT id FROM guidelines WHERE number >= :number)),"
+    " settled AS (SELECT document_id FROM since WHERE kind = 'work.submit'"
+    " UNION SELECT document_id FROM guideline_looks AS look JOIN guidelines ON guidelines.id = look.guideline_id"
+    " WHERE look.author_id = :author AND number >= :number)"
 )
-SETTLED = (
-    f"NOT EXISTS (SELECT 1 {SINCE} AND later.kind = 'work.submit')"
-    " AND NOT EXISTS (SELECT 1 FROM guideline_looks AS look JOIN guidelines ON guidelines.id = look.guideline_id"
-    " WHERE look.document_id = made.document_id AND look.author_id = made.author_id AND guidelines.number >= :number)"
+# The author's documents are found by the index of `work`; all spans of a project are many.
+MINE = (
+    "FROM work CROSS JOIN {0} AS made ON made.document_id = work.document_id AND made.author_id = work.author_id"
+    " JOIN documents ON documents.id = made.document_id WHERE work.author_id = :author AND made.{1} = :name"
+    " AND made.document_id NOT IN (SELECT document_id FROM settled)"
 )
 SPANS = (
-    "SELECT made.document_id, documents.title, count(*) FROM spans AS made JOIN documents ON documents.id = document_id"
-    f" WHERE made.author_id = :author AND made.label = :name AND {{}} AND NOT EXISTS (SELECT 1 {SINCE}"
-    " AND ((later.kind IN ('span.add', 'span.change') AND json_extract(later.payload, '$.span_id') = made.span_id)"
-    " OR (later.kind = 'layer.load' AND EXISTS (SELECT 1 FROM json_each(later.payload, '$.spans') AS loaded"
-    " WHERE json_extract(loaded.value, '$.span_id') = made.span_id))))"
+    f"{SINCE}, changed AS (SELECT document_id, json_extract(payload, '$.span_id') AS span_id FROM since"
+    " WHERE kind IN ('span.add', 'span.change') UNION SELECT document_id, json_extract(loaded.value, '$.span_id')"
+    " FROM since, json_each(payload, '$.spans') AS loaded WHERE kind = 'layer.load')"
+    f" SELECT made.document_id, title, count(*) {MINE.format('spans', 'label')}"
+    " AND (made.document_id, made.span_id) NOT IN (SELECT document_id, span_id FROM changed)"
     " GROUP BY made.document_id ORDER BY documents.number"
 )
 ANSWERS = (
-    "SELECT made.document_id, documents.title, 1 FROM answers AS made JOIN documents ON documents.id = document_id"
-    f" WHERE made.author_id = :author AND made.question = :name AND {{}} AND NOT EXISTS (SELECT 1 {SINCE}"
-    " AND ((later.kind = 'answer.set' AND json_extract(later.payload, '$.question') = made.question)"
-    " OR (later.kind = 'layer.load' AND json_type(later.payload, '$.answers') = 'object' AND EXISTS"
-    " (SELECT 1 FROM json_each(later.payload, '$.answers') AS given WHERE given.key = made.question))))"
-    " ORDER BY documents.number"
+    f"{SINCE}, changed AS (SELECT document_id FROM since WHERE (kind = 'answer.set'"
+    " AND json_extract(payload, '$.question') = :name) OR (kind = 'layer.load'"
+    " AND :name IN (SELECT key FROM json_each(payload, '$.answers'))))"
+    f" SELECT made.document_id, title, 1 {MINE.format('answers', 'question')}"
+    " AND made.document_id NOT IN (SELECT document_id FROM changed) ORDER BY documents.number"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 AUTHOR = "JOIN authors ON authors.id = made.author_id"
+BLOCK = 500  # rows
 GUIDELINE = "LEFT JOIN guidelines ON guidelines.id = made.guideline_id"
 
 
@@ -22,7 +23,6 @@ class Source:
     says: str
     document: str = "made.document_id"
     at: str = "made.at"
-    then: str = "made.id"  # what stands first of two at one time: the same in every project
     joins: str = AUTHOR
 
 
@@ -48,7 +48,6 @@ SOURCES = (
         "'seq', made.seq, 'op_id', op_id, 'group_id', group_id, 'payload', json(payload), 'scheme_id', made.scheme_id,"
         " 'scheme', schemes.number, 'guideline_id', made.guideline_id, 'guideline', guidelines.number",
         at="coalesce(moments.at, made.at)",
-        then="made.op_id",
         joins=f"{AUTHOR} JOIN schemes ON schemes.id = made.scheme_id LEFT JOIN moments ON moments.seq = made.seq"
         f" {GUIDELINE}",
     ),
@@ -75,7 +74,6 @@ SOURCES = (
         "guideline_looks",
         "'guideline.look'",
         "'guideline_id', made.guideline_id, 'guideline', guidelines.number",
-        then="made.document_id",
         joins=f"{AUTHOR} {GUIDELINE}",
     ),
 )
@@ -85,17 +83,22 @@ def events(db: Database, source: Source, document_id: str | None, since: str) ->
     """The rows of one source from `since` on, of one document or all, in the order of time; read as they are asked for.
 
     Each has `at`, `who`, `who_is` (person, import or gold; both null where nobody is known), `document`, `kind`, and
-    the keys of its source.
+    the keys of its source. What is sorted, in memory, is a number a row; the rows are read BLOCK at a time.
     """
     chosen = "" if document_id is None else f"AND {source.document} = :document"
-    rows = db.execute(
-        f"SELECT {source.at}, authors.name, authors.kind, {source.document}, {source.kind},"
-        f" json_object({source.says}) FROM {source.table} AS made {source.joins}"
-        f" WHERE {source.at} >= :since {chosen} ORDER BY {source.at}, {source.then}",
+    rows = f"FROM {source.table} AS made {source.joins}"
+    numbers = db.execute(
+        f"SELECT made.rowid {rows} WHERE {source.at} >= :since {chosen} ORDER BY {source.at}, made.rowid",
         {"since": since, "document": document_id},
     )
-    for at, who, who_is, document, kind, says in rows:
-        yield {"at": at, "who": who, "who_is": who_is, "document": document, "kind": kind} | json.loads(says)
+    asked = (
+        f"SELECT made.rowid, {source.at}, authors.name, authors.kind, {source.document}, {source.kind},"
+        f" json_object({source.says}) {rows} WHERE made.rowid IN (SELECT value FROM json_each(?))"
+    )
+    while block := [number for (number,) in numbers.fetchmany(BLOCK)]:
+        by_number = {number: row for number, *row in db.execute(asked, (json.dumps(block),))}
+        for at, who, who_is, document, kind, says in map(by_number.get, block):
+            yield {"at": at, "who": who, "who_is": who_is, "document": document, "kind": kind} | json.loads(says)
 
 
 def sources_of(db: Database) -> list[Source]:

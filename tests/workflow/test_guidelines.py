@@ -99,6 +99,7 @@ def test_operations_of_an_older_project_have_no_version_and_are_looked_at_again(
             " FROM schemes"
         )
         old.execute("INSERT INTO answers VALUES ('d1', 1, 'attack_report', 'yes', NULL)")
+        old.execute("INSERT INTO work (document_id, author_id, state) VALUES ('d1', 1, 'open')")
     old.conn.close()
     monkeypatch.undo()
     db = open_database(tmp_path / "old.db")

@@ -11,6 +11,7 @@ def m014_guidelines(db: Database) -> None:
     for table in ("comments", "cases", "case_replies"):
         db.execute(f"CREATE TRIGGER {table}_never_change BEFORE UPDATE ON {table} BEGIN {REFUSED.format(table)}; END")
     db.execute("ALTER TABLE operations ADD COLUMN guideline_id TEXT REFERENCES guidelines (id)")
+    db.execute("CREATE INDEX operations_by_guideline ON operations (author_id, guideline_id)")
 
 
 REFUSED = "SELECT RAISE(ABORT, '{} are never changed or deleted')"
@@ -33,7 +34,7 @@ CREATE TABLE guideline_looks (
     guideline_id TEXT NOT NULL REFERENCES guidelines (id),
     at TEXT NOT NULL,
     PRIMARY KEY (document_id, author_id, guideline_id)
-) STRICT, WITHOUT ROWID;;
+) STRICT;;
 CREATE TABLE comments (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -21,6 +21,8 @@ PAGES = (
     ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:", "adjudicator"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:", "annotator"),
     ("People", "labeling.pages.people", "people", ":material/group:", "admin"),
+    ("Questions", "labeling.pages.questions", "questions", ":material/forum:", "annotator"),
+    ("History", "labeling.pages.history", "history", ":material/history:", "adjudicator"),
 )
 log = logging.getLogger("sitrep")
 

@@ -1,4 +1,4 @@
-"""A TOML file that comes from outside: its text, or a refusal that names file and line."""
+"""A short file that comes from outside, as TOML or Markdown: its text, or a refusal that names file and line."""
 
 from pathlib import Path
 
@@ -15,5 +15,5 @@ def toml_of(path: Path) -> tuple[str, str]:
     with path.open("rb") as opened:
         data = opened.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise FileRefused(f"{file}: more than {MOST_BYTES:,} bytes. A scheme or a gazetteer is a short file.")
+        raise FileRefused(f"{file}: more than {MOST_BYTES:,} bytes. A file like this one is short.")
     return decode(data, file=file), file

@@ -1,5 +1,6 @@
 """The API, described for machines (OpenAPI 3.1)."""
 
+from labeling.core.comment import KINDS
 from labeling.core.operation import KEYS
 
 _PROBLEM = {"description": "A problem with a sentence in `detail`", "content": {"application/problem+json": {}}}
@@ -24,10 +25,12 @@ def openapi() -> dict:
             "/api/queue": {"get": _answers("What to read next, and how far the caller is", parameters=_QUEUE)},
             "/api/documents/{id}": {"get": _open()},
             "/api/documents/{id}/operations": {"post": _take()},
+            "/api/documents/{id}/comments": {"get": _answers("Threads of comments", parameters=[_ID]), "post": _say()},
         },
     }
 
 
+_TOKEN = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": {"type": "string"}}
 _QUEUE = [
     {"name": "n", "in": "query", "schema": {"type": "integer", "default": 3, "maximum": 20}},
     {"name": "skip", "in": "query", "schema": {"type": "string"}, "description": "ids, comma-separated"},
@@ -47,7 +50,6 @@ def _open() -> dict:
 
 
 def _take() -> dict:
-    token = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": {"type": "string"}}
     message = {
         "type": "object",
         "required": ["operations"],
@@ -63,7 +65,16 @@ def _take() -> dict:
         },
     }
     body = {"required": True, "content": {"application/json": {"schema": message}}}
-    return _answers("Save operations on the caller's layer", parameters=[_ID, token], requestBody=body)
+    return _answers("Save operations on the caller's layer", parameters=[_ID, _TOKEN], requestBody=body)
+
+
+def _say() -> dict:
+    text, place = {"type": "string"}, {"type": "integer", "minimum": 0}
+    said = {"id": text, "thread_id": text, "kind": {"enum": list(KINDS)}, "text": text}
+    about = {"start": place, "end": place, "quote": text, "span_id": text}
+    message = {"type": "object", "required": ["id"], "properties": said | about}
+    body = {"required": True, "content": {"application/json": {"schema": message}}}
+    return _answers("Comment, or resolve or reopen a thread", parameters=[_ID, _TOKEN], requestBody=body)
 
 
 def _boilerplate() -> dict:

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from labeling.api.account import account_page
+from labeling.api.comments import document_comments
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
 from labeling.api.health import health, metrics
@@ -40,5 +41,6 @@ ROUTES = [
     RoleRoute(ANNOTATOR, "/api/session", session),
     RoleRoute(ANNOTATOR, "/api/queue", next_documents),
     RoleRoute(ANNOTATOR, "/api/documents/{id:path}/operations", take_operations, methods=("POST",)),
+    RoleRoute(ANNOTATOR, "/api/documents/{id:path}/comments", document_comments, methods=("GET", "POST")),
     RoleRoute(ANNOTATOR, "/api/documents/{id:path}", open_document),
 ]

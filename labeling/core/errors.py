@@ -3,6 +3,7 @@
 SitrepError
 ├── SchemeError
 ├── GazetteerError
+├── GuidelineError
 ├── FileRefused
 │   ├── NothingToExport
 │   └── MergeRefused
@@ -14,6 +15,8 @@ SitrepError
 ├── OperationError
 │   └── OperationConflict
 ├── SchemeChanged
+├── CommentRefused
+├── CaseRefused
 ├── SignInRefused
 │   └── TooManyTries
 ├── AccountRefused
@@ -44,6 +47,10 @@ class SchemeError(SitrepError):
 
 class GazetteerError(SitrepError):
     """The gazetteer file cannot be used."""
+
+
+class GuidelineError(SitrepError):
+    """The guidelines cannot be used as they are given."""
 
 
 class FileRefused(SitrepError):
@@ -88,6 +95,14 @@ class OperationConflict(OperationError):
 
 class SchemeChanged(SitrepError):
     """The page works under another version of the scheme."""
+
+
+class CommentRefused(SitrepError):
+    """A comment that cannot be kept."""
+
+
+class CaseRefused(SitrepError):
+    """Something said on the question board that cannot be kept."""
 
 
 class SignInRefused(SitrepError):

@@ -4,8 +4,9 @@ import streamlit as st
 
 from labeling.components.workspace import span_annotator
 from labeling.pages.permission import offer_to_load
-from labeling.pages.session import page_database, signed_in, token
+from labeling.pages.session import page_database, plain_errors, signed_in, signed_in_author, token
 from labeling.store.documents import n_documents
+from labeling.workflow.guideline_review import n_to_review
 
 # The workspace is the page: no margins of Streamlit's around it.
 FILL_THE_WINDOW = """<style>
@@ -21,5 +22,15 @@ def show() -> None:
         st.info("There are no documents yet. Load some, and they come up here one after another.")
         offer_to_load()
         return
+    _look_again()
     st.html(FILL_THE_WINDOW)
     span_annotator(author=author, token=token(), document_id=st.query_params.get("document"))
+
+
+def _look_again() -> None:
+    """One line beside the pages, where the guidelines changed for what this author marked."""
+    with plain_errors(), st.sidebar:
+        n = n_to_review(page_database(), signed_in_author())
+        if n:
+            articles = f"{n:,} of your articles" if n > 1 else "one of your articles"
+            st.caption(f"The guidelines changed: [look again at {articles}](/guidelines).")

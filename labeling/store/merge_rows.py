@@ -10,7 +10,10 @@ BLOCK = 1_000  # documents or operations between two reports of progress
 Step = Callable[[int], object]
 
 # What becomes of each table of the other project; a new table needs its row here.
-TAKEN = ("documents", "authors", "schemes", "operations", "moments", "draws", "tokens")
+TAKEN = (
+    *("documents", "authors", "schemes", "operations", "moments", "draws", "tokens"),
+    *("guidelines", "guideline_looks", "comments", "cases", "case_replies"),
+)
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
 FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
 NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
@@ -90,8 +93,9 @@ def take_operations(db: Database, step: Step) -> int:
     n_taken = 0
     for block in _blocks(db, "other.operations", "seq"):
         n_taken += db.execute(
-            "INSERT INTO main.operations (op_id, document_id, author_id, kind, payload, group_id, scheme_id, at)"
-            " SELECT op_id, document_id, ours.id, theirs.kind, payload, group_id, scheme_id,"
+            "INSERT INTO main.operations"
+            " (op_id, document_id, author_id, kind, payload, group_id, scheme_id, guideline_id, at)"
+            " SELECT op_id, document_id, ours.id, theirs.kind, payload, group_id, scheme_id, guideline_id,"
             " coalesce(moments.at, theirs.at) FROM other.operations AS theirs"
             f" LEFT JOIN other.moments ON moments.seq = theirs.seq {AUTHOR} WHERE theirs.seq BETWEEN ? AND ?"
             " AND NOT EXISTS (SELECT 1 FROM main.operations AS known WHERE known.op_id = theirs.op_id)"

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from labeling.core.errors import OperationConflict
 from labeling.core.operation import Operation
+from labeling.store.guidelines import newest_guideline_id
 
 # An operation counts from `moments.at` where that is known: when it was first made, in whatever project.
 COLUMNS = "operations.seq, op_id, kind, payload, group_id, coalesce(moments.at, operations.at) AS counted_at"
@@ -39,17 +40,22 @@ def stored_operation(db: Database, document_id: str, author_id: int, operation: 
 
 
 def append_operation(db: Database, document_id: str, author_id: int, operation: Operation, scheme_id: str) -> Operation:
-    """Append one operation, later than all of its layer, and return it with its seq; call it inside `write`."""
-    seq = db.execute(_INSERT, _row(document_id, author_id, operation, scheme_id, operation.at)).lastrowid
+    """Append one operation, later than all of its layer, and return it with its seq; call it inside `write`.
+
+    It carries the guideline version that stands just now.
+    """
+    row = _row(document_id, author_id, operation, scheme_id, operation.at, newest_guideline_id(db))
+    seq = db.execute(_INSERT, row).lastrowid
     return replace(operation, seq=seq)
 
 
 def append_loads(db: Database, rows: Iterable[tuple[str, int, str, str]], scheme_id: str, at: str) -> None:
     """Append many layer.load operations: (document id, author id, op_id, payload as JSON); call it inside `write`."""
+    guideline_id = newest_guideline_id(db)
     db.conn.executemany(
         _INSERT,
         (
-            (op_id, document_id, author_id, "layer.load", payload, None, scheme_id, at)
+            (op_id, document_id, author_id, "layer.load", payload, None, scheme_id, at, guideline_id)
             for document_id, author_id, op_id, payload in rows
         ),
     )
@@ -68,14 +74,15 @@ def layers(db: Database) -> Iterator[tuple[str, int]]:
 
 
 _INSERT = (
-    "INSERT INTO operations (op_id, document_id, author_id, kind, payload, group_id, scheme_id, at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO operations (op_id, document_id, author_id, kind, payload, group_id, scheme_id, at, guideline_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
-def _row(document_id: str, author_id: int, operation: Operation, scheme_id: str, at: str) -> tuple:
+def _row(document_id: str, author_id: int, operation: Operation, scheme_id: str, at: str, guideline_id: str) -> tuple:
     payload = json.dumps(operation.payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return (operation.op_id, document_id, author_id, operation.kind, payload, operation.group_id, scheme_id, at)
+    kind, group_id = operation.kind, operation.group_id
+    return (operation.op_id, document_id, author_id, kind, payload, group_id, scheme_id, at, guideline_id)
 
 
 def _operation(row: tuple) -> Operation:

@@ -18,6 +18,7 @@ from labeling.store.migrations import DRAWN_SINCE, MIGRATIONS
 CHECKED = (
     "documents", "authors", "schemes", "operations", "moments", "draws", "tokens",
     "spans", "answers", "work", "rejections", "backgrounds",
+    "guidelines", "guideline_looks", "comments", "cases", "case_replies",
 )  # fmt: skip
 
 

@@ -15,12 +15,12 @@ DEFAULT_SCHEME = Path(__file__).resolve().parents[2] / "seeds" / "scheme.toml"
 
 def current_scheme(db: Database) -> Scheme:
     """The newest scheme; a database without one takes the default first."""
-    return newest_scheme(db) or add_scheme(db, _default_scheme())
+    return newest_scheme(db) or add_scheme(db, default_scheme())
 
 
 def read_only_scheme(db: Database) -> Scheme:
     """The newest scheme, or the default where there is none yet; nothing is written."""
-    return newest_scheme(db) or _default_scheme()
+    return newest_scheme(db) or default_scheme()
 
 
 def newest_scheme(db: Database) -> Scheme | None:
@@ -67,7 +67,8 @@ def answers_in_use(db: Database) -> list[tuple[str, str, str | None, int]]:
     ).fetchall()
 
 
-def _default_scheme() -> Scheme:
+def default_scheme() -> Scheme:
+    """What a project without a scheme of its own works by."""
     return read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
 
 

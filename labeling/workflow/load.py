@@ -16,6 +16,7 @@ from labeling.core.suggestion import Proposal
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.documents import add_documents
+from labeling.store.guidelines import copy_newest_guideline
 from labeling.store.locked_slice import draw
 from labeling.store.operations import append_loads, operations_of
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
@@ -77,6 +78,7 @@ def load_aside(side: Database, project: Database, records: Sequence[AnnotatedDoc
     locked test slice: the merge does that.
     """
     plan = make_plan(side, records, project)
+    copy_newest_guideline(side, project)
     add_documents(side, (record.document for record in (*plan.new, *plan.brought)))
     _write_layers(side, plan, current_scheme(side).id, None, project)
     return plan.report

@@ -14,6 +14,7 @@ from labeling.store.authors import author_name
 from labeling.store.database import write
 from labeling.store.documents import document, newest_number
 from labeling.store.merge_slice import merge_slices
+from labeling.store.merge_talk import take_guidelines, take_talk
 from labeling.store.operations import append_operation, operations_of
 from labeling.store.other_project import attached
 from labeling.store.phrases import forget_phrases
@@ -30,7 +31,8 @@ class MergeReport:
 
     `n_layers_grown`: layers that had operations here already and got more. `n_mended`: marks in layers changed in both
     projects, which were doubled or had a detail that their label does not have. `n_locked`: documents that came into
-    the locked test slice. `not_taken` counts the rows that stay behind, by table; `document_details` are documents
+    the locked test slice. `n_said`: comments, cases and replies, and looks at documents after a change of the
+    guidelines. `not_taken` counts the rows that stay behind, by table; `document_details` are documents
     of which the other project gives another title, source or date.
     """
 
@@ -38,6 +40,8 @@ class MergeReport:
     n_known: int = 0
     n_authors: int = 0
     n_schemes: int = 0
+    n_guidelines: int = 0
+    n_said: int = 0
     n_operations: int = 0
     n_suggestions: int = 0
     n_layers: int = 0
@@ -86,9 +90,11 @@ def _merge(db: Database, other: Path, progress: Progress | None) -> MergeReport:
     n_before, seq = newest_number(db), rows.newest_seq(db)
     report.n_schemes = rows.take_schemes(db)
     report.n_authors = rows.take_authors(db)
+    report.n_guidelines = take_guidelines(db)
     report.n_documents = rows.take_documents(db, step)
     report.n_known = rows.n_rows(db, "documents") - report.n_documents
     report.n_operations = rows.take_operations(db, step)
+    report.n_said = take_talk(db)
     report.n_suggestions = rows.take_proposals(db)
     moved = rows.take_moments(db)
     report.n_layers = rows.take_new_layers(db, seq)

@@ -267,7 +267,7 @@ def test_projects_from_before_deltas_begin_with_everything(tmp_path, monkeypatch
     with monkeypatch.context() as before:
         before.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(m006_changes)])
         old = open_database(tmp_path / "old.db")
-        load_documents(old, list(reports(3)))
+        load_documents(old, [AnnotatedDocument(report.document) for report in reports(3)])
         old.conn.close()
     db = open_database(tmp_path / "old.db")
     assert write_delta(db, tmp_path / "all.jsonl", "start").n_changed == 3

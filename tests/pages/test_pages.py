@@ -104,7 +104,7 @@ def test_the_annotator_gets_the_document_of_the_address_and_nothing_of_its_text(
 
 def test_the_guidelines_name_every_label_and_reason(show):
     page = show("labeling.pages.guidelines")
-    assert "Leave out “suspected”." in words(page)
+    assert "Leave out “suspected”, “alleged”" in words(page)
     assert "retaliation only" in words(page)
 
 

@@ -32,9 +32,9 @@ def with_operation(db, amal, add):
         "UPDATE operations SET kind = 'span.remove'",
         "DELETE FROM operations",
         "INSERT OR REPLACE INTO operations SELECT seq, op_id, document_id, author_id, 'x', payload, group_id,"
-        " scheme_id, at FROM operations",
-        "INSERT INTO operations SELECT seq, op_id, document_id, author_id, 'x', payload, group_id, scheme_id, at"
-        " FROM operations WHERE true ON CONFLICT (op_id) DO UPDATE SET kind = 'x'",
+        " scheme_id, at, guideline_id FROM operations",
+        "INSERT INTO operations SELECT seq, op_id, document_id, author_id, 'x', payload, group_id, scheme_id, at,"
+        " guideline_id FROM operations WHERE true ON CONFLICT (op_id) DO UPDATE SET kind = 'x'",
         "UPDATE documents SET text = 'other'",
     ],
     ids=["update", "delete", "replace", "upsert", "text"],

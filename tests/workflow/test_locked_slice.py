@@ -10,6 +10,7 @@ from labeling.core.document import Document
 from labeling.core.locked_slice import FEWEST
 from labeling.core.span import Span
 from labeling.store import queue as queue_store
+from labeling.store.authors import add_author
 from labeling.store.database import IN_MEMORY, open_database, write
 from labeling.store.locked_slice import is_locked, locked_ids
 from labeling.store.migrations import MIGRATIONS
@@ -209,8 +210,13 @@ def test_a_project_from_before_is_drawn_from_when_it_is_opened(tmp_path, monkeyp
         before.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[:3])
         before.setattr("labeling.workflow.load.draw", lambda *_, **__: None)
         old = open_database(tmp_path / "old.db")
-        layer = Annotation("amal", (), {"attack_report": Answer("no")})
-        load_documents(old, [*unlabelled(stories(MANY)), AnnotatedDocument(Document("labelled", story(999)), (layer,))])
+        load_documents(old, unlabelled(stories(MANY) | {"labelled": story(999)}))
+        with write(old):  # a row of then: today's operations have a column more
+            old.execute(
+                "INSERT INTO operations (op_id, document_id, author_id, kind, payload, scheme_id, at)"
+                " SELECT 'o', 'labelled', ?, 'layer.load', ?, id, '2024' FROM schemes",
+                (add_author(old, "amal").id, '{"spans": [], "answers": {"attack_report": {"value": "no"}}}'),
+            )
         old.conn.close()
     db = open_database(tmp_path / "old.db")
     locked = locked_ids(db)

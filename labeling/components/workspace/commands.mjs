@@ -58,6 +58,7 @@ export const commands = {
       remove: () => this.remove(),
       mentions: () => this.mentions(rest[0]),
       note: () => this.panel.note.focus(),
+      comment: () => this.comments.focus(),
       undo: () => this.undo(),
       redo: () => this.redo(),
       submit: () => this.submit(),

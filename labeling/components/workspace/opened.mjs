@@ -22,6 +22,8 @@ export class Opened {
     this.boilerplate = (payload.boilerplate ?? []).map((one) => ({ ...one, ...this.inUnits(one) }));
     this.details = payload.details ?? NO_DETAILS;
     this.fetchedAt = Date.now();
+    this.threads = []; // of comments, read when the document is shown
+    this.draft = null; // a comment that was begun
   }
 
   // The text for comparing phrases, made when it is first needed.

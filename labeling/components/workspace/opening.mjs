@@ -46,6 +46,7 @@ export const opening = {
 
   show(opened) {
     this.panel.noteNow();
+    const before = this.opened;
     this.opened = opened;
     delete this.element.dataset.state; // comes back when the layer is drawn
     Object.assign(this, { selected: null, last: null, edge: null, editing: null, active: 0, lastAct: Date.now(), layer: null });
@@ -68,6 +69,7 @@ export const opening = {
     window.history.replaceState(window.history.state, "", address);
     this.tell("");
     this.refresh();
+    this.showComments(before, opened);
     this.focus();
   },
 

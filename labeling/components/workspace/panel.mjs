@@ -1,6 +1,7 @@
 // Beside the text: the question, the note, the spans.
 
 import { button, element, setText } from "./elements.mjs";
+import { countAt } from "./threads.mjs";
 
 const words = (name) => name.replaceAll("_", " ");
 
@@ -21,10 +22,11 @@ export class Panel {
     this.list = element("ol", { class: "spans", "aria-label": "Spans" });
     this.rows = new Map();
     const heading = element("h2", {}, "Spans ", this.count);
-    this.element = element("aside", { class: "panel", "aria-label": "Question, note and spans" });
+    this.element = element("aside", { class: "panel", "aria-label": "Question, note, spans and comments" });
     this.offers = element("div"); // the list of suggestions takes its place
     this.total = element("p", { class: "total", hidden: true, data: { sitrep: "total" } });
-    this.element.append(this.questions, this.note, this.offers, heading, this.total, this.list);
+    this.comments = element("div"); // what people say takes its place
+    this.element.append(this.questions, this.note, this.offers, heading, this.total, this.list, this.comments);
   }
 
   build(scheme) {
@@ -82,11 +84,12 @@ export class Panel {
     const kept = new Map();
     let before = null;
     for (const span of spans) {
-      const state = `${span.start} ${span.end} ${span.label}`;
+      const n = countAt(opened.threads, span);
+      const state = `${span.start} ${span.end} ${span.label} ${n}`;
       let row = this.rows.get(span.span_id);
       if (!row || row.dataset.state !== state) {
         row?.remove();
-        row = this.row(opened, span, state);
+        row = this.row(opened, span, state, n);
       }
       const isCurrent = String(span.span_id === selected);
       if (row.getAttribute("aria-current") !== isCurrent) row.setAttribute("aria-current", isCurrent);
@@ -106,14 +109,15 @@ export class Panel {
     return counts.filter(([, n]) => n).map(([name, n]) => `${n} ${name}`).join(" · ");
   }
 
-  row(opened, span, state) {
+  row(opened, span, state, n) {
     const quote = opened.quoteOf(span);
     const id = span.span_id;
     const pick = element("button", { type: "button", class: "pick", on: { click: () => this.act.pick(id) } });
     pick.append(element("b", { style: `--label: var(--${span.label})` }, span.label), element("bdi", { dir: "auto" }, quote));
     const remove = button("remove", "×", () => this.act.remove(id), { "aria-label": `Remove ${span.label} ${quote}`, title: "Remove (Delete)" });
     const data = { sitrep: "span", label: span.label, start: span.start, end: span.end, state };
-    return element("li", { data }, pick, remove);
+    const said = n ? element("span", { class: "n-comments", role: "img", "aria-label": n > 1 ? `${n} comments` : "1 comment" }, String(n)) : null;
+    return element("li", { data }, pick, said, remove);
   }
 
   askFor(question) {

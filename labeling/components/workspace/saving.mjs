@@ -22,6 +22,8 @@ export const saving = {
   // Somebody comes back to the page: send what waits, and see what another tab did meanwhile.
   async comeBack() {
     this.outbox.retry();
-    if (this.opened) await this.renew(this.opened);
+    if (!this.opened) return;
+    this.readComments(this.opened);
+    await this.renew(this.opened);
   },
 };

@@ -12,6 +12,11 @@ export class Server {
     return this.read(`/api/documents/${encodeURIComponent(documentId)}`);
   }
 
+  // { threads: [{ id, start, end, quote, span_id, is_resolved, comments: [{ id, author, at, kind, text }] }] }
+  comments(documentId) {
+    return this.read(`/api/documents/${encodeURIComponent(documentId)}/comments`);
+  }
+
   // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today }
   queue(n) {
     return this.read(`/api/queue?n=${n}`);
@@ -25,8 +30,17 @@ export class Server {
   }
 
   // { status, body }; rejects when the server cannot be reached.
-  async save(documentId, message) {
-    const answer = await fetch(`${this.base}/api/documents/${encodeURIComponent(documentId)}/operations`, {
+  save(documentId, message) {
+    return this.post(`/api/documents/${encodeURIComponent(documentId)}/operations`, message);
+  }
+
+  // The same; the body holds all threads.
+  comment(documentId, message) {
+    return this.post(`/api/documents/${encodeURIComponent(documentId)}/comments`, message);
+  }
+
+  async post(path, message) {
+    const answer = await fetch(this.base + path, {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-Sitrep-Token": this.token },

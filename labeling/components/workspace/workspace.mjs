@@ -3,6 +3,8 @@
 import { Bar } from "./bar.mjs";
 import { Comfort } from "./comfort.mjs";
 import { commands } from "./commands.mjs";
+import { commenting } from "./commenting.mjs";
+import { Comments } from "./comments.mjs";
 import { detailing } from "./detailing.mjs";
 import { edging } from "./edging.mjs";
 import { element, setText } from "./elements.mjs";
@@ -31,7 +33,7 @@ const REST = 60; // … milliseconds without a key come before the lists are dra
 
 const isButton = (event) => {
   const button = event.composedPath().find((part) => part.tagName === "BUTTON");
-  return button && !button.closest("dialog, .find");
+  return button && !button.closest("dialog, .find, .comments");
 };
 
 // The browser's storage; null where it is forbidden, and the outbox says so.
@@ -81,6 +83,14 @@ export class Workspace {
       acceptAll: (label) => this.acceptAll(label),
     });
     this.panel.offers.replaceWith(this.offers.element);
+    this.comments = new Comments({
+      add: (text, target) => this.addComment(text, target),
+      turn: (thread, kind) => this.turnThread(thread, kind),
+      show: (thread) => this.showThread(thread),
+      leave: () => this.focus(),
+      ask: (thread) => this.addressToAsk(thread),
+    });
+    this.panel.comments.replaceWith(this.comments.element);
     this.strip = new Strip({
       attribute: (name, value) => this.attribute(name, value),
       confirm: () => this.confirm(),
@@ -208,6 +218,7 @@ export class Workspace {
     if (this.offered.isOld) this.offer();
     this.panel.draw(this.opened, this.layer, this.selected);
     this.offers.draw(this.offered.open, this.currentOffer());
+    this.comments.draw(this.opened.threads, this.placeAtHand());
   }
 
   // In a very long document the lists wait until the keys rest: the text comes first.
@@ -245,4 +256,4 @@ export class Workspace {
   }
 }
 
-Object.assign(Workspace.prototype, opening, commands, marking, pointing, saving, suggesting, detailing, edging, touching);
+Object.assign(Workspace.prototype, opening, commands, marking, pointing, saving, suggesting, detailing, edging, touching, commenting);

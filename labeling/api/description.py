@@ -23,6 +23,9 @@ def openapi() -> dict:
             "/api/queue": {"get": _answers("What to read next, and how far the caller is", parameters=_QUEUE)},
             "/api/documents/{id}": {"get": _open()},
             "/api/documents/{id}/operations": {"post": _take()},
+            "/api/adjudication": {"get": _answers("What to settle next, and how far it is", parameters=_QUEUE)},
+            "/api/adjudication/{id}": {"get": _answers("Text, coders' layers, differences, gold", parameters=[_ID])},
+            "/api/adjudication/{id}/operations": {"post": _take("Save operations on gold, each with `from`: why")},
         },
     }
 
@@ -45,7 +48,7 @@ def _open() -> dict:
     return answers
 
 
-def _take() -> dict:
+def _take(summary: str = "Save operations on the caller's layer") -> dict:
     token = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": {"type": "string"}}
     message = {
         "type": "object",
@@ -62,7 +65,7 @@ def _take() -> dict:
         },
     }
     body = {"required": True, "content": {"application/json": {"schema": message}}}
-    return _answers("Save operations on the caller's layer", parameters=[_ID, token], requestBody=body)
+    return _answers(summary, parameters=[_ID, token], requestBody=body)
 
 
 def _boilerplate() -> dict:

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from labeling.api.adjudication import next_differences, open_settling, settle
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
 from labeling.api.requests import author_of
@@ -39,4 +40,7 @@ ROUTES = [
     Route("/api/queue", next_documents),
     Route("/api/documents/{id:path}/operations", take_operations, methods=["POST"]),
     Route("/api/documents/{id:path}", open_document),
+    Route("/api/adjudication", next_differences),
+    Route("/api/adjudication/{id:path}/operations", settle, methods=["POST"]),
+    Route("/api/adjudication/{id:path}", open_settling),
 ]

@@ -16,6 +16,7 @@ SitrepError
 ├── SchemeChanged
 ├── SignInRefused
 ├── NotAllowed
+│   └── AdjudicationRefused
 ├── StoreError
 │   ├── NotADatabase
 │   ├── DatabaseBusy
@@ -90,6 +91,10 @@ class SignInRefused(SitrepError):
 
 class NotAllowed(SitrepError):
     """Somebody's role does not allow what was asked."""
+
+
+class AdjudicationRefused(NotAllowed):
+    """A document that this person, or nobody yet, may settle."""
 
 
 class StoreError(SitrepError):

@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 # title, module with a function `show`, address, icon
 PAGES = (
     ("Annotate", "labeling.pages.annotate", "annotate", ":material/edit_note:"),
+    ("Adjudicate", "labeling.pages.adjudicate", "adjudicate", ":material/balance:"),
     ("Documents", "labeling.pages.documents", "documents", ":material/list:"),
     ("Load", "exports.pages.load", "load", ":material/upload:"),
     ("Export", "exports.pages.export", "export", ":material/download:"),

@@ -1,20 +1,21 @@
 // The HTTP API as the workspace uses it.
 
 export class Server {
-  constructor(token) {
-    this.token = token;
-    const page = document.baseURI.replace(/[?#].*$/, "").replace(/\/(annotate)?\/?$/, "");
+  // documents, queue: the routes of what is opened and saved, and of what comes next
+  constructor(token, { documents = "/api/documents", queue = "/api/queue" } = {}) {
+    Object.assign(this, { token, routes: { documents, queue } });
+    const page = document.baseURI.replace(/[?#].*$/, "").replace(/\/(annotate|adjudicate)?\/?$/, "");
     this.base = page;
   }
 
   // { document, tokens, scheme, version, operations, state, why_now, … }; throws an Error with a sentence.
   open(documentId) {
-    return this.read(`/api/documents/${encodeURIComponent(documentId)}`);
+    return this.read(`${this.routes.documents}/${encodeURIComponent(documentId)}`);
   }
 
   // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today }
   queue(n) {
-    return this.read(`/api/queue?n=${n}`);
+    return this.read(`${this.routes.queue}?n=${n}`);
   }
 
   async read(path) {
@@ -26,7 +27,7 @@ export class Server {
 
   // { status, body }; rejects when the server cannot be reached.
   async save(documentId, message) {
-    const answer = await fetch(`${this.base}/api/documents/${encodeURIComponent(documentId)}/operations`, {
+    const answer = await fetch(`${this.base}${this.routes.documents}/${encodeURIComponent(documentId)}/operations`, {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-Sitrep-Token": this.token },

@@ -27,7 +27,9 @@ def _visit(path: Path, order: list[Path]) -> None:
 def _wrapped(path: Path) -> str:
     body = _linked(path)
     exported = ", ".join(found[1] for found in EXPORT.findall(body))
-    return f"const {_name(path)} = (() => {{\n{EXPORT.sub(lambda found: found[1], body)}\nreturn {{ {exported} }};\n}})();"
+    return (
+        f"const {_name(path)} = (() => {{\n{EXPORT.sub(lambda found: found[1], body)}\nreturn {{ {exported} }};\n}})();"
+    )
 
 
 def _linked(path: Path) -> str:

@@ -32,6 +32,13 @@ class Accepted:
     n_submitted: int = 0
     n_left: int = 0
 
+    @property
+    def sentence(self) -> str:
+        return (
+            f"{self.n_spans:,} spans and {self.n_answers:,} answers of {self.n_documents:,} documents taken; "
+            f"{self.n_submitted:,} submitted, {self.n_left:,} have differences to settle."
+        )
+
 
 def accept_agreed(
     db: Database, author: Author, *, submit: bool = False, document_ids: Sequence[str] | None = None

@@ -15,7 +15,7 @@ from labeling.workflow.adjudicate import CHANGED, coders, comparison_of, gold_au
 from labeling.workflow.permission import check_allowed
 
 DOUBLE = 2  # coders: what one alone has done is no queue of differences
-BEGUN = "Begun, not submitted."
+BEGUN = "Begun: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +81,6 @@ def _told(db: Database, one: store.Candidate, why: str) -> ToSettle:
     comparison = comparison_of(people, current_scheme(db))
     layer = stored_layer(db, one.document_id, gold.id) if gold else Layer()
     n_open, names = comparison.n_open(layer), tuple(coder.name for coder in people)
-    said = why or (f"{n_open} difference{'s' if n_open != 1 else ''}." if n_open else "No difference.")
+    counted = f"{n_open} difference{'s' if n_open != 1 else ''}" if n_open else "no difference"
+    said = why if why == CHANGED else f"{why}{counted} to settle." if why else f"{counted[0].upper()}{counted[1:]}."
     return ToSettle(one.document_id, one.title, said, names, n_open, len(comparison.agreed_spans))

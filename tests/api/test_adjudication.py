@@ -57,8 +57,8 @@ def test_a_decision_is_saved_once_and_comes_back_with_who_and_why(zoe):
 
 def test_settling_asks_for_session_token_role_and_something_to_settle(zoe, db):
     operation = message("work.submit")
-    assert zoe.post("/api/adjudication/d1/operations", json={"operations": [operation]}, headers={"X-Sitrep-Token": ""})\
-        .status_code == 403  # fmt: skip
+    message_of_another_site = {"json": {"operations": [operation]}, "headers": {"X-Sitrep-Token": ""}}
+    assert zoe.post("/api/adjudication/d1/operations", **message_of_another_site).status_code == 403
     assert zoe.get("/api/adjudication/d2").status_code == 403
     assert "Nobody has finished" in save(zoe, operation, document="d2").json()["detail"]
     assert save(zoe, operation, document="none").status_code == 404

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).resolve().parent
 
 
 def adjudicator(*, author: str, token: str, document_id: str | None) -> None:
-    """Show the coders' layers and gold for `author`, on `document_id` or on what is next. It fetches and saves itself."""
+    """Show the coders' layers and gold for `author`, on `document_id` or on what is next."""
     mounted = st.components.v2.component("sitrep_adjudicator", html=HTML, css=css(), js=javascript())
     mounted(key="adjudicator", data={"author": author, "token": token, "document_id": document_id})
 

@@ -30,7 +30,7 @@ def show() -> None:
     st.title("Adjudicate")
     with plain_errors():
         _overview(page_database(), author)
-    command_line("sitrep adjudicate")
+    command_line("sitrep adjudicate\nsitrep adjudicate --agreed --submit")
 
 
 def _overview(db: Database, author: Author) -> None:
@@ -47,7 +47,9 @@ def _overview(db: Database, author: Author) -> None:
     if words := st.session_state.pop(DONE, None):
         st.success(as_text(words))
     if waiting:
-        st.link_button("Settle the next one", _address(waiting[0]), type="primary")
+        if st.button("Settle the next one", type="primary"):
+            st.query_params["document"] = waiting[0].id
+            st.rerun()
         _table(waiting)
     else:
         st.info("Everything is settled. Export the gold layer, or train on it.")
@@ -84,7 +86,6 @@ def _agreed(db: Database, author: Author, n_left: int) -> None:
         if button.button("Take back", key=batch.id):
             st.session_state[DONE] = _undone(db, author, batch.id)
             st.rerun()
-    command_line("sitrep adjudicate --agreed --submit")
 
 
 def _undone(db: Database, author: Author, batch: str) -> str:

@@ -2,7 +2,7 @@
 
 import { isUndoable } from "../workspace/layer.mjs";
 import { reveal } from "../workspace/scrolling.mjs";
-import { agreement, decision, isAnswer, isSettled, madeFor, rejections, versionOf } from "./settling.mjs";
+import { agreement, decision, isAnswer, isEmpty, isSettled, madeFor, rejections, versionOf } from "./settling.mjs";
 
 const newId = () => crypto.randomUUID();
 
@@ -157,7 +157,7 @@ export const deciding = {
   operateAll(each, group_id = newId(), from = null) {
     if (!this.opened) return;
     this.warned = false;
-    if (isUndoable({ kind: each[0][0] }) && !this.operations().length) {
+    if (isUndoable({ kind: each[0][0] }) && isEmpty(this.layer)) {
       const all = this.toAgree();
       if (all.length) this.put(all, newId(), { choice: "agreed", coders: this.opened.coders.map(({ name }) => name) });
       const held = new Set([...this.layer.spans.values()].map(({ start, end, label }) => `${start} ${end} ${label}`));

@@ -9,7 +9,7 @@ import { deciding } from "./deciding.mjs";
 import { commandOf, HELP, HINT } from "./gold_keys.mjs";
 import { GoldPanel } from "./gold_panel.mjs";
 import { ALL, Lanes, stroke } from "./lanes.mjs";
-import { isAnswer, isSettled, verdictOn } from "./settling.mjs";
+import { isAnswer, isEmpty, isSettled, verdictOn } from "./settling.mjs";
 
 const EDITING = "Editing gold. Arrows walk the words, Shift selects, a label’s key marks. Esc goes back to the differences.";
 const DECIDING = "1, 2, … take a version, b all, 0 none, e edits. Or select words, then press a label’s key.";
@@ -76,7 +76,7 @@ export class Desk extends Workspace {
       this.warned = true;
       return this.tell(`${open.length === 1 ? "1 difference is" : `${open.length} differences are`} open. Enter again submits without ${open.length === 1 ? "it" : "them"}.`);
     }
-    if (!this.operations().length && this.toAgree().length) this.agree();
+    if (isEmpty(this.layer) && this.toAgree().length) this.agree();
     return super.submit();
   }
 
@@ -116,12 +116,12 @@ export class Desk extends Workspace {
     this.drawSoon();
   }
 
-  // What of the coders' layers is drawn: differences that are open, the one at hand, and what is agreed but not in gold yet.
+  // What of the coders' layers is drawn: differences that are open, the one at hand, and what is agreed but not in gold.
   contestedSpans() {
     const wanted = new Map();
     const held = new Set([...this.layer.spans.values()].map(placeOf));
     for (const span of this.opened.agreedSpans) {
-      if (!held.has(placeOf(span)) && !this.layer.undo.length) wanted.set(`? |${placeOf(span)}`, { ...this.opened.inUnits(span), coder: ALL });
+      if (!held.has(placeOf(span))) wanted.set(`? |${placeOf(span)}`, { ...this.opened.inUnits(span), coder: ALL });
     }
     for (const difference of this.opened.differences) {
       const isCurrent = difference.key === this.at;

@@ -93,7 +93,7 @@ export class GoldPanel extends Panel {
       made.append(...rowsOf(difference, coders, (name) => this.act.take(key, name)));
       made.append(actionsOf(coders.length, !/^(only|attributes)$/.test(difference.kind), { both: () => this.act.both(key), neither: () => this.act.neither(key), edit: () => this.act.edit(key) }));
     }
-    if (isSettled && verdict?.reason) made.append(element("p", { class: "quiet reason" }, [verdict.by, verdict.reason].filter(Boolean).join(": ")));
+    if (isSettled && key !== at && verdict?.reason) made.append(element("p", { class: "quiet reason" }, [verdict.by, verdict.reason].filter(Boolean).join(": ")));
     return made;
   }
 

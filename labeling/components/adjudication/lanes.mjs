@@ -13,7 +13,7 @@ export function stroke(coder, color) {
   return on ? `repeating-linear-gradient(90deg,${color} 0 ${on}px,transparent ${on}px ${on + off}px)` : `linear-gradient(${color},${color})`;
 }
 
-export const ALL = -1; // the "coder" of what all agree on and gold does not have yet
+export const ALL = -1; // the "coder" of what all agree on and gold does not have
 
 const lookOf = (one) => (one ? JSON.stringify([one.start, one.end, one.label, one.coder, one.isCurrent, one.says]) : "");
 
@@ -47,7 +47,7 @@ export class Lanes extends TextView {
     const color = (label) => `var(--${label}, ${this.colors.get(label)})`;
     const lines = [
       ...gold.map(({ label, lane, isQuiet }) => `linear-gradient(${color(label)},${color(label)}) 0 calc(1.3em + ${lane * 4}px) / 100% ${isQuiet ? 2 : 3}px no-repeat`),
-      ...agreed.map(({ label }) => `${stroke(0, pale(color(label)))} 0 1.3em / 100% 2px no-repeat`),
+      ...agreed.map(({ label }) => `${stroke(2, color(label))} 0 1.3em / 100% 2px no-repeat`),
       ...theirs.map(({ label, coder }) => `${stroke(coder, color(label))} 0 calc(1.3em + ${BELOW_GOLD + coder * STEP}px) / 100% 3px no-repeat`),
     ];
     const loud = gold.filter(({ isQuiet, id }) => !isQuiet || id === this.selected);
@@ -64,8 +64,6 @@ export class Lanes extends TextView {
     return undefined;
   }
 }
-
-const pale = (color) => `color-mix(in srgb, ${color} 60%, transparent)`;
 
 const tint = (color, strength) => {
   const mixed = `color-mix(in srgb, ${color} ${strength}%, transparent)`;

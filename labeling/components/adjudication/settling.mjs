@@ -69,6 +69,9 @@ export function rejections(difference, layer, operations) {
   return [...placesOf(difference)].filter(([place]) => !held.has(place) && !layer.rejected.has(place)).map(([, span]) => ["suggestion.reject", bare(span)]);
 }
 
+// Whether gold says nothing yet; what was undone counts as nothing.
+export const isEmpty = (layer) => !layer.spans.size && !layer.rejected.size && !Object.keys(layer.answers).length;
+
 // [kind, keys] of what all coders agree on and gold does not have.
 export function agreement(differences, background, layer, newId) {
   const held = new Set([...layer.spans.values()].map(placeOf));

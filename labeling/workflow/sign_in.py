@@ -5,6 +5,7 @@ import unicodedata
 
 from sqlite_utils import Database
 
+from labeling.core.adjudication import GOLD
 from labeling.core.errors import SignInRefused
 from labeling.store.authors import add_author
 from labeling.store.database import write
@@ -34,6 +35,8 @@ def checked_name(name: object) -> str:
     name = unicodedata.normalize("NFC", name).strip() if isinstance(name, str) else ""
     if not name:
         raise SignInRefused("Type your name: your work is kept under it.")
+    if name == GOLD:
+        raise SignInRefused(f"“{name}” is the name of the layer that adjudication makes. Choose another.")
     if len(name) > NAME_CHARACTERS or any(unicodedata.category(character)[0] == "C" for character in name):
         raise SignInRefused(f"A name has at most {NAME_CHARACTERS} visible characters.")
     return name

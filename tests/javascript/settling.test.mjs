@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { commandOf } from "../../labeling/components/adjudication/gold_keys.mjs";
-import { agreement, decision, isSettled, madeFor, rejections, verdictOn, versionOf } from "../../labeling/components/adjudication/settling.mjs";
+import { agreement, concerns, decision, isSettled, madeFor, rejections, verdictOn, versionOf } from "../../labeling/components/adjudication/settling.mjs";
 import { fold, placeOf } from "../../labeling/components/workspace/layer.mjs";
 
 let n = 0;
@@ -70,6 +70,13 @@ test("moving the edge of what was taken keeps the difference settled", () => {
   const moved = [["span.change", { span_id: [...layer().spans.keys()][0], start: 1, end: 7, quote: "x" }]];
   add([...moved, ...rejections(edges, layer(), moved)], { difference: edges.key, choice: "edit", coders: [] });
   assert.equal(isSettled(edges, layer()), true);
+});
+
+test("a mark is another version by its label or by its characters, a nested one of another label is not", () => {
+  const found = [span(5, 9, "ACTOR"), span(0, 5, "BASE"), span(4, 6, "BASE"), span(7, 9, "ACTOR")].map((mark) => concerns(edges, mark));
+  assert.deepEqual(found, [true, true, true, false]);
+  const wide = { ...edges, versions: { Amal: [span(0, 20, "CASUALTY")], Bea: [] } };
+  assert.deepEqual([span(4, 8, "ACTOR"), span(1, 20, "ACTOR"), span(15, 30, "CASUALTY")].map((mark) => concerns(wide, mark)), [false, true, true]);
 });
 
 test("of other details both means all of them, the first coder's where they contradict", () => {

@@ -2,7 +2,7 @@
 
 import { isUndoable } from "../workspace/layer.mjs";
 import { reveal } from "../workspace/scrolling.mjs";
-import { agreement, decision, isAnswer, isEmpty, isSettled, madeFor, rejections, versionOf } from "./settling.mjs";
+import { agreement, concerns, decision, isAnswer, isEmpty, isSettled, madeFor, rejections, versionOf } from "./settling.mjs";
 
 const newId = () => crypto.randomUUID();
 
@@ -169,13 +169,11 @@ export const deciding = {
     else this.put(each, group_id, from);
   },
 
-  // The difference at hand, where marks are made, changed or removed over it.
+  // The difference, the one at hand before others that are open, of which marks are another version.
   editedBy(each) {
-    const difference = this.current();
-    if (!difference || isAnswer(difference)) return null;
-    const touches = ({ start, end }) => start < difference.end && difference.start < end;
-    const isOver = ([kind, keys]) => kind.startsWith("span.") && ("start" in keys ? touches(keys) : touches(this.layer.spans.get(keys.span_id)));
-    return each.some(isOver) ? difference : null;
+    const marks = each.filter(([kind]) => kind.startsWith("span.")).map(([, keys]) => ({ ...this.layer.spans.get(keys.span_id), ...keys }));
+    const wanted = [this.current(), ...this.openDifferences()].filter((one) => one && !isAnswer(one));
+    return wanted.find((difference) => marks.some((mark) => concerns(difference, mark))) ?? null;
   },
 
   put(each, group_id, from) {

@@ -58,6 +58,15 @@ export function decision(difference, wanted, layer, made, newId) {
   return [first ? ["span.change", { span_id: first.span_id, attributes: first.attributes }] : ["suggestion.reject", bare(spansOf(difference)[0])]];
 }
 
+// Whether a mark is another version of the difference: over it with one of its labels, or nearly the same characters. A span
+// nested in it, of another label, is not.
+export function concerns(difference, { start, end, label }) {
+  return [...placesOf(difference).values()].some((place) => {
+    const both = Math.min(end, place.end) - Math.max(start, place.start);
+    return both > 0 && (label === place.label || 2 * both >= Math.max(end, place.end) - Math.min(start, place.start));
+  });
+}
+
 // [kind, keys] of what rejects the places of a difference that gold does not hold once `operations` are made.
 export function rejections(difference, layer, operations) {
   const after = new Map([...layer.spans].map(([id, span]) => [id, span]));

@@ -6,6 +6,7 @@ import click
 from sqlite_utils import Database
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.progress import progress_bar
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import AdjudicationRefused
 from labeling.core.roles import ADMIN
@@ -39,7 +40,8 @@ def adjudicate(
     db = open_project(ctx)
     author = _adjudicator(db, name, is_writing=bool(agreed or undo))
     if agreed:
-        accepted = accept_agreed(db, author, submit=submit)
+        with progress_bar("Accepting") as shown:
+            accepted = accept_agreed(db, author, submit=submit, progress=shown)
         _say(
             asdict(accepted),
             f"{accepted.sentence}\nTake all of it back with: sitrep adjudicate --undo {accepted.batch}",
@@ -47,7 +49,8 @@ def adjudicate(
         )
         return
     if undo:
-        n = undo_batch(db, author, undo)
+        with progress_bar("Taking back") as shown:
+            n = undo_batch(db, author, undo, progress=shown)
         _say({"n_documents": n}, f"Taken back in {n:,} documents.", as_json)
         return
     told, waiting = progress(db, author), next_to_settle(db, author, n=MOST)

@@ -1,5 +1,6 @@
 """The page where differences are settled: what is next, what all agree on at once; with a document, the desk."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pandas as pd
@@ -78,7 +79,7 @@ def _agreed(db: Database, author: Author, n_left: int) -> None:
     st.caption("Takes the spans and answers that are the same in all layers, where gold has nothing yet.")
     submit = st.checkbox("Submit documents without any difference", value=True)
     if st.button("Accept what all agree on", disabled=not n_left):
-        st.session_state[DONE] = accept_agreed(db, author, submit=submit).sentence
+        st.session_state[DONE] = accept_agreed(db, author, submit=submit, progress=_bar("Accepting")).sentence
         st.rerun()
     for batch in batches(db, limit=BATCHES):
         words, button = st.columns([4, 1], vertical_alignment="center")
@@ -90,9 +91,14 @@ def _agreed(db: Database, author: Author, n_left: int) -> None:
 
 def _undone(db: Database, author: Author, batch: str) -> str:
     try:
-        return f"Taken back in {undo_batch(db, author, batch):,} documents."
+        return f"Taken back in {undo_batch(db, author, batch, progress=_bar('Taking back')):,} documents."
     except SitrepError as refusal:
         return str(refusal)
+
+
+def _bar(doing: str) -> Callable[[int, int], None]:
+    bar = st.progress(0.0, f"{doing} …")
+    return lambda n, n_all: bar.progress(n / n_all, f"{doing}: {n:,} of {n_all:,} documents …")
 
 
 def _address(one: ToSettle) -> str:

@@ -22,7 +22,6 @@ class Candidate:
     """A document that people finished; `gold_state` is None where gold was never begun."""
 
     document_id: str
-    title: str
     n_coders: int
     gold_state: str | None
     settled_at: str | None
@@ -72,14 +71,13 @@ def finished_coders(db: Database, document_id: str) -> list[Author]:
     return [Author(*row) for row in rows]
 
 
-def has_unfinished_coder(db: Database, document_id: str) -> bool:
-    """Whether somebody who was given this document in a round has not finished it."""
-    found = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM work JOIN authors ON authors.id = author_id WHERE document_id = ?"
-        " AND kind = 'person' AND round IS NOT NULL AND state IN ('todo', 'open'))",
-        (document_id,),
+def documents_with_unfinished_coders(db: Database) -> set[str]:
+    """Ids of documents that somebody was given in a round and has not finished."""
+    rows = db.execute(
+        "SELECT DISTINCT document_id FROM work JOIN authors ON authors.id = author_id"
+        " WHERE kind = 'person' AND round IS NOT NULL AND state IN ('todo', 'open')"
     )
-    return bool(found.fetchone()[0])
+    return {row[0] for row in rows}
 
 
 def newest_changes(db: Database, document_id: str) -> dict[str, str]:
@@ -107,8 +105,8 @@ def seen_at_submission(db: Database, document_id: str) -> Mapping[str, str] | No
 def candidates(db: Database, *, least_coders: int) -> list[Candidate]:
     """Documents that at least so many people finished: those gold was begun on first, then in load order."""
     rows = db.execute(
-        "SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), n_coders, gold.state,"
-        f" gold.submitted_at FROM ({FINISHED}) AS finished JOIN documents ON documents.id = finished.document_id"
+        f"SELECT documents.id, n_coders, gold.state, gold.submitted_at FROM ({FINISHED}) AS finished"
+        " JOIN documents ON documents.id = finished.document_id"
         f" LEFT JOIN {GOLD_WORK} AS gold ON gold.document_id = documents.id"
         " WHERE n_coders >= ? ORDER BY gold.state IS NOT 'open', documents.number",
         (least_coders,),

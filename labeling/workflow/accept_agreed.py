@@ -1,7 +1,7 @@
 """Accepting at once what all coders agree on, and taking that back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -19,6 +19,8 @@ from labeling.store.schemes import current_scheme
 from labeling.workflow.adjudicate import Coder, coders, comparison_of, ensure_gold, gold_operations, write_gold
 from labeling.workflow.next_to_settle import ready_documents
 from labeling.workflow.permission import check_allowed
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
@@ -41,16 +43,25 @@ class Accepted:
 
 
 def accept_agreed(
-    db: Database, author: Author, *, submit: bool = False, document_ids: Sequence[str] | None = None
+    db: Database,
+    author: Author,
+    *,
+    submit: bool = False,
+    document_ids: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> Accepted:
     """Take into gold the spans and answers that all coders of a document agree on; one undo takes all of it back.
 
     Of the documents that two or more finished (or of `document_ids` among them) those where gold has nothing yet.
-    `submit`: those without any difference, all required questions answered, are gold at once.
+    `submit`: those without any difference, all required questions answered, are gold at once. Each document is saved
+    for itself: what was taken before a stop stands under the same group. `progress(n_done, n_all)` counts documents.
     """
     check_allowed(db, author, "review")
     accepted, scheme, gold = Accepted(f"{BATCH}{uuid.uuid4().hex[:10]}"), current_scheme(db), ensure_gold(db)
-    for one in ready_documents(db):
+    found = ready_documents(db)
+    for number, one in enumerate(found, start=1):
+        if progress:
+            progress(number, len(found))
         if document_ids is not None and one.document_id not in document_ids:
             continue
         if _is_begun(stored_layer(db, one.document_id, gold.id)):
@@ -73,13 +84,18 @@ def accept_agreed(
     return accepted
 
 
-def undo_batch(db: Database, author: Author, batch: str) -> int:
+def undo_batch(db: Database, author: Author, batch: str, *, progress: Progress | None = None) -> int:
     """Take back what was accepted under this group; how many documents that touched. Once more changes nothing."""
     check_allowed(db, author, "review")
     found = store.documents_of_batch(db, batch) if batch.startswith(BATCH) else []
     if not found:
         raise AdjudicationRefused(f"Nothing was accepted under {batch!r}. `sitrep adjudicate` lists what was.")
-    return sum(_take_back(db, author, document_id, batch, was_submitted) for document_id, was_submitted in found)
+    n_touched = 0
+    for number, (document_id, was_submitted) in enumerate(found, start=1):
+        n_touched += _take_back(db, author, document_id, batch, was_submitted)
+        if progress:
+            progress(number, len(found))
+    return n_touched
 
 
 def _take_back(db: Database, author: Author, document_id: str, batch: str, was_submitted: bool) -> bool:

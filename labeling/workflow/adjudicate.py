@@ -154,7 +154,12 @@ def check_may_settle(db: Database, document_id: str, author: Author) -> None:
 
 def is_ready(db: Database, document_id: str) -> bool:
     """Whether the layers of a document may be seen side by side: nobody who was given it still codes it."""
-    return not store.has_unfinished_coder(db, document_id)
+    return document_id not in not_ready(db)
+
+
+def not_ready(db: Database) -> set[str]:
+    """Ids of all documents of which that is not so."""
+    return store.documents_with_unfinished_coders(db)
 
 
 def coders(db: Database, document_id: str) -> list[Coder]:

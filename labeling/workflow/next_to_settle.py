@@ -10,8 +10,9 @@ from labeling.core.layer import Layer
 from labeling.store import adjudications as store
 from labeling.store.authors import Author
 from labeling.store.projection import stored_layer
+from labeling.store.queue import titles
 from labeling.store.schemes import current_scheme
-from labeling.workflow.adjudicate import CHANGED, coders, comparison_of, gold_author, is_changed, is_ready
+from labeling.workflow.adjudicate import CHANGED, coders, comparison_of, gold_author, is_changed, not_ready
 from labeling.workflow.permission import check_allowed
 
 DOUBLE = 2  # coders: what one alone has done is no queue of differences
@@ -69,7 +70,8 @@ def changed_since(db: Database) -> list[str]:
 
 def ready_documents(db: Database) -> list[store.Candidate]:
     """Documents that two or more people finished and nobody still codes."""
-    return [one for one in store.candidates(db, least_coders=DOUBLE) if is_ready(db, one.document_id)]
+    still_coded = not_ready(db)
+    return [one for one in store.candidates(db, least_coders=DOUBLE) if one.document_id not in still_coded]
 
 
 def _is_changed(db: Database, document_id: str) -> bool:
@@ -83,4 +85,5 @@ def _told(db: Database, one: store.Candidate, why: str) -> ToSettle:
     n_open, names = comparison.n_open(layer), tuple(coder.name for coder in people)
     counted = f"{n_open} difference{'s' if n_open != 1 else ''}" if n_open else "no difference"
     said = why if why == CHANGED else f"{why}{counted} to settle." if why else f"{counted[0].upper()}{counted[1:]}."
-    return ToSettle(one.document_id, one.title, said, names, n_open, len(comparison.agreed_spans))
+    (title,) = titles(db, [one.document_id]).values()
+    return ToSettle(one.document_id, title, said, names, n_open, len(comparison.agreed_spans))

@@ -145,6 +145,22 @@ export const deciding = {
     return agreement(this.opened.compared, this.opened.agreedBackground, this.layer, newId);
   },
 
+  undo() {
+    this.turn("group.undo", this.layer?.undo.at(-1));
+  },
+
+  redo() {
+    this.turn("group.redo", this.layer?.redo.at(-1));
+  },
+
+  // What is undone or redone comes to hand.
+  turn(kind, target) {
+    if (!target) return;
+    const difference = this.operations().find((one) => one.group_id === target)?.from?.difference;
+    this.operate(kind, { target });
+    if (this.difference(difference)) this.go(difference);
+  },
+
   // ---- operations
 
   // All of gold's operations, those that wait too.

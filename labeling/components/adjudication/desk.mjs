@@ -43,6 +43,7 @@ export class Desk extends Workspace {
     this.element.setAttribute("aria-label", "Adjudicator");
     this.element.dataset.sitrep = "adjudicator";
     this.element.classList.add("desk");
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "Article"]]) this.page.setAttribute(name, value); // it scrolls by keys too
   }
 
   viewOf(colors) {
@@ -93,7 +94,7 @@ export class Desk extends Workspace {
     super.nothingLeft();
     setText(this.title, "Nothing left to settle");
     const back = element("a", { href: `${this.server.base}/adjudicate` }, "See how far it is");
-    this.about.replaceChildren("Every document that two people finished is settled, or left for later. ", back, ".");
+    this.about.replaceChildren("Every document that two people finished is settled, or left for later.", back);
   }
 
   // ---- drawing

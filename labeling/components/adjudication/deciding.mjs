@@ -153,12 +153,13 @@ export const deciding = {
     this.turn("group.redo", this.layer?.redo.at(-1));
   },
 
-  // What is undone or redone comes to hand.
+  // What is undone comes to hand; behind what is redone the next open one does.
   turn(kind, target) {
     if (!target) return;
     const difference = this.operations().find((one) => one.group_id === target)?.from?.difference;
     this.operate(kind, { target });
     if (this.difference(difference)) this.go(difference);
+    if (kind === "group.redo") this.goOn();
   },
 
   // ---- operations

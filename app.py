@@ -23,6 +23,7 @@ PAGES = (
     ("People", "labeling.pages.people", "people", ":material/group:", "admin"),
     ("Questions", "labeling.pages.questions", "questions", ":material/forum:", "annotator"),
     ("History", "labeling.pages.history", "history", ":material/history:", "adjudicator"),
+    ("Adjudicate", "labeling.pages.adjudicate", "adjudicate", ":material/balance:", "adjudicator"),
 )
 log = logging.getLogger("sitrep")
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "versions": "models.commands.versions",
     "worker": "models.commands.worker",
     "agreement": "labeling.commands.agreement",
+    "adjudicate": "labeling.commands.adjudicate",
     "queue": "labeling.commands.queue",
     "people": "labeling.commands.people",
     "token": "labeling.commands.token",

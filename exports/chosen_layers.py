@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exports.formats.losses import Loss
+from labeling.core.adjudication import GOLD
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import FileRefused
+from labeling.store.annotations import Annotator
 
 KIND_BY_STATE = {"open": Loss.UNFINISHED, "skipped": "skipped layers", "todo": "layers not begun"}
 
@@ -99,6 +101,19 @@ def check_annotators(names: Sequence[str], known: Sequence[str]) -> None:
             raise FileRefused(
                 f"--annotator: {name!r} has no annotations.{did_you_mean(name, known)} {there} Nothing was written."
             )
+
+
+def gold_names(people: Sequence[Annotator]) -> list[str]:
+    """The authors of gold among those with layers; FileRefused where there are none."""
+    gold = [person.name for person in people if person.kind == GOLD]
+    if not gold:
+        names = ", ".join(person.name for person in people)
+        there = f"There are layers by {names}." if people else "Nobody has annotated yet."
+        raise FileRefused(
+            f"--gold: no layer is gold yet. {there} Settle the differences first, or name an --annotator. "
+            "Nothing was written."
+        )
+    return gold
 
 
 def _count(annotated: AnnotatedDocument, left_out: LeftOut) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from exports.chosen_layers import check_annotators, documents_to_write
+from exports.chosen_layers import check_annotators, documents_to_write, gold_names
 from exports.followed import Progress, followed
 from exports.formats import FORMATS
 from exports.whole_file import write_whole
@@ -19,7 +19,6 @@ from labeling.store.answers import answers_given
 from labeling.store.documents import n_documents
 
 Piece = TypeVar("Piece")
-GOLD = "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,7 @@ def _names(choice: Choice, people: list[Annotator]) -> list[str] | None:
     if choice.gold and choice.annotators:
         raise FileRefused("--gold and --annotator exclude each other: leave one out. Nothing was written.")
     if choice.gold:
-        gold = [person.name for person in people if person.kind == GOLD]
-        if not gold:
-            names = ", ".join(person.name for person in people)
-            there = f"There are layers by {names}." if people else "Nobody has annotated yet."
-            raise FileRefused(
-                f"--gold: no layer is gold yet. {there} Settle the differences first, or name an --annotator. "
-                "Nothing was written."
-            )
-        return gold
+        return gold_names(people)
     check_annotators(choice.annotators, [person.name for person in people])
     return list(choice.annotators) or None
 

@@ -64,7 +64,7 @@ def spans(project: Project, *, annotator: Annotator = None, gold: bool = False) 
     label        category  the labels of the scheme, in its order
     quote        string    text[start:end]
     attributes   string    all attributes, a JSON object; NA: none
-    origin       category  hand, mention, import, or suggestion:MODEL
+    origin       category  hand, mention, import, adjudication, or suggestion:MODEL
     attribute.*  category  one column for each attribute of the scheme, NA where it is not set; whole numbers are Int64
     """
     with opened(project) as db:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from labeling.store.answers import answers
+from labeling.store.answers import votes as given_votes
 from labeling.store.authors import Author
 from labeling.store.out_of_fold import OutOfFold
 from labeling.store.second_looks import (
@@ -29,7 +29,7 @@ TIED = ""  # where as many people say one as another
 def answers_today(db: Database, question: str) -> dict[str, str]:
     """Document id to the answer most people gave; TIED where there is no such answer."""
     votes: dict[str, Counter] = {}
-    for document_id, _, value in answers(db, question):
+    for document_id, _, value in given_votes(db, question):
         votes.setdefault(document_id, Counter())[value] += 1
     found = {}
     for document_id, counts in votes.items():

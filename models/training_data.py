@@ -11,7 +11,7 @@ from labeling.core.document import sha256_of
 from labeling.core.errors import TrainingRefused
 from labeling.core.joined import Joined
 from labeling.core.scheme import Question
-from labeling.store.answers import answers
+from labeling.store.answers import votes
 from labeling.store.clusters import clusters_of
 from labeling.store.documents import origins_of, texts, texts_of_others
 from labeling.store.honest_sample import honest_sample
@@ -77,12 +77,13 @@ def detector_question(db: Database) -> Question:
 
 
 def training_data(db: Database) -> TrainingData:
-    """Every document with a clear answer that is not locked, in load order; the majority counts where several answered.
+    """Every document with a clear answer that is not locked, in load order; the majority counts where several answered,
+    and gold alone where it is submitted.
 
     Near-duplicates as they were found so far: bring the clusters up to date first.
     """
     question, locked = detector_question(db), set(locked_ids(db))
-    given = answers(db, question.name)
+    given = votes(db, question.name)
     n_locked = len(locked.intersection(document_id for document_id, *_ in given))
     data = _data(db, question, [one for one in given if one[0] not in locked], n_locked=n_locked)
     others = reading_texts(db, texts_of_others(db, data.ids, MOST_TEXTS - len(data.ids)))
@@ -100,18 +101,18 @@ def slice_data(db: Database, *, before: str | None = None) -> TrainingData:
     `before`: only what was locked by then. Give it the time a version was trained: it may have learned from the rest.
     """
     question, locked = detector_question(db), set(locked_ids(db, before=before))
-    return _data(db, question, [one for one in answers(db, question.name) if one[0] in locked])
+    return _data(db, question, [one for one in votes(db, question.name) if one[0] in locked])
 
 
 def _data(
     db: Database, question: Question, given: Sequence[tuple[str, str, str]], *, n_locked: int = 0
 ) -> TrainingData:
     """What these answers, (document id, author, value), add up to."""
-    votes: dict[str, Counter] = {}
+    counted: dict[str, Counter] = {}
     for document_id, _, value in given:
-        votes.setdefault(document_id, Counter())[value] += 1
+        counted.setdefault(document_id, Counter())[value] += 1
     chosen, n_undecided, n_tied = {}, 0, 0
-    for document_id, counts in votes.items():
+    for document_id, counts in counted.items():
         (value, most), *rest = counts.most_common()
         if rest and rest[0][1] == most:
             n_tied += 1

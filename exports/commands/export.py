@@ -6,10 +6,10 @@ import click
 
 from exports.commands.export_formats import format_commands
 from exports.commands.export_label_studio_config import export_label_studio_config
-from exports.commands.progress import progress_bar
 from exports.formats.reading import n_of
 from exports.split import RULES
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.progress import progress_bar
 from labeling.workflow.boilerplate import find_all_boilerplate
 
 
@@ -26,6 +26,7 @@ export.add_command(export_label_studio_config)
 @export.command("jsonl")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--annotator", "names", metavar="NAME", multiple=True, help="Only this annotator's layers; repeatable.")
+@click.option("--gold", is_flag=True, help="The gold layers; documents without one are left out.")
 @click.option("--flat", is_flag=True, help="One annotator's marks beside the text, instead of all layers.")
 @click.option("--all/--annotated-only", "all_", default=True, help="Also documents nobody worked on (default: all).")
 @click.option(
@@ -34,22 +35,28 @@ export.add_command(export_label_studio_config)
 @click.option("--since", metavar="CURSOR", help="Only what changed since a delta before; start: everything, as one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_context
-def export_jsonl(ctx: click.Context, out, names, flat, all_, unfinished, since, as_json) -> None:
+def export_jsonl(ctx: click.Context, out, names, gold, flat, all_, unfinished, since, as_json) -> None:
     """Write Sitrep JSONL, one document a line, to the file OUT.
 
     The full shape (default) holds every layer and loads again as it was. With --since its last line has the cursor for
     the next time, and a checksum.
     """
+    from exports.chosen_layers import gold_names
     from exports.commands.export_since import export_since
     from exports.jsonl_file import write_jsonl
+    from labeling.store.annotations import annotators
 
-    if since is not None and (names or flat or unfinished or not all_):
+    if gold and names:
+        raise click.UsageError("--gold and --annotator exclude each other: leave one out.")
+    if since is not None and (names or gold or flat or unfinished or not all_):
         raise click.UsageError("--since writes every document with every layer: leave the other choices out.")
     db = open_project(ctx)
     find_all_boilerplate(db)
     if since is not None:
         export_since(db, out, since, as_json)
         return
+    if gold:
+        names, all_ = gold_names(annotators(db)), False
     with progress_bar("Writing documents") as shown:
         written = write_jsonl(
             db, out, annotators=names, flat=flat, unfinished=unfinished, all_documents=all_, progress=shown

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from exports.commands.progress import progress_bar
 from exports.format_file import Choice, write_format
 from exports.formats import FORMATS, Format
 from exports.tools import KEY_BY_NAME
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.progress import progress_bar
 
 
 def format_commands() -> Iterator[click.Command]:

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 import click
 from sqlite_utils import Database
 
-from exports.commands.progress import progress_bar
 from exports.file_search import find_files
 from exports.foreign_labels import read_maps
 from exports.formats import FORMATS
@@ -24,6 +23,7 @@ from exports.loading.side_project import clear_up
 from exports.loading.whole import Checked
 from exports.sources import read_files
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.progress import progress_bar
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
 

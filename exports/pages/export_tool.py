@@ -6,12 +6,13 @@ import streamlit as st
 from sqlite_utils import Database
 from streamlit.delta_generator import DeltaGenerator
 
-from exports.format_file import GOLD, Choice, write_format
+from exports.format_file import Choice, write_format
 from exports.formats import FORMATS, Format
 from exports.formats.label_studio_config import labeling_config
 from exports.formats.reading import n_of
 from exports.pages.prepared import Prepared, download_button, prepare_button
 from exports.tools import KEY_BY_NAME, WHAT_NEXT
+from labeling.core.adjudication import GOLD
 from labeling.pages.session import as_text, command_line
 from labeling.store.annotations import Annotator, n_with_several_layers
 from labeling.store.schemes import current_scheme

@@ -26,6 +26,9 @@ def openapi() -> dict:
             "/api/documents/{id}": {"get": _open()},
             "/api/documents/{id}/operations": {"post": _take()},
             "/api/documents/{id}/comments": {"get": _answers("Threads of comments", parameters=[_ID]), "post": _say()},
+            "/api/adjudication": {"get": _answers("What to settle next, and how far it is", parameters=_QUEUE)},
+            "/api/adjudication/{id}": {"get": _answers("Text, coders' layers, differences, gold", parameters=[_ID])},
+            "/api/adjudication/{id}/operations": {"post": _take("Save operations on gold, each with `from`: why")},
         },
     }
 
@@ -49,7 +52,7 @@ def _open() -> dict:
     return answers
 
 
-def _take() -> dict:
+def _take(summary: str = "Save operations on the caller's layer") -> dict:
     message = {
         "type": "object",
         "required": ["operations"],
@@ -65,7 +68,7 @@ def _take() -> dict:
         },
     }
     body = {"required": True, "content": {"application/json": {"schema": message}}}
-    return _answers("Save operations on the caller's layer", parameters=[_ID, _TOKEN], requestBody=body)
+    return _answers(summary, parameters=[_ID, _TOKEN], requestBody=body)
 
 
 def _say() -> dict:

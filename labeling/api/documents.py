@@ -11,6 +11,7 @@ from labeling.api.problems import Problem, problem
 from labeling.api.requests import author_of, check_token, read_object
 from labeling.store.database import database
 from labeling.workflow import annotate, queue
+from labeling.workflow.adjudicate import Settling
 
 MOST_OPERATIONS = 200
 MOST_NEXT = 20
@@ -22,12 +23,7 @@ def open_document(request: Request) -> Response:
     author = author_of(db, request)
     opened = annotate.open_document(db, request.path_params["id"], author)
     document, layer = opened.document, opened.layer
-    shown = ("id", "title", "text", "source", "url", "published", "language")
-    message = {
-        "document": {key: getattr(document, key) for key in shown},
-        "boilerplate": [{"start": start, "end": end, "why": why} for start, end, why in opened.boilerplate],
-        "tokens": {"starts": opened.tokens.starts, "ends": opened.tokens.ends},
-        "scheme": opened.scheme.as_message(),
+    message = document_message(opened) | {
         "version": opened.version,
         "operations": [operation.as_message() for operation in opened.operations],
         "state": layer.state,
@@ -44,6 +40,17 @@ def open_document(request: Request) -> Response:
     return JSONResponse(message, headers={"Cache-Control": "no-store"})
 
 
+def document_message(opened: annotate.Opened | Settling) -> dict:
+    """What is the same for whoever opens a document: text, boilerplate, tokens, scheme."""
+    shown = ("id", "title", "text", "source", "url", "published", "language")
+    return {
+        "document": {key: getattr(opened.document, key) for key in shown},
+        "boilerplate": [{"start": start, "end": end, "why": why} for start, end, why in opened.boilerplate],
+        "tokens": {"starts": opened.tokens.starts, "ends": opened.tokens.ends},
+        "scheme": opened.scheme.as_message(),
+    }
+
+
 def _suggestions(opened: annotate.Opened) -> list[dict]:
     """All of them, and whether they are still to be judged: the page needs the others after an undo."""
     text, still_open = opened.document.text, set(opened.open_suggestions)
@@ -53,6 +60,11 @@ def _suggestions(opened: annotate.Opened) -> list[dict]:
 async def take_operations(request: Request) -> Response:
     """POST /api/documents/{id}/operations: the one way a label is saved."""
     check_token(request)
+    return await run_in_threadpool(_take, request, *await read_operations(request))
+
+
+async def read_operations(request: Request) -> tuple[list, int, str | None]:
+    """`operations`, `version` and `scheme_id` of a message; a 400 or 413 where it is none."""
     message = await read_object(request)
     operations, version, scheme_id = message.get("operations"), message.get("version", 0), message.get("scheme_id")
     if not isinstance(operations, list) or not operations:
@@ -61,7 +73,7 @@ async def take_operations(request: Request) -> Response:
         raise Problem(413, f"{len(operations)} operations in one message; send at most {MOST_OPERATIONS} at a time.")
     if type(version) is not int or not 0 <= version < 2**63 or not isinstance(scheme_id, str | None):
         raise Problem(400, "`version` is the highest seq known of this layer (0 for none), `scheme_id` a string.")
-    return await run_in_threadpool(_take, request, operations, version, scheme_id)
+    return operations, version, scheme_id
 
 
 def _take(request: Request, operations: list, version: int, scheme_id: str | None) -> Response:
@@ -70,6 +82,11 @@ def _take(request: Request, operations: list, version: int, scheme_id: str | Non
     outcome = annotate.take_operations(
         db, request.path_params["id"], author, operations, version=version, scheme_id=scheme_id
     )
+    return outcome_response(outcome, [operation.as_message() for operation in outcome.missed])
+
+
+def outcome_response(outcome: annotate.Outcome, missed: list[dict]) -> Response:
+    """What became of each operation, counted; a 422 where none was taken."""
     count_operations(len(outcome.committed), len(outcome.refused))
     refused = [{"op_id": op_id, "why": why} for op_id, why in outcome.refused]
     answer = {
@@ -79,7 +96,7 @@ def _take(request: Request, operations: list, version: int, scheme_id: str | Non
         "times": outcome.times,
         "refused": refused,
         "details": asdict(outcome.details),
-        "missed": [operation.as_message() for operation in outcome.missed],
+        "missed": missed,
     }
     if not outcome.committed:
         return problem(422, refused[0]["why"], **answer)

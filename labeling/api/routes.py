@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from labeling.api.account import account_page
+from labeling.api.adjudication import next_differences, open_settling, settle
 from labeling.api.comments import document_comments
 from labeling.api.description import openapi
 from labeling.api.documents import next_documents, open_document, take_operations
@@ -12,7 +13,7 @@ from labeling.api.invitation import invitation_page
 from labeling.api.requests import caller_of
 from labeling.api.role_route import ITSELF, OPEN, RoleRoute
 from labeling.api.sign_in import sign_in_page, sign_out
-from labeling.core.roles import ANNOTATOR
+from labeling.core.roles import ADJUDICATOR, ANNOTATOR
 from labeling.workflow.session import COOKIE, request_token
 
 
@@ -42,5 +43,8 @@ ROUTES = [
     RoleRoute(ANNOTATOR, "/api/queue", next_documents),
     RoleRoute(ANNOTATOR, "/api/documents/{id:path}/operations", take_operations, methods=("POST",)),
     RoleRoute(ANNOTATOR, "/api/documents/{id:path}/comments", document_comments, methods=("GET", "POST")),
+    RoleRoute(ADJUDICATOR, "/api/adjudication", next_differences),
+    RoleRoute(ADJUDICATOR, "/api/adjudication/{id:path}/operations", settle, methods=("POST",)),
+    RoleRoute(ADJUDICATOR, "/api/adjudication/{id:path}", open_settling),
     RoleRoute(ANNOTATOR, "/api/documents/{id:path}", open_document),
 ]

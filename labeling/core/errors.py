@@ -24,6 +24,7 @@ SitrepError
 │   ├── InvitationRefused
 │   └── UnknownPerson
 ├── NotAllowed
+│   └── AdjudicationRefused
 ├── StoreError
 │   ├── NotADatabase
 │   ├── DatabaseBusy
@@ -131,6 +132,10 @@ class UnknownPerson(AccountRefused):
 
 class NotAllowed(SitrepError):
     """Somebody's role does not allow what was asked."""
+
+
+class AdjudicationRefused(NotAllowed):
+    """A document that this person, or nobody yet, may settle."""
 
 
 class StoreError(SitrepError):

@@ -80,12 +80,18 @@ def _walk(
 
 
 def marked_places(db: Database, document_id: str) -> list[tuple[int, str]]:
-    """(start, label) of every span of a document, whoever made it, sorted; those marked as background are left out."""
+    """(start, label) of every span of a document, whoever made it, sorted; those marked as background are left out.
+
+    Where gold is submitted, of gold's alone.
+    """
     return db.execute(
-        'SELECT DISTINCT "start", label FROM spans WHERE document_id = ? AND NOT EXISTS (SELECT 1 FROM backgrounds AS b'
+        'SELECT DISTINCT "start", label FROM spans WHERE document_id = :document'
+        " AND (author_id IN (SELECT id FROM authors WHERE kind = 'gold') OR NOT EXISTS (SELECT 1 FROM work"
+        " JOIN authors ON authors.id = work.author_id WHERE work.document_id = :document"
+        " AND kind = 'gold' AND state = 'done')) AND NOT EXISTS (SELECT 1 FROM backgrounds AS b"
         " WHERE b.document_id = spans.document_id AND b.author_id = spans.author_id"
         ' AND b."start" <= spans."start" AND spans."start" < b."end") ORDER BY "start", label',
-        (document_id,),
+        {"document": document_id},
     ).fetchall()
 
 

@@ -17,6 +17,17 @@ def answers(db: Database, question: str) -> list[tuple[str, str, str]]:
     ).fetchall()
 
 
+def votes(db: Database, question: str) -> list[tuple[str, str, str]]:
+    """As `answers`, but where gold is submitted with an answer it alone counts."""
+    gold = (
+        "SELECT document_id FROM answers JOIN authors ON authors.id = author_id"
+        " JOIN work USING (document_id, author_id) WHERE kind = 'gold' AND state = 'done' AND question = ?"
+    )
+    settled = {row[0] for row in db.execute(gold, (question,))}
+    kinds = dict(db.execute("SELECT name, kind FROM authors").fetchall())
+    return [one for one in answers(db, question) if one[0] not in settled or kinds[one[1]] == "gold"]
+
+
 def answers_given(db: Database, annotators: Sequence[str] | None, states: Sequence[str]) -> dict[str, list[str]]:
     """Question to the values it was given in layers of these states, by these annotators (None: by anybody)."""
     rows = db.execute(

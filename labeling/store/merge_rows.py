@@ -11,7 +11,7 @@ Step = Callable[[int], object]
 
 # What becomes of each table of the other project; a new table needs its row here.
 TAKEN = (
-    *("documents", "authors", "schemes", "operations", "moments", "draws", "tokens"),
+    *("documents", "authors", "schemes", "operations", "adjudications", "moments", "draws", "tokens"),
     *("guidelines", "guideline_looks", "comments", "cases", "case_replies"),
 )
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
@@ -104,6 +104,18 @@ def take_operations(db: Database, step: Step) -> int:
         ).rowcount
         step(BLOCK)
     return n_taken
+
+
+def take_adjudications(db: Database) -> int:
+    """Take who made the operations of gold that are here now, and why."""
+    return db.execute(
+        "INSERT INTO main.adjudications (seq, author_id, difference, choice, coders, reason, seen)"
+        " SELECT new.seq, ours.id, difference, choice, coders, reason, seen FROM other.adjudications AS theirs"
+        f" JOIN other.operations AS old ON old.seq = theirs.seq {AUTHOR}"
+        " JOIN main.operations AS new ON new.op_id = old.op_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.adjudications AS known WHERE known.seq = new.seq)"
+        " ORDER BY new.seq"
+    ).rowcount
 
 
 def take_proposals(db: Database) -> int:

@@ -16,7 +16,7 @@ from labeling.store.migrations import DRAWN_SINCE, MIGRATIONS
 
 # What a merge reads; the full-text index, which it does not, takes longest to check.
 CHECKED = (
-    "documents", "authors", "schemes", "operations", "moments", "draws", "tokens",
+    "documents", "authors", "schemes", "operations", "adjudications", "moments", "draws", "tokens",
     "spans", "answers", "work", "rejections", "backgrounds",
     "guidelines", "guideline_looks", "comments", "cases", "case_replies",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Annotating: open a document, and take the operations its annotator sends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -73,10 +73,10 @@ def open_document(db: Database, document_id: str, author: Author) -> Opened:
     found = document(db, document_id)
     operations = operations_of(db, document_id, author.id)
     scheme, layer = current_scheme(db), fold(operations)
-    boilerplate = _unmarked(ranges_of(db, found.id), layer)
+    boilerplate = unmarked(ranges_of(db, found.id), layer)
     offered = suggestions(db, found, scheme, boilerplate)
     details = details_of(found.text, layer, scheme)
-    return Opened(found, _tokens_of(db, found), scheme, operations, layer, details, offered, boilerplate)
+    return Opened(found, tokens_of(db, found), scheme, operations, layer, details, offered, boilerplate)
 
 
 def take_operations(
@@ -87,11 +87,12 @@ def take_operations(
     *,
     version: int = 0,
     scheme_id: str | None = None,
+    beside: Callable[[Operation], None] | None = None,
 ) -> Outcome:
     """Judge operations one by one, write the good ones in one transaction, say what happened to each.
 
-    Sending an operation again changes nothing. Raises UnknownDocument, or SchemeChanged where the page
-    works under another scheme.
+    Sending an operation again changes nothing. `beside` is called in the transaction with each that is appended.
+    Raises UnknownDocument, or SchemeChanged where the page works under another scheme.
     """
     scheme = current_scheme(db)
     if scheme_id is not None and scheme_id != scheme.id:
@@ -104,7 +105,7 @@ def take_operations(
         except (OperationError, DocumentError) as error:
             outcome.refused.append((_op_id(message), str(error)))
     with write(db):
-        _write(db, found, author, read, scheme, outcome, version)
+        _write(db, found, author, read, scheme, outcome, version, beside)
     return outcome
 
 
@@ -116,6 +117,7 @@ def _write(
     scheme: Scheme,
     outcome: Outcome,
     version: int,
+    beside: Callable[[Operation], None] | None,
 ) -> None:
     """Runs inside `write`: fold what is there, add what can be added, bring the projection up to date."""
     log = operations_of(db, found.id, author.id)
@@ -133,6 +135,8 @@ def _write(
                 log.append(append_operation(db, found.id, author.id, timed, scheme.id))
                 remember(layer, log)
                 stored = log[-1]
+                if beside:
+                    beside(stored)
             outcome.committed.append((operation.op_id, stored.seq))
             outcome.times.append(stored.at)
         except OperationError as error:
@@ -158,13 +162,14 @@ def _advanced(layer: Layer, log: list[Operation], operation: Operation) -> Layer
     return layer
 
 
-def _unmarked(ranges: list[Range], layer: Layer) -> list[Range]:
+def unmarked(ranges: list[Range], layer: Layer) -> list[Range]:
     """The ranges that hold no mark: whoever marked a line has said that it belongs to the article."""
     spans = layer.spans.values()
     return [one for one in ranges if not any(span.start < one[1] and one[0] < span.end for span in spans)]
 
 
-def _tokens_of(db: Database, found: Document) -> Tokens:
+def tokens_of(db: Database, found: Document) -> Tokens:
+    """The tokens of a document, made now where the worker has not made them ahead."""
     ready = tokens(db, found.id)
     if ready is None:
         from labeling.nlp.tokens import tokenise  # spaCy takes a second to import, and is seldom needed here

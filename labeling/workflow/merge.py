@@ -94,6 +94,7 @@ def _merge(db: Database, other: Path, progress: Progress | None) -> MergeReport:
     report.n_documents = rows.take_documents(db, step)
     report.n_known = rows.n_rows(db, "documents") - report.n_documents
     report.n_operations = rows.take_operations(db, step)
+    rows.take_adjudications(db)
     report.n_said = take_talk(db)
     report.n_suggestions = rows.take_proposals(db)
     moved = rows.take_moments(db)

@@ -7,7 +7,7 @@ from math import sqrt
 from sqlite_utils import Database
 
 from labeling.core.scheme import Question
-from labeling.store.answers import answers
+from labeling.store.answers import votes as given_votes
 from labeling.store.honest_sample import honest_sample
 
 Z = 1.96  # 95 %
@@ -26,7 +26,7 @@ class Prevalence:
 def prevalence(db: Database, question: Question) -> Prevalence | None:
     """None where no document of the sample has a clear answer; where people disagree the majority counts."""
     votes: dict[str, Counter] = {}
-    for document_id, _, value in answers(db, question.name):
+    for document_id, _, value in given_votes(db, question.name):
         votes.setdefault(document_id, Counter())[value] += 1
     clear = []
     for document_id in honest_sample(db, question.name):

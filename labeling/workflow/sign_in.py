@@ -4,6 +4,7 @@ import unicodedata
 
 from sqlite_utils import Database
 
+from labeling.core.adjudication import GOLD
 from labeling.core.errors import SignInRefused, TooManyTries
 from labeling.core.waiting import FREE, FREE_OF_ADDRESS, in_words, seconds_to_wait
 from labeling.store.authors import Author, add_author, author_named
@@ -77,6 +78,8 @@ def checked_name(name: object) -> str:
     name = unicodedata.normalize("NFC", name).strip() if isinstance(name, str) else ""
     if not name:
         raise SignInRefused("Type your name: your work is kept under it.")
+    if name == GOLD:
+        raise SignInRefused(f"“{name}” is the name of the layer that adjudication makes. Choose another.")
     if len(name) > NAME_CHARACTERS or any(unicodedata.category(character)[0] == "C" for character in name):
         raise SignInRefused(f"A name has at most {NAME_CHARACTERS} visible characters.")
     return name

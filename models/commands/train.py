@@ -2,8 +2,8 @@
 
 import click
 
-from exports.commands.progress import progress_bar
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.progress import progress_bar
 
 SHOWN = (
     "n",

@@ -24,7 +24,7 @@ def marked_texts(db: Database, question: Question | None = None) -> list[MarkedT
     locked, found = set(locked_ids(db)), []
     for record in annotated_documents(db, only_annotated=True):
         document = record.document
-        layers = [layer for layer in record.annotations if layer.state == "done"]
+        layers = deciding_layers([layer for layer in record.annotations if layer.state == "done"])
         marks = agreed_marks(layers)
         if document.id not in locked and (marks or _is_denied(layers, question)):
             found.append(MarkedText(document.id, masked(document.text, record.boilerplate), marks))
@@ -32,9 +32,14 @@ def marked_texts(db: Database, question: Question | None = None) -> list[MarkedT
     return [MarkedText(one.id, one.text, one.marks, clusters.get(one.id, one.id)) for one in found]
 
 
+def deciding_layers(layers: Sequence[Annotation]) -> Sequence[Annotation]:
+    """Gold alone where there is gold, otherwise all."""
+    return [layer for layer in layers if layer.author_kind == "gold"] or layers
+
+
 def agreed_marks(layers: Sequence[Annotation]) -> list[Mark]:
     """Gold's marks where there is gold; otherwise those that at least half of the layers have. Sorted."""
-    layers = [layer for layer in layers if layer.author_kind == "gold"] or layers
+    layers = deciding_layers(layers)
     counts = Counter(mark for layer in layers for mark in {(s.start, s.end, s.label) for s in layer.spans})
     return sorted(mark for mark, n in counts.items() if 2 * n >= len(layers))
 

@@ -13,14 +13,14 @@ from models.pages.detector import PARTS
 from models.process import LEASE
 from models.training import train_detector
 from models.word_marking import mark_words
-from tests.browser import annotator
+from tests.browser import adjudicator, annotator
 from tests.browser.server import Server
 from tests.models.conftest import answered, texts_and_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AXE = Path(__file__).resolve().parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired, killing two guards.\nLater Camp Taji was shown.\nShare\n"
-PAGES = ("annotate", "documents", "load", "export", "detector", "agreement", "guidelines", "sign-in")
+PAGES = (*("annotate", "adjudicate", "agreement", "documents", "load", "export", "detector", "guidelines", "sign-in"),)
 FAULTS = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
@@ -67,6 +67,16 @@ def test_a_page_has_no_serious_fault(page, workshop, axe, name):
         if name != "sign-in":
             page.locator('[data-testid="stMainBlockContainer"]').wait_for()
             page.wait_for_timeout(700)
+    assert "\n".join(faults(page, axe)) == ""
+
+
+def test_the_desk_has_no_serious_fault(page, workshop, axe):
+    zoe, *_ = adjudicator.coded(workshop, "desk")
+    adjudicator.open_desk(page, workshop, "desk", zoe)
+    page.keyboard.press("y")
+    adjudicator.expect_open(page, 3)
+    page.keyboard.press("1")
+    page.keyboard.press("e")
     assert "\n".join(faults(page, axe)) == ""
 
 

@@ -5,6 +5,7 @@ import { button, element, setText } from "./elements.mjs";
 export class Bar {
   // act: { undo(), redo(), back(), skip(), submit(), help(), retry() }
   constructor(act) {
+    this.page = "/annotate"; // where to come back to after signing in
     this.sign = element("span", { class: "sign", role: "status", data: { sitrep: "status" } });
     this.more = element("span", { class: "more" });
     this.progress = element("span", { class: "quiet progress" });
@@ -20,7 +21,7 @@ export class Bar {
   }
 
   draw({ outbox, layer, progress, hasBack }) {
-    const { sign, state, more } = signOf(outbox);
+    const { sign, state, more } = signOf(outbox, this.page);
     setText(this.sign, sign);
     this.sign.dataset.state = state;
     const shown = more.map(([words, target]) =>
@@ -44,11 +45,11 @@ function paceOf({ median_seconds: seconds }) {
 const changes = (n) => (n === 1 ? "1 change waits" : `${n} changes wait`);
 
 // What the sign says of an outbox, and the links or buttons beside it as [words, address or null].
-export function signOf({ state, size, why, status, keeps }) {
+export function signOf({ state, size, why, status, keeps }, page = "/annotate") {
   const lost = keeps ? "" : " This browser cannot keep them: do not close the page.";
   if (!size) return { sign: "Saved", state: "saved", more: [] };
   if (state === "blocked" && status === 401) {
-    return { sign: `Signed out, ${changes(size)} here.${lost}`, state: "offline", more: [["Sign in", "/sign-in?next=/annotate"]] };
+    return { sign: `Signed out, ${changes(size)} here.${lost}`, state: "offline", more: [["Sign in", `/sign-in?next=${page}`]] };
   }
   if (state === "blocked") return { sign: `Not saved: ${why}${lost}`, state: "offline", more: [["Reload", ""]] };
   if (state === "offline") {

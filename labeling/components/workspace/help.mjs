@@ -3,7 +3,9 @@
 import { button, element } from "./elements.mjs";
 import { HELP } from "./keys.mjs";
 
-export function helpDialog() {
+const HINT = "Select words, then press a label’s key. Or choose a label first, then drag over words. Hold Alt to select parts of words. Alt and a click take a suggestion.";
+
+export function helpDialog(keys = HELP, hint = HINT) {
   const content = element("div");
   const dialog = element("dialog", { class: "help", "aria-label": "Help", data: { sitrep: "help" } });
   const close = button("help-close", "Close", () => dialog.close());
@@ -15,11 +17,11 @@ export function helpDialog() {
       dialog.close();
     }
   });
-  dialog.build = (scheme) => content.replaceChildren(...sections(scheme));
+  dialog.build = (scheme) => content.replaceChildren(...sections(scheme, keys, hint));
   return dialog;
 }
 
-function sections(scheme) {
+function sections(scheme, keys, hint) {
   const pair = (key, what) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)];
   const labels = scheme.labels.flatMap(({ key, name, guideline }) => pair(key, `${name}: ${guideline}`));
   const answers = scheme.questions.flatMap((question) => [
@@ -28,11 +30,11 @@ function sections(scheme) {
   ]);
   return [
     element("h2", {}, "Labels"),
-    element("p", {}, "Select words, then press a label’s key. Or choose a label first, then drag over words. Hold Alt to select parts of words. Alt and a click take a suggestion."),
+    element("p", {}, hint),
     element("dl", {}, ...labels),
     element("h2", {}, "The question"),
     element("dl", {}, ...answers),
     element("h2", {}, "Keys"),
-    element("dl", {}, ...HELP.flatMap(([key, what]) => pair(key, what))),
+    element("dl", {}, ...keys.flatMap(([key, what]) => pair(key, what))),
   ];
 }

@@ -1,7 +1,6 @@
 // Opening a document and leaving it. Methods of Workspace.
 
 import { element, setText } from "./elements.mjs";
-import { Opened } from "./opened.mjs";
 import { Selection } from "./selection.mjs";
 import { TextView } from "./view.mjs";
 
@@ -32,7 +31,7 @@ export const opening = {
     for (;;) {
       const before = this.outbox.sent.get(id);
       const payload = await this.server.open(id);
-      if (this.outbox.sent.get(id) === before) return new Opened(payload);
+      if (this.outbox.sent.get(id) === before) return this.reading.make(payload);
     }
   },
 
@@ -79,12 +78,16 @@ export const opening = {
     const tones = scheme.labels.map(({ name }) => `--${name}: light-dark(var(--${name}-plain), color-mix(in oklab, var(--${name}-plain) 62%, white));`);
     this.tones ??= this.host.insertBefore(document.createElement("style"), this.element);
     this.tones.textContent = `.workspace { ${tones.join(" ")} }`;
-    this.view = new TextView(this.text, new Map(scheme.labels.map(({ name, color }) => [name, color])));
+    this.view = this.viewOf(new Map(scheme.labels.map(({ name, color }) => [name, color])));
     this.selection = new Selection(this.root, this.view);
     this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
     this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
     this.palette.build(scheme);
     this.help.build(scheme);
+  },
+
+  viewOf(colors) {
+    return new TextView(this.text, colors);
   },
 
   nothingLeft() {

@@ -3,13 +3,13 @@
 export const MOST_OPERATIONS = 200;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
-const PREFIX = "sitrep:outbox:";
 
 export class Outbox {
   // send(documentId, operations) resolves to { status, body } or rejects when the server cannot be reached.
   // told: { changed(), committed(documentId, operations, body), refused(documentId, operation, why) }
-  constructor({ storage, author, tab, send, told, timer = (run, pause) => setTimeout(run, pause), soon = (run) => setTimeout(run, 0) }) {
-    Object.assign(this, { storage, author, tab, send, told, timer, soon });
+  // box: a name that keeps apart what waits for other routes
+  constructor({ storage, author, tab, send, told, box = "outbox", timer = (run, pause) => setTimeout(run, pause), soon = (run) => setTimeout(run, 0) }) {
+    Object.assign(this, { storage, author, tab, send, told, timer, soon, prefix: `sitrep:${box}:` });
     this.waiting = new Map(); // document id to operations, oldest first
     this.sent = new Map(); // document id to how often something of it was committed
     this.batch = MOST_OPERATIONS;
@@ -126,7 +126,7 @@ export class Outbox {
 
   keep(documentId) {
     const left = this.of(documentId);
-    const key = `${PREFIX}${JSON.stringify([this.author, documentId, this.tab])}`;
+    const key = `${this.prefix}${JSON.stringify([this.author, documentId, this.tab])}`;
     this.keeps = this.attempt(() => {
       if (left.length) this.storage.setItem(key, JSON.stringify(left));
       else this.storage.removeItem(key);
@@ -139,8 +139,8 @@ export class Outbox {
     this.attempt(() => {
       for (let place = 0; place < this.storage.length; place++) {
         const key = this.storage.key(place);
-        if (!key?.startsWith(PREFIX)) continue;
-        const [author, documentId, tab] = JSON.parse(key.slice(PREFIX.length));
+        if (!key?.startsWith(this.prefix)) continue;
+        const [author, documentId, tab] = JSON.parse(key.slice(this.prefix.length));
         if (author === this.author) found.push([key, documentId, tab]);
       }
     });

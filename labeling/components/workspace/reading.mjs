@@ -6,8 +6,9 @@ const AHEAD = 2; // documents held ready
 const KEPT = 12; // documents held at all
 
 export class Reading {
-  constructor(server, documents) {
-    Object.assign(this, { server, documents, queue: [], trail: [], finished: new Set(), progress: null });
+  // make: what a document is held as, of what the server said
+  constructor(server, documents, make = (payload) => new Opened(payload)) {
+    Object.assign(this, { server, documents, make, queue: [], trail: [], finished: new Set(), progress: null });
   }
 
   // The id to open after `id`; null when nothing is left, undefined when the server cannot be asked.
@@ -46,7 +47,7 @@ export class Reading {
     for (const next of this.queue.filter((other) => other !== id && !this.finished.has(other)).slice(0, AHEAD)) {
       if (this.documents.has(next)) continue;
       const payload = await this.server.open(next).catch(() => null);
-      if (payload) this.documents.set(next, Object.assign(new Opened(payload), { why: this.why.get(next) || payload.why_now }));
+      if (payload) this.documents.set(next, Object.assign(this.make(payload), { why: this.why.get(next) || payload.why_now }));
     }
     for (const old of this.documents.keys()) {
       if (this.documents.size > KEPT && old !== id && !this.queue.includes(old)) this.documents.delete(old);

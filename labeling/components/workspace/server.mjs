@@ -1,15 +1,16 @@
 // The HTTP API as the workspace uses it.
 
 export class Server {
-  constructor(token) {
-    this.token = token;
-    const page = document.baseURI.replace(/[?#].*$/, "").replace(/\/(annotate)?\/?$/, "");
+  // documents, queue: the routes of what is opened and saved, and of what comes next
+  constructor(token, { documents = "/api/documents", queue = "/api/queue" } = {}) {
+    Object.assign(this, { token, routes: { documents, queue } });
+    const page = document.baseURI.replace(/[?#].*$/, "").replace(/\/(annotate|adjudicate)?\/?$/, "");
     this.base = page;
   }
 
   // { document, tokens, scheme, version, operations, state, why_now, … }; throws an Error with a sentence.
   open(documentId) {
-    return this.read(`/api/documents/${encodeURIComponent(documentId)}`);
+    return this.read(`${this.routes.documents}/${encodeURIComponent(documentId)}`);
   }
 
   // { threads: [{ id, start, end, quote, span_id, is_resolved, comments: [{ id, author, at, kind, text }] }] }
@@ -19,7 +20,7 @@ export class Server {
 
   // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today }
   queue(n) {
-    return this.read(`/api/queue?n=${n}`);
+    return this.read(`${this.routes.queue}?n=${n}`);
   }
 
   async read(path) {
@@ -31,7 +32,7 @@ export class Server {
 
   // { status, body }; rejects when the server cannot be reached.
   save(documentId, message) {
-    return this.post(`/api/documents/${encodeURIComponent(documentId)}/operations`, message);
+    return this.post(`${this.routes.documents}/${encodeURIComponent(documentId)}/operations`, message);
   }
 
   // The same; the body holds all threads.

@@ -46,15 +46,16 @@ function storageOf(name) {
 }
 
 export class Workspace {
-  constructor(root, host, server, author) {
+  // box: the name of its outbox; make: what a document is held as
+  constructor(root, host, server, author, { box, make } = {}) {
     Object.assign(this, { root, host, server, author, opened: null, layer: null, selected: null, sticky: null });
     this.documents = new Map(); // id to Opened: this one, the ones before, the next ones
     this.storage = storageOf("localStorage");
     this.offered = { open: [], key: null, at: 0, isPointed: false };
     this.layOut();
-    this.reading = new Reading(server, this.documents);
+    this.reading = new Reading(server, this.documents, make);
     const told = { changed: () => this.drawSoon(), committed: (...all) => this.committed(...all), refused: (...all) => this.refused(...all) };
-    this.outbox = new Outbox({ storage: this.storage, author, tab: "", send: (id, operations) => this.send(id, operations), told });
+    this.outbox = new Outbox({ storage: this.storage, author, box, tab: "", send: (id, operations) => this.send(id, operations), told });
     this.listen();
   }
 

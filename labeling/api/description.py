@@ -30,6 +30,7 @@ def openapi() -> dict:
 _QUEUE = [
     {"name": "n", "in": "query", "schema": {"type": "integer", "default": 3, "maximum": 20}},
     {"name": "skip", "in": "query", "schema": {"type": "string"}, "description": "ids, comma-separated"},
+    {"name": "open", "in": "query", "schema": {"type": "string"}, "description": "id of the document looked at now"},
 ]
 
 

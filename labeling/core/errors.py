@@ -22,6 +22,7 @@ SitrepError
 │   ├── DatabaseMoved
 │   └── DatabaseDamaged
 ├── QueueRefused
+├── RoundRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -114,6 +115,10 @@ class DatabaseDamaged(StoreError):
 
 class QueueRefused(SitrepError):
     """The queue cannot be dealt as asked."""
+
+
+class RoundRefused(SitrepError):
+    """A round cannot be made or changed as asked."""
 
 
 class NetworkRefused(SitrepError):

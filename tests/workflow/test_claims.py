@@ -6,8 +6,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
-from labeling.store.authors import add_author, author_named
-from labeling.store.database import database, write
+from labeling.store.authors import add_author
+from labeling.store.database import write
 from labeling.workflow import claims
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.claims import is_taken
@@ -16,9 +16,10 @@ from labeling.workflow.round_plan import Plan
 from labeling.workflow.rounds import start_round
 from tests.api.test_api import client_for
 from tests.operations import message
+from tests.workflow.pressing_next import press_next_and_finish
 
 NAMES = tuple(f"P{number:02}" for number in range(20))
-PROCESSES, ROUNDS_OF_NEXT = 4, 3
+PROCESSES = 3
 
 
 def texts(n: int) -> dict[str, str]:
@@ -45,17 +46,6 @@ def ids(db, author, n: int = 1, **more) -> list[str]:
 
 def begin(db, author, document_id: str, *more: dict) -> None:
     take_operations(db, document_id, author, [message("note.set", text="hm"), *more])
-
-
-def press_next_and_finish(name: str) -> list[str]:
-    """What one person gets by pressing Next, working on it and pressing Next again, on a connection of its own."""
-    db, got = database(), []
-    author = author_named(db, name)
-    for _ in range(ROUNDS_OF_NEXT):
-        for document_id in ids(db, author):
-            got.append(document_id)
-            begin(db, author, document_id, message("work.submit"))
-    return got
 
 
 def test_twenty_threads_never_get_the_same_document(pool, db_path):

@@ -98,11 +98,8 @@ def test_what_is_begun_comes_first_and_free_reading_last_where_it_is_allowed(db,
 
 def test_rounds_come_by_deadline(db, add, people, lead):
     add(**texts(4))
-    for name, document_id, deadline in (
-        ("late", "d00", None),
-        ("soon", "d02", "2099-05-01"),
-        ("now", "d01", "2098-01-01"),
-    ):
+    rounds = (("late", "d00", None), ("soon", "d02", "2099-05-01"), ("now", "d01", "2098-01-01"))
+    for name, document_id, deadline in rounds:
         start_round(db, lead, Plan(name, ("Amal",), Choice(ids=(document_id,)), deadline=deadline))
     assert ids(db, people[0]) == ["d01", "d02", "d00"]
 
@@ -148,7 +145,7 @@ def test_nobody_is_given_one_document_twice(db, add, people, lead):
 
 def test_whoever_comes_midway_gets_as_much_as_the_others_have_left(db, add, people, lead):
     add(**texts(30))
-    amal, noor, sam = people
+    amal, noor, _ = people
     start_round(db, lead, Plan("Week 3", ("Amal", "Noor"), share=0.2, seed=3))
     for document_id in ids(db, amal)[:9]:
         finish(db, amal, document_id)
@@ -234,9 +231,7 @@ def test_a_document_is_in_one_open_round_at_a_time(db, add, people, lead):
 
 
 def test_documents_are_chosen_by_search_at_random_in_the_queues_order_or_from_a_list(db, add, people):
-    add(
-        calm="A harvest festival filled the valley.", hot="Rockets struck the airbase; soldiers were hurt.", **texts(20)
-    )
+    add(calm="A harvest festival.", hot="Rockets struck the airbase; soldiers were hurt.", **texts(20))
     assert list(outline(db, Plan("x", NAMES, Choice(search="airbase"))).needs) == ["hot"]
     assert next(iter(outline(db, Plan("x", NAMES, Choice(order="queue"))).needs)) == "hot"
     drawn = [tuple(outline(db, Plan("x", NAMES, Choice(order="random", n=5), seed=seed)).needs) for seed in (1, 1, 2)]

@@ -24,6 +24,7 @@ COMMANDS = {
     "versions": "models.commands.versions",
     "worker": "models.commands.worker",
     "queue": "labeling.commands.queue",
+    "round": "labeling.commands.round",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",
 }

@@ -32,6 +32,7 @@ def open_document(request: Request) -> Response:
         "operations": [operation.as_message() for operation in opened.operations],
         "state": layer.state,
         "why_now": queue.why_now(db, document.id),
+        "round": round_queue.round_of(db, document.id, author),
         "spans": [
             asdict(span) | {"quote": span.quote(document.text)}
             for span in sorted(layer.spans.values(), key=lambda span: span.place)

@@ -66,6 +66,16 @@ def running_rounds_of(db: Database, author_id: int) -> list[Round]:
     return [_round(row) for row in rows]
 
 
+def round_with(db: Database, document_id: str, author_id: int) -> Round | None:
+    """The running round in which the author has this document."""
+    row = db.execute(
+        f"SELECT {COLUMNS} FROM rounds WHERE state = 'running' AND EXISTS (SELECT 1 FROM assignments"
+        " WHERE round_id = rounds.id AND document_id = ? AND author_id = ? AND released_at IS NULL)",
+        (document_id, author_id),
+    ).fetchone()
+    return _round(row) if row else None
+
+
 def any_running(db: Database) -> bool:
     return db.execute("SELECT 1 FROM rounds WHERE state = 'running' LIMIT 1").fetchone() is not None
 

@@ -10,7 +10,7 @@ from labeling.core.due import due
 from labeling.store.assignments import states_of
 from labeling.store.authors import Author
 from labeling.store.claims import n_free
-from labeling.store.rounds import Round, any_running, may_read_freely, running_rounds_of
+from labeling.store.rounds import Round, any_running, may_read_freely, round_with, running_rounds_of
 from labeling.workflow.claims import claim_ahead
 
 
@@ -52,6 +52,12 @@ def part_of(db: Database, one: Round, author: Author) -> Part:
 def parts(db: Database, author: Author) -> list[Part]:
     """The author's part of each running round, by deadline."""
     return [part_of(db, one, author) for one in running_rounds_of(db, author.id)]
+
+
+def round_of(db: Database, document_id: str, author: Author) -> dict[str, str] | None:
+    """The running round in which the author has this document: its name and kind."""
+    one = round_with(db, document_id, author.id)
+    return {"name": one.name, "kind": one.kind} if one else None
 
 
 def reads_freely(db: Database) -> bool:

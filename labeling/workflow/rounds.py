@@ -141,13 +141,19 @@ def allow_free_reading(db: Database, lead: Author | None, is_allowed: bool) -> N
     store.set_free_reading(db, is_allowed)
 
 
-def open_round(db: Database, name: str) -> Round:
-    """The round of this name that is not closed, or RoundRefused."""
+def known_round(db: Database, name: str) -> Round:
+    """The round of this name, or RoundRefused with those there are."""
     one = store.round_named(db, name)
     if one is None:
         names = [known.name for known in store.rounds(db)]
         known = f" Rounds: {', '.join(names)}." if names else ""
         raise RoundRefused(f"There is no round {name!r}.{did_you_mean(name, names)}{known}")
+    return one
+
+
+def open_round(db: Database, name: str) -> Round:
+    """The round of this name that is not closed, or RoundRefused."""
+    one = known_round(db, name)
     if one.state == CLOSED:
         raise RoundRefused(f"The round “{one.name}” was closed on {one.closed_at[:10]}. Make a new one.")
     return one

@@ -27,12 +27,18 @@ export class Bar {
       target !== null ? element("a", { href: target }, words) : element("button", { type: "button", on: { click: this.act.retry } }, words),
     );
     if (this.more.textContent !== more.map(([words]) => words).join("")) this.more.replaceChildren(...shown);
-    if (progress) setText(this.progress, `${progress.n_done} of ${progress.n_documents} done · ${progress.n_done_today} today${paceOf(progress)}`);
+    if (progress) setText(this.progress, `${partOf(progress)} · ${progress.n_done_today} today${paceOf(progress)}`);
     this.undo.disabled = !layer?.undo.length;
     this.redo.disabled = !layer?.redo.length;
     this.back.disabled = !hasBack;
     this.skip.disabled = this.submit.disabled = !layer;
   }
+}
+
+// How far one's own part is: of the rounds one is in, else of all documents.
+export function partOf({ rounds, n_done, n_documents }) {
+  const parts = (rounds ?? []).map((part) => `${part.name}: ${part.n_done} of ${part.n_done + part.n_left} done${part.due ? `, ${part.due}` : ""}`);
+  return parts.join(" · ") || `${n_done} of ${n_documents} done`;
 }
 
 // One's own pace, gently: nobody else sees it.

@@ -23,8 +23,14 @@ export const opening = {
     const opened = this.documents.get(id);
     this.show(opened);
     if (Date.now() - opened.fetchedAt > FRESH) this.renew(opened);
-    this.reading.ahead(id).then(() => this.drawSoon());
+    this.reading.ahead(id).then((isTaken) => (isTaken && this.opened === opened && this.layer.state === "todo" ? this.goOn(id) : this.drawSoon()));
     return undefined;
+  },
+
+  // Somebody else of the round took it before it was open here: nobody reads it in vain.
+  async goOn(id) {
+    await this.open(await this.reading.next(id));
+    this.say("Somebody else took that one; here is the next.");
   },
 
   // What an earlier tab left may be saved while the document is fetched: then it is fetched again, to have it.
@@ -56,6 +62,7 @@ export const opening = {
     setText(this.title, opened.text.startsWith(opened.title) ? "" : opened.title); // never said twice
     const facts = [opened.source, opened.published, opened.why].filter(Boolean);
     setText(this.about, facts.join(" · "));
+    this.showTrained();
     this.view.show(opened.text, opened.boilerplate);
     this.outline([]);
     this.selection.reset(opened.tokens);
@@ -90,11 +97,22 @@ export const opening = {
     this.element.classList.add("empty");
     delete this.element.dataset.documentId;
     setText(this.title, "Nothing left to read");
-    setText(this.about, "You have finished or skipped every document.");
-    const way = (words, target) => element("a", { href: `${this.server.base}${target}` }, words);
+    const { nothing_left: words } = this.reading.progress ?? {};
+    setText(this.about, words || "You have finished or skipped every document.");
+    const way = (shown, target) => element("a", { href: `${this.server.base}${target}` }, shown);
     this.text.replaceChildren();
-    this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
+    if (!words) this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
+    this.showTrained();
     this.drawSoon();
+  },
+
+  // After a document of a training round: the way to how it differs from gold.
+  showTrained() {
+    if (!this.trained) return;
+    const { id, title } = this.trained;
+    this.trained = null;
+    const target = `${this.server.base}/training?document=${encodeURIComponent(id)}`;
+    this.about.append(" ", element("a", { href: target, target: "_blank", data: { sitrep: "trained" } }, `How you did on “${title || id}”`));
   },
 
   // ---- leaving a document
@@ -111,8 +129,9 @@ export const opening = {
     if (!this.opened) return;
     this.panel.noteNow();
     this.countTime();
-    const { id } = this.opened;
+    const { id, title, round } = this.opened;
     this.operate(kind, { seconds: Math.round(this.active / 1000) });
+    if (kind === "work.submit" && round?.kind === "training") this.trained = { id, title };
     await this.open(await this.reading.next(id));
   },
 

@@ -12,9 +12,10 @@ export class Server {
     return this.read(`/api/documents/${encodeURIComponent(documentId)}`);
   }
 
-  // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today }
-  queue(n) {
-    return this.read(`/api/queue?n=${n}`);
+  // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today, rounds: [{ name, kind, due, n_done,
+  // n_left }], nothing_left, is_taken }; open: the id of what is looked at, or nothing.
+  queue(n, open) {
+    return this.read(`/api/queue?n=${n}${open ? `&open=${encodeURIComponent(open)}` : ""}`);
   }
 
   async read(path) {

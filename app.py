@@ -17,6 +17,8 @@ PAGES = (
     ("Load", "exports.pages.load", "load", ":material/upload:"),
     ("Export", "exports.pages.export", "export", ":material/download:"),
     ("Detector", "models.pages.detector", "detector", ":material/radar:"),
+    ("Rounds", "labeling.pages.rounds", "rounds", ":material/groups:"),
+    ("Training", "labeling.pages.training", "training", ":material/school:"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:"),
 )
 log = logging.getLogger("sitrep")

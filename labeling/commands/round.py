@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.core.differences import Score
 from labeling.core.errors import FileRefused
 
 PATH = click.Path(path_type=Path)
@@ -96,12 +97,17 @@ def show(ctx: click.Context, name: str, as_json: bool) -> None:
     """Show one round: what it was made of, and how far each person is."""
     from labeling.workflow.round_standing import standing
     from labeling.workflow.rounds import known_round
+    from labeling.workflow.training import scores_by_person
 
     db = open_project(ctx)
     one = known_round(db, name)
     found = standing(db, one)
-    figures = {"n_documents": found.n_documents, "n_done": found.n_done, "n_free": found.n_free}
-    print_figures(asdict(one) | figures | {"people": [asdict(person) for person in found.people]}, as_json)
+    figures = asdict(one) | {"n_documents": found.n_documents, "n_done": found.n_done, "n_free": found.n_free}
+    figures["people"] = [asdict(person) for person in found.people]
+    if one.kind == "training":
+        scores = scores_by_person(db, one)
+        figures["against_gold"] = [{"name": who, "n_documents": n, **_figures(score)} for who, n, score in scores]
+    print_figures(figures, as_json)
 
 
 @round.command()
@@ -172,6 +178,10 @@ def free(ctx: click.Context, allowed: str) -> None:
 
     allow_free_reading(open_project(ctx), None, allowed == "yes")
     click.echo(f"Reading beyond rounds: {allowed}.")
+
+
+def _figures(score: Score) -> dict:
+    return {"exact_f1": score.exact_f1, "overlap_f1": score.overlap_f1} | asdict(score)
 
 
 def _text(path: Path) -> str:

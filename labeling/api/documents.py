@@ -22,6 +22,7 @@ def open_document(request: Request) -> Response:
     author = author_of(db, request)
     opened = annotate.open_document(db, request.path_params["id"], author)
     document, layer = opened.document, opened.layer
+    given = round_queue.part_with(db, document.id, author)
     shown = ("id", "title", "text", "source", "url", "published", "language")
     message = {
         "document": {key: getattr(document, key) for key in shown},
@@ -31,8 +32,8 @@ def open_document(request: Request) -> Response:
         "version": opened.version,
         "operations": [operation.as_message() for operation in opened.operations],
         "state": layer.state,
-        "why_now": queue.why_now(db, document.id),
-        "round": round_queue.round_of(db, document.id, author),
+        "why_now": given.reason if given else queue.why_now(db, document.id),
+        "round": {"name": given.name, "kind": given.kind} if given else None,
         "spans": [
             asdict(span) | {"quote": span.quote(document.text)}
             for span in sorted(layer.spans.values(), key=lambda span: span.place)

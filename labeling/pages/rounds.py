@@ -121,7 +121,7 @@ def _facts(one: Round) -> str:
         f"chosen: {one.chosen}",
         f"seed {one.seed}",
     ]
-    return " · ".join(part for part in parts_of_it if part)
+    return f"{one.state.capitalize()} · " + " · ".join(part for part in parts_of_it if part)
 
 
 def _free_reading(db: Database, author: Author) -> None:

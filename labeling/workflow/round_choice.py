@@ -35,11 +35,12 @@ class Choice:
         """How the documents were chosen, as one says it."""
         if self.ids:
             return "by a list of ids"
-        parts = ["also what was read" if self.also_read else "what nobody has begun"]
+        parts = ["also what was read"] if self.also_read else []
         parts += [f"source “{self.source}”"] if self.source else []
         parts += [f"search “{self.search}”"] if self.search else []
         parts += {"queue": ["in the order of the queue"], "random": ["at random"]}.get(self.order, [])
-        return ", ".join(parts) + (f", at most {self.n:,}" if self.n else "")
+        parts += [f"at most {self.n:,}"] if self.n else []
+        return ", ".join(parts) or "all there were"
 
 
 def chosen_ids(db: Database, choice: Choice, *, seed: int, is_training: bool) -> list[str]:

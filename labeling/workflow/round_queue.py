@@ -54,10 +54,10 @@ def parts(db: Database, author: Author) -> list[Part]:
     return [part_of(db, one, author) for one in running_rounds_of(db, author.id)]
 
 
-def round_of(db: Database, document_id: str, author: Author) -> dict[str, str] | None:
-    """The running round in which the author has this document: its name and kind."""
+def part_with(db: Database, document_id: str, author: Author) -> Part | None:
+    """The author's part of the running round in which they have this document."""
     one = round_with(db, document_id, author.id)
-    return {"name": one.name, "kind": one.kind} if one else None
+    return part_of(db, one, author) if one else None
 
 
 def reads_freely(db: Database) -> bool:

@@ -31,9 +31,11 @@ test("what the queue gave and others took since is told; what was opened by its 
   assert.equal(await reading.ahead("d9"), false);
 });
 
-test("the bar tells one's part of each round, or how many of all are done", () => {
+test("the bar tells one's part of the round at hand, or how many of all are done", () => {
   const progress = { n_done: 3, n_documents: 64, rounds: [] };
   assert.equal(partOf(progress), "3 of 64 done");
   const part = { name: "Week 3", kind: "normal", due: "due Friday", n_done: 2, n_left: 10 };
-  assert.equal(partOf({ ...progress, rounds: [part] }), "Week 3: 2 of 12 done, due Friday");
+  const done = { name: "Start", kind: "training", due: "", n_done: 3, n_left: 0 };
+  assert.equal(partOf({ ...progress, rounds: [done, part] }), "Week 3: 2 of 12 done, due Friday");
+  assert.equal(partOf({ ...progress, rounds: [done, part] }, { name: "Start" }), "Start: 3 of 3 done");
 });

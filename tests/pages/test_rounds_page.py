@@ -36,7 +36,7 @@ def test_a_round_is_made_after_its_preview_and_shows_how_far_each_person_is(show
     assert [one.disabled for one in page.button if one.label == "Start"] == [True]
     page.text_input(key="round.name").set_value("Week 3").run()
     page.number_input(key="round.share").set_value(20).run()
-    assert "10 articles, 2 of them by two people: 4 each for Amal, Noor, Sam." in words(page)
+    assert "10 articles, 2 of them by two people: 4 each for Amal, Noor, Sam." in words(page).replace("\\", "")
     page = press(page, "Start")
     assert not page.exception
     assert "“Week 3” has begun" in page.success[0].value.replace("\\", "")
@@ -85,12 +85,11 @@ def test_after_submitting_the_differences_to_gold_are_listed_with_quotes(show, d
     page = show(TRAINING, document="t1")
     assert "after you have submitted it" in page.error[0].value
     amal = author_named(db, "Amal")
-    take_operations(
-        db, "t1", amal, [added(TEXT, Span(17, 21, "BASE")), added(TEXT, Span(0, 7, "WEAPON")), message("work.submit")]
-    )
+    marks = [added(TEXT, Span(17, 21, "BASE")), added(TEXT, Span(0, 7, "WEAPON"))]
+    take_operations(db, "t1", amal, [*marks, message("work.submit")])
     said = words(show(TRAINING, document="t1"))
     for part in (
-        "0 of 1 answers as gold has them. Of 1 marks in gold and 2 of yours, 0 are the same (F1 0.00) and 1 overlap",
+        "0 of 1 answers as gold has them. Marks: gold 1, you 2; the same 0 (F1 0.00), overlapping with the same label",
         "You: no answer. Gold: yes.",
         "You: BASE “Taji”. Gold: BASE “Camp Taji”.",
         "WEAPON “Rockets”",

@@ -190,7 +190,9 @@ def test_over_the_api_the_second_coder_gets_nothing_of_the_first_one(db, people,
         assert opened.status_code == 200
         message_of = opened.json()
         assert (message_of["spans"], message_of["operations"], message_of["answers"]) == ([], [], {})
-        assert (message_of["suggestions"], message_of["why_now"], message_of["state"]) == ([], "", "todo")
+        assert (message_of["suggestions"], message_of["state"]) == ([], "todo")
+        assert message_of["why_now"] == "Round “Blind”: 1 left."
+        assert message_of["round"] == {"name": "Blind", "kind": "normal"}
         queue = noor.get("/api/queue?open=d1").json()
         assert [one["why_now"] for one in queue["documents"]] == ["Round “Blind”: 1 left."]
         assert "Amal" not in opened.text + str(queue)

@@ -85,7 +85,7 @@ def _preview_and_start(db: Database, author: Author, plan: Plan) -> None:
         said = preview(plan, outline(db, plan))
     except SitrepError as refusal:
         st.caption(as_text(str(refusal)))
-        st.button("Start", type="primary", disabled=True, key="round.start")
+        st.button("Start", disabled=True, key="round.start")
         return
     st.markdown(f"**{as_text(said)}**")
     if st.button("Start", type="primary", key="round.start"):

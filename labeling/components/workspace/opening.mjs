@@ -23,8 +23,16 @@ export const opening = {
     const opened = this.documents.get(id);
     this.show(opened);
     if (Date.now() - opened.fetchedAt > FRESH) this.renew(opened);
-    this.reading.ahead(id).then((isTaken) => (isTaken && this.opened === opened && this.layer.state === "todo" ? this.goOn(id) : this.drawSoon()));
+    this.reading.ahead(id).then((isTaken) => this.readAhead(opened, isTaken));
     return undefined;
+  },
+
+  // The queue has answered while `opened` was on the page.
+  readAhead(opened, isTaken) {
+    if (this.opened !== opened) return this.drawSoon();
+    if (isTaken && this.layer.state === "todo") return this.goOn(opened.id);
+    if (opened.round) this.tellAbout(); // how much of it is left, as it is now
+    return this.drawSoon();
   },
 
   // Somebody else of the round took it before it was open here: nobody reads it in vain.
@@ -60,9 +68,7 @@ export const opening = {
     if (this.scheme?.id !== scheme.id) this.useScheme(scheme);
     this.panel.build(scheme);
     setText(this.title, opened.text.startsWith(opened.title) ? "" : opened.title); // never said twice
-    const facts = [opened.source, opened.published, opened.why].filter(Boolean);
-    setText(this.about, facts.join(" · "));
-    this.showTrained();
+    this.tellAbout();
     this.view.show(opened.text, opened.boilerplate);
     this.outline([]);
     this.selection.reset(opened.tokens);
@@ -102,15 +108,21 @@ export const opening = {
     const way = (shown, target) => element("a", { href: `${this.server.base}${target}` }, shown);
     this.text.replaceChildren();
     if (!words) this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
-    this.showTrained();
+    this.tellTrained();
     this.drawSoon();
   },
 
+  // Where the open document is from and why it comes now.
+  tellAbout() {
+    const { source, published, why } = this.opened;
+    setText(this.about, [source, published, why].filter(Boolean).join(" · "));
+    this.tellTrained();
+  },
+
   // After a document of a training round: the way to how it differs from gold.
-  showTrained() {
+  tellTrained() {
     if (!this.trained) return;
     const { id, title } = this.trained;
-    this.trained = null;
     const target = `${this.server.base}/training?document=${encodeURIComponent(id)}`;
     this.about.append(" ", element("a", { href: target, target: "_blank", data: { sitrep: "trained" } }, `How you did on “${title || id}”`));
   },
@@ -131,7 +143,7 @@ export const opening = {
     this.countTime();
     const { id, title, round } = this.opened;
     this.operate(kind, { seconds: Math.round(this.active / 1000) });
-    if (kind === "work.submit" && round?.kind === "training") this.trained = { id, title };
+    this.trained = kind === "work.submit" && round?.kind === "training" ? { id, title } : null;
     await this.open(await this.reading.next(id));
   },
 

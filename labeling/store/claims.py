@@ -24,22 +24,33 @@ IS_REPEATED = (
     " AND read.author_id = :author AND read.state IN ('open', 'done')) OR EXISTS (SELECT 1 FROM assignments AS own"
     " WHERE own.document_id = other.id AND own.author_id = :author AND own.released_at IS NULL))))"
 )
-FREE = f"{HOLDERS} < round_documents.n_coders AND {NEW_TO}"
+# The same for all documents of a round at once, which asks each table once.
+FREE_ONES = (
+    f"round_documents LEFT JOIN (SELECT assignments.document_id, count(*) AS n FROM assignments {WORK}"
+    " WHERE assignments.round_id = :round AND released_at IS NULL AND coalesce(work.state, 'todo') != 'skipped'"
+    " GROUP BY assignments.document_id) AS held ON held.document_id = round_documents.document_id"
+)
+ARE_FREE = (
+    "round_documents.round_id = :round AND coalesce(held.n, 0) < round_documents.n_coders"
+    " AND round_documents.document_id NOT IN"
+    " (SELECT document_id FROM assignments WHERE author_id = :author AND round_id = :round)"
+    " AND round_documents.document_id NOT IN"
+    " (SELECT document_id FROM work WHERE author_id = :author AND state IN ('done', 'skipped'))"
+)
 
 
-def n_free(db: Database, round_id: int, author_id: int, *, limit: int = -1) -> int:
-    """Documents of the round with a place that this author could take, counted up to `limit`."""
+def n_free(db: Database, round_id: int, author_id: int) -> int:
+    """Documents of the round with a place that this author could take."""
     return db.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM round_documents WHERE round_id = :round AND {FREE} LIMIT :limit)",
-        {"round": round_id, "author": author_id, "limit": limit},
+        f"SELECT count(*) FROM {FREE_ONES} WHERE {ARE_FREE}", {"round": round_id, "author": author_id}
     ).fetchone()[0]
 
 
 def next_free(db: Database, round_id: int, author_id: int) -> str | None:
     """The next document with a free place, near-duplicates of the author's own last; None where there is none."""
     row = db.execute(
-        "SELECT document_id FROM round_documents JOIN documents ON documents.id = document_id"
-        f" WHERE round_id = :round AND {FREE} ORDER BY {IS_REPEATED}, place LIMIT 1",
+        f"SELECT round_documents.document_id FROM {FREE_ONES} JOIN documents ON documents.id ="
+        f" round_documents.document_id WHERE {ARE_FREE} ORDER BY {IS_REPEATED}, place LIMIT 1",
         {"round": round_id, "author": author_id},
     ).fetchone()
     return row[0] if row else None
@@ -61,7 +72,7 @@ def rounds_with_place(db: Database, document_id: str, author_id: int) -> list[in
         "SELECT round_documents.round_id FROM round_documents JOIN rounds ON rounds.id = round_documents.round_id"
         " JOIN round_people ON round_people.round_id = rounds.id"
         " WHERE document_id = :document AND rounds.state = 'running' AND round_people.author_id = :author"
-        f" AND {FREE}",
+        f" AND {HOLDERS} < round_documents.n_coders AND {NEW_TO}",
         {"document": document_id, "author": author_id},
     )
     return [row[0] for row in rows]

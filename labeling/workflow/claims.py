@@ -47,9 +47,8 @@ def is_taken(db: Database, document_id: str, author: Author) -> bool:
 
 def _claim(db: Database, one: Round, author: Author, n: int, skip: tuple[str, ...]) -> None:
     """Claim what is missing; near the end of a pool nobody reads ahead what others could read now."""
-    n_people = len(people_of(db, one.id))
-    n_free = store.n_free(db, one.id, author.id, limit=n_people * MOST_AHEAD)
-    most = min(n, MOST_AHEAD, max(1, n_free // n_people))
+    fair = store.n_free(db, one.id, author.id) // len(people_of(db, one.id))
+    most = min(n, MOST_AHEAD, max(1, fair))
     while True:
         own = undone_of(db, author.id)
         if _n_ready(own, skip) >= n or _n_unbegun(own, skip) >= most:

@@ -24,6 +24,8 @@ PAGES = (
     ("Questions", "labeling.pages.questions", "questions", ":material/forum:", "annotator"),
     ("History", "labeling.pages.history", "history", ":material/history:", "adjudicator"),
     ("Adjudicate", "labeling.pages.adjudicate", "adjudicate", ":material/balance:", "adjudicator"),
+    ("Rounds", "labeling.pages.rounds", "rounds", ":material/groups:", "adjudicator"),
+    ("Training", "labeling.pages.training", "training", ":material/school:", "annotator"),
 )
 log = logging.getLogger("sitrep")
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "queue": "labeling.commands.queue",
     "people": "labeling.commands.people",
     "token": "labeling.commands.token",
+    "round": "labeling.commands.round",
     "status": "labeling.commands.status",
     "history": "exports.commands.history",
     "check": "labeling.commands.check",

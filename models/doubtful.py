@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from labeling.store.answers import votes as given_votes
 from labeling.store.authors import Author
+from labeling.store.blindness import blind_ids
 from labeling.store.out_of_fold import OutOfFold
 from labeling.store.second_looks import (
     ANSWER,
@@ -43,14 +44,15 @@ def doubted_answers(
 ) -> tuple[list[Suspect], int]:
     """(the next ones to look at, how many there are in all); values: the negative, then the positive one.
 
-    Those with another answer by now, and those that somebody kept as they are, are left out.
+    Those with another answer by now, those that somebody kept as they are, and those in blind rounds are left out.
     """
-    today = answers_today(db, question)
+    today, blind = answers_today(db, question), blind_ids(db)
     kept = {(look.document_id, look.was) for look in second_looks(db) if look.kind == ANSWER and look.outcome == KEPT}
     open_rows = [
         row
         for row in rows
         if today.get(row.document_id) == values[row.is_positive]
+        and row.document_id not in blind
         and (row.document_id, today[row.document_id]) not in kept
     ]
     found = suspects(open_rows)
@@ -59,9 +61,11 @@ def doubted_answers(
 
 
 def doubted_spans(db: Database, missed: Sequence[Missed]) -> list[Missed]:
-    """Of all missed mentions the next ones to look at; those that somebody kept as they are are left out."""
+    """Of all missed mentions the next ones to look at; those kept as they are, or in blind rounds, are left out."""
+    blind = blind_ids(db)
     kept = {place_of(look) for look in second_looks(db) if look.kind == SPAN and look.outcome == KEPT}
-    found = [one for one in missed if (one.document_id, one.start, one.end, one.label) not in kept][:AT_A_TIME]
+    still_open = (one for one in missed if (one.document_id, one.start, one.end, one.label) not in kept)
+    found = [one for one in still_open if one.document_id not in blind][:AT_A_TIME]
     add_second_looks(db, [SecondLook(SPAN, one.document_id, one.label, one.start, one.end) for one in found])
     return found
 

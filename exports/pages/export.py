@@ -2,14 +2,16 @@
 
 import pandas as pd
 import streamlit as st
+from sqlite_utils import Database
 
 from exports.formats.reading import n_of
 from exports.pages.export_jsonl import show_jsonl
 from exports.pages.export_pack import show_pack
 from exports.pages.export_tool import show_tool
-from labeling.pages.session import page_database, plain_errors, signed_in
+from labeling.pages.session import page_database, plain_errors, signed_in_author
 from labeling.store.annotations import Annotator, annotators
 from labeling.store.documents import n_documents
+from labeling.workflow.blindness import check_sees_all
 
 CHOICES = {"spaCy pack": show_pack, "Sitrep JSONL": show_jsonl, "For another tool": show_tool}
 PURPOSES = {"spaCy pack": "Train spaCy", "Sitrep JSONL": "Keep everything", "For another tool": "Another tool"}
@@ -17,19 +19,23 @@ PURPOSES = {"spaCy pack": "Train spaCy", "Sitrep JSONL": "Keep everything", "For
 
 def show() -> None:
     st.title("Export")
-    signed_in()
-    db = page_database()
+    author, db = signed_in_author(), page_database()
     if not n_documents(db):
         st.info("There are no documents yet. Load some, annotate them, then export.")
         st.link_button("Load documents", "/load", type="primary")
         return
+    with plain_errors():
+        check_sees_all(db, author)
+        _choose(db)
+
+
+def _choose(db: Database) -> None:
     people = annotators(db)
     _show_people(people, n_documents(db))
     chosen = st.segmented_control(
         "What for", list(CHOICES), default="spaCy pack", key="export.format", format_func=PURPOSES.get
     )
-    with plain_errors():
-        CHOICES[chosen or "spaCy pack"](db, people)
+    CHOICES[chosen or "spaCy pack"](db, people)
 
 
 def _show_people(people: list[Annotator], n: int) -> None:

@@ -37,6 +37,7 @@ _TOKEN = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": 
 _QUEUE = [
     {"name": "n", "in": "query", "schema": {"type": "integer", "default": 3, "maximum": 20}},
     {"name": "skip", "in": "query", "schema": {"type": "string"}, "description": "ids, comma-separated"},
+    {"name": "open", "in": "query", "schema": {"type": "string"}, "description": "id of the document looked at now"},
 ]
 
 

@@ -10,8 +10,9 @@ from labeling.api.metrics import count_operations
 from labeling.api.problems import Problem, problem
 from labeling.api.requests import author_of, check_token, read_object
 from labeling.store.database import database
-from labeling.workflow import annotate, queue
+from labeling.workflow import annotate, queue, round_queue
 from labeling.workflow.adjudicate import Settling
+from labeling.workflow.claims import is_taken
 
 MOST_OPERATIONS = 200
 MOST_NEXT = 20
@@ -23,11 +24,13 @@ def open_document(request: Request) -> Response:
     author = author_of(db, request)
     opened = annotate.open_document(db, request.path_params["id"], author)
     document, layer = opened.document, opened.layer
+    given = round_queue.part_with(db, document.id, author)
     message = document_message(opened) | {
         "version": opened.version,
         "operations": [operation.as_message() for operation in opened.operations],
         "state": layer.state,
-        "why_now": queue.why_now(db, document.id),
+        "why_now": given.reason if given else queue.why_now(db, document.id),
+        "round": {"name": given.name, "kind": given.kind} if given else None,
         "spans": [
             asdict(span) | {"quote": span.quote(document.text)}
             for span in sorted(layer.spans.values(), key=lambda span: span.place)
@@ -104,11 +107,19 @@ def outcome_response(outcome: annotate.Outcome, missed: list[dict]) -> Response:
 
 
 def next_documents(request: Request) -> Response:
-    """GET /api/queue?n=3&skip=ID,ID: what to read next, and how far the caller is."""
+    """GET /api/queue?n=3&skip=ID,ID&open=ID: what to read next, and how far the caller is, also in rounds.
+
+    `open` is what the caller looks at now: in a round where people take the next one, that is how they take it.
+    """
     db = database()
     author = author_of(db, request)
     wanted = request.query_params.get("n", "3")
     n = min(int(wanted), MOST_NEXT) if wanted.isascii() and wanted.isdecimal() else 3
     skip = tuple(part for value in request.query_params.getlist("skip") for part in value.split(",") if part)
-    chosen = queue.next_documents(db, author, n=n, skip=skip)
-    return JSONResponse({"documents": [asdict(document) for document in chosen]} | asdict(queue.progress(db, author)))
+    opened = request.query_params.get("open")
+    chosen = queue.next_documents(db, author, n=n, skip=skip, opened=opened)
+    message = {"documents": [asdict(document) for document in chosen]} | asdict(queue.progress(db, author))
+    message["rounds"] = [asdict(part) for part in round_queue.parts(db, author)]
+    message["nothing_left"] = "" if chosen else round_queue.nothing_left(db, author)
+    message["is_taken"] = bool(opened) and is_taken(db, opened, author)
+    return JSONResponse(message)

@@ -32,6 +32,7 @@ SitrepError
 │   └── DatabaseDamaged
 ├── QueueRefused
 ├── AgreementRefused
+├── RoundRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -164,6 +165,10 @@ class QueueRefused(SitrepError):
 
 class AgreementRefused(SitrepError):
     """Agreement cannot be measured as asked."""
+
+
+class RoundRefused(SitrepError):
+    """A round cannot be made or changed as asked."""
 
 
 class NetworkRefused(SitrepError):

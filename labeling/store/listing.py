@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from labeling.store.blindness import SECRET
 from labeling.store.locked_slice import LOCKED
 from labeling.store.serving import SCORING
 
@@ -35,7 +36,8 @@ class Filter:
 class Row:
     """A document in the list, with one author's state and answer and the newest model's score.
 
-    `score` is None in the locked test slice. `n_near_duplicates`: other documents of its `cluster`.
+    `score` is None in the locked test slice, and where a blind round keeps a document apart.
+    `n_near_duplicates`: other documents of its `cluster`.
     """
 
     id: str
@@ -113,5 +115,5 @@ _JOINS = (
     " AND answers.question = :question"
     " LEFT JOIN suggestions ON suggestions.document_id = documents.id AND suggestions.question = :question"
     f" AND suggestions.model_id = {SCORING}"
-    f" AND NOT {LOCKED}"
+    f" AND NOT {LOCKED} AND NOT {SECRET}"
 )

@@ -16,7 +16,13 @@ TAKEN = (
 )
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
 FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
-NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
+NOT_TAKEN = (
+    "gazetteers",
+    "model_versions",
+    "suggestions",
+    "jobs",
+    "rounds",
+)  # counted and said, but for proposals of tools
 OF_THE_FILE = (
     "sessions",
     "invitations",
@@ -31,7 +37,11 @@ OF_THE_FILE = (
     "queue_shares",
     "second_looks",
     "marked_words",
-)  # who is signed in, who works on it, the salt of its draw; what its models said, how its queue is dealt
+    "round_documents",
+    "round_people",
+    "assignments",
+    "free_reading",
+)  # who is signed in, who works on it, the salt of its draw; what its models said, how its queue is dealt, to whom
 
 # Both numbers of an author, who is known by name: `theirs.author_id` there, `ours.id` here.
 AUTHOR = "JOIN other.authors AS they ON they.id = theirs.author_id JOIN main.authors AS ours ON ours.name = they.name"

@@ -7,10 +7,12 @@ from sqlite_utils import Database
 from labeling.core.dictionary import Count, Dictionary
 from labeling.core.layer import Layer
 from labeling.core.span import Span
+from labeling.store.blindness import SECRET
 from labeling.store.database import write
 from labeling.store.locked_slice import LOCKED
 
 WATERMARK = "phrases"  # the newest operation that was learned from
+TIMES = "phrases written"  # how often
 
 
 def dictionary(db: Database) -> Dictionary:
@@ -21,6 +23,12 @@ def dictionary(db: Database) -> Dictionary:
 def learned_until(db: Database) -> int:
     """The newest operation (`seq`) that the dictionary knows; 0 before the first."""
     row = db.execute("SELECT value FROM watermarks WHERE name = ?", (WATERMARK,)).fetchone()
+    return row[0] if row else 0
+
+
+def learned_times(db: Database) -> int:
+    """How often it was learned or forgotten: another number, another dictionary."""
+    row = db.execute("SELECT value FROM watermarks WHERE name = ?", (TIMES,)).fetchone()
     return row[0] if row else 0
 
 
@@ -40,22 +48,31 @@ def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
             "INSERT INTO watermarks (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             (WATERMARK, until),
         )
+        _count(db)
 
 
 def forget_phrases(db: Database) -> None:
     """Let the dictionary be learned anew; call it inside `write`."""
     db.execute("DELETE FROM phrases")
     db.execute("DELETE FROM watermarks WHERE name = ?", (WATERMARK,))
+    _count(db)
+
+
+def _count(db: Database) -> None:
+    db.execute(
+        "INSERT INTO watermarks (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1", (TIMES,)
+    )
 
 
 def layers_with_spans(db: Database) -> Iterator[tuple[str, str, Layer]]:
     """(document id, text, layer with its spans, rejections and state) of every layer that marks or rejects anything.
 
-    Those of the locked test slice are left out: the dictionary does not learn from them.
+    Those of the locked test slice are left out, and those that a blind round keeps apart: nothing is learned from them.
     """
     layers = db.execute(
         "SELECT text, work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
-        f" WHERE NOT {LOCKED} AND (EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
+        f" WHERE NOT {LOCKED} AND NOT {SECRET}"
+        " AND (EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
         " AND spans.author_id = work.author_id)"
         " OR EXISTS (SELECT 1 FROM rejections WHERE rejections.document_id = work.document_id"
         " AND rejections.author_id = work.author_id)) ORDER BY number"

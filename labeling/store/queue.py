@@ -7,12 +7,13 @@ from statistics import median
 from sqlite_utils import Database
 
 from labeling.store.locked_slice import LOCKED
+from labeling.store.rounds import IN_ROUND
 from labeling.store.serving import SCORING
 
-# Nothing of this author's on it is finished, and it is not skipped: still to be read.
+# Nothing of this author's on it is finished, it is not skipped, and no round gives it to anybody: still to be read.
 UNREAD = (
     "NOT EXISTS (SELECT 1 FROM work WHERE work.document_id = documents.id AND work.author_id = :author"
-    " AND work.state IN ('done', 'skipped'))"
+    f" AND work.state IN ('done', 'skipped')) AND NOT {IN_ROUND}"
 )
 # No near-duplicate of it is done or begun by this author, and of several that are still to be read it is the first.
 FIRST_OF_CLUSTER = (
@@ -41,10 +42,13 @@ class Progress:
 
 
 def open_ids(db: Database, author_id: int) -> list[str]:
-    """Documents this author began and did not finish, oldest first."""
+    """Documents this author began and did not finish, oldest first; not those that a round has taken back."""
     rows = db.execute(
         "SELECT document_id FROM work JOIN documents ON documents.id = document_id"
-        " WHERE author_id = ? AND state = 'open' ORDER BY number",
+        " WHERE author_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM assignments JOIN rounds"
+        " ON rounds.id = round_id WHERE assignments.document_id = work.document_id"
+        " AND assignments.author_id = work.author_id AND released_at IS NOT NULL AND rounds.state != 'closed')"
+        " ORDER BY number",
         (author_id,),
     )
     return [row[0] for row in rows]

@@ -25,6 +25,7 @@ from labeling.store.operations import append_operation, operations_of, stored_op
 from labeling.store.projection import write_change
 from labeling.store.schemes import current_scheme
 from labeling.store.tokens import tokens, write_tokens
+from labeling.workflow.claims import claim_opened
 from labeling.workflow.suggestions import suggestions
 
 
@@ -124,6 +125,8 @@ def _write(
     sent = {operation.op_id for operation in read}
     outcome.missed = [operation for operation in log if operation.seq > version and operation.op_id not in sent]
     layer, n_before = fold(log), len(log)
+    if read and not log:
+        claim_opened(db, found.id, author)  # whoever begins it by its address has it, where a place is free
     before = layer.copy()
     for operation in read:
         try:

@@ -11,12 +11,15 @@ from labeling.core.scheme import Question
 from labeling.store import queue as store
 from labeling.store.answers import n_answers
 from labeling.store.authors import Author
+from labeling.store.blindness import is_secret
+from labeling.store.documents import n_documents
 from labeling.store.locked_slice import is_locked
 from labeling.store.models import serving_threshold
 from labeling.store.queue import Progress
 from labeling.store.queue_shares import queue_shares, set_queue_shares
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
+from labeling.workflow import round_queue
 from labeling.workflow.permission import check_allowed
 
 KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order anything
@@ -24,6 +27,7 @@ KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order an
 # in ten is a report, and as much where every second one is. The random ones are an honest sample.
 SHARES = {"unsure": 3, "keywords": 0, "random": 1}
 MOST_SHARE = 100
+NOBODY = Author(0, "", "person", "annotator")
 BEGUN = "You began this one."
 BY_KEYWORDS = "Speaks most of attacks, by keywords."
 BY_CHANCE = "Drawn at random, for an honest sample."
@@ -41,18 +45,35 @@ class Next:
     why_now: str
 
 
-def next_documents(db: Database, author: Author, *, n: int = 3, skip: tuple[str, ...] = ()) -> list[Next]:
-    """The `n` documents this author should read next, none of them in `skip`; the same call gives the same answer."""
-    question = current_scheme(db).detector_question
-    answered = n_answers(db, question.name) if question else 0
+def next_documents(
+    db: Database, author: Author, *, n: int = 3, skip: tuple[str, ...] = (), opened: str | None = None
+) -> list[Next]:
+    """The `n` documents this author should read next, none of them in `skip`; the same call gives the same answer.
+
+    What is begun comes first, then what running rounds give the author, then what is read freely. `opened`: what the
+    author looks at now; in a round where people take the next one, it is theirs for a while (`claims.py`).
+    """
     reasons: dict[str, str] = dict.fromkeys(store.open_ids(db, author.id), BEGUN)
-    for document_id, why in _drawn(db, author, question, answered, n + len(skip)):
-        if len(reasons.keys() - skip) >= n:
-            break
+    for document_id, why in round_queue.given(db, author, n=n, skip=skip, opened=opened):
         reasons.setdefault(document_id, why)
+    if len(reasons.keys() - skip) < n and round_queue.reads_freely(db):
+        for document_id, why in _freely(db, author, n + len(skip)):
+            if len(reasons.keys() - skip) >= n:
+                break
+            reasons.setdefault(document_id, why)
     chosen = [document_id for document_id in reasons if document_id not in skip][:n]
     titles = store.titles(db, chosen)
     return [Next(document_id, titles[document_id], reasons[document_id]) for document_id in chosen]
+
+
+def _freely(db: Database, author: Author, n: int) -> Iterator[tuple[str, str]]:
+    question = current_scheme(db).detector_question
+    yield from _drawn(db, author, question, n_answers(db, question.name) if question else 0, n)
+
+
+def queue_of_all(db: Database) -> list[str]:
+    """Every document that is in no round, in the order somebody would read it who has read nothing."""
+    return list(dict.fromkeys(found for found, _ in _freely(db, NOBODY, n_documents(db))))
 
 
 def progress(db: Database, author: Author) -> Progress:
@@ -149,10 +170,12 @@ def why_uncertain(score: float, threshold: float, question: Question) -> str:
 def why_now(db: Database, document_id: str) -> str:
     """What the detector says of a document that somebody opened by themselves; empty where it says nothing.
 
-    Of a locked document it is not asked.
+    Of a locked document it is not asked, nor of one that a blind round keeps apart.
     """
     if is_locked(db, document_id):
         return IN_SLICE
+    if is_secret(db, document_id):
+        return ""
     question = current_scheme(db).detector_question
     score = score_of(db, document_id, question.name) if question else None
     return "" if score is None else f"The detector: {score:.0%} likely “{question.positive}”."

@@ -12,13 +12,14 @@ from labeling.core.span import Span
 from labeling.core.suggesting import suggest
 from labeling.core.suggestion import Cover, Suggestion, outside
 from labeling.store import phrases as store
+from labeling.store.blindness import is_secret
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.locked_slice import is_locked
 from labeling.store.readings import reading_of, shown_from
 from labeling.store.suggestions import proposals_of
 
 PRECISION = "0.6"  # how often what a model suggests must have been right, out of fold
-_learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and what it was learned until
+_learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and how often it was learned
 
 
 def suggestions(db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range]) -> list[Suggestion]:
@@ -34,8 +35,11 @@ def suggestions(db: Database, document: Document, scheme: Scheme, boilerplate: S
 
 
 def _read(db: Database, document_id: str, boilerplate: Sequence[Range]) -> dict[str, list[Suggestion]]:
-    """What our span suggester proposes there, by label: what is as often right as the team asks for."""
-    reading = reading_of(db, document_id)
+    """What our span suggester proposes there, by label: what is as often right as the team asks for.
+
+    Nothing where it may have learned from somebody whose marks a blind round hides.
+    """
+    reading = None if is_secret(db, document_id) else reading_of(db, document_id)
     if reading is None:
         return {}
     model_id, spans = reading
@@ -50,10 +54,10 @@ def _read(db: Database, document_id: str, boilerplate: Sequence[Range]) -> dict[
 
 def _dictionary(db: Database) -> Dictionary:
     """The stored dictionary; read again only after it was learned anew."""
-    until, file = store.learned_until(db), db.opened_file
+    times, file = store.learned_times(db), db.opened_file
     known = _learned.get(file)
-    if known is None or known[0] != until:
-        known = (until, store.dictionary(db))
+    if known is None or known[0] != times:
+        known = (times, store.dictionary(db))
         if file[1]:  # a database in memory has no identity to be known by
             _learned[file] = known
     return known[1]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from labeling.store.blindness import blind_ids
 from models.pages.view import View, article, titles_of
 from models.pages.words import several
 from models.suspects import confused
@@ -30,12 +31,13 @@ def disagreements(view: View) -> None:
     ]
     st.table(table, border="horizontal")
     st.caption(f"n = {len(view.rows):,} documents, out of fold, from a score of {view.threshold:.2f} on.")
+    blind = blind_ids(view.db)
     score_by_id = {row.document_id: row.score for row in view.rows}
     for cell, title, empty in (
         ("false_positives", "False alarms", "No false alarm."),
         ("false_negatives", "Misses", "No report was missed."),
     ):
-        ids = cells[cell]
+        ids = [one for one in cells[cell] if one not in blind]
         with st.expander(f"{title}: {several(len(ids), 'document')}"):
             if not ids:
                 st.caption(empty)

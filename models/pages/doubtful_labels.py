@@ -5,6 +5,7 @@ from sqlite_utils import Database
 
 from labeling.core.errors import SitrepError
 from labeling.pages.session import as_text, signed_in_author
+from labeling.store.blindness import blind_ids
 from labeling.store.phrases import learned_until, newest_operation
 from labeling.store.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
 from models.doubtful import doubted_answers, doubted_spans, keep_as_it_is, settle_changed
@@ -88,7 +89,8 @@ def _row(view: View, look: SecondLook, title: str, why: str) -> None:
 
 def _looked_at(view: View) -> None:
     """What became of those that were settled."""
-    settled = [look for look in second_looks(view.db) if look.outcome]
+    blind = blind_ids(view.db)
+    settled = [look for look in second_looks(view.db) if look.outcome and look.document_id not in blind]
     if not settled:
         return
     n_changed = sum(look.outcome == CHANGED for look in settled)

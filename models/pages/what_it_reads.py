@@ -3,6 +3,7 @@
 import streamlit as st
 
 from labeling.pages.session import as_text, signed_in_author
+from labeling.store.blindness import blind_ids, is_secret
 from labeling.store.documents import texts
 from labeling.store.jobs import jobs, open_job
 from labeling.store.locked_slice import is_locked
@@ -56,7 +57,8 @@ def _chosen(view: View) -> str | None:
     """The document that was opened from a list, or one of those it got wrong."""
     opened = st.query_params.get("document")
     cells = confused(view.rows, view.threshold)
-    wrong = [*cells["false_negatives"], *cells["false_positives"]]
+    blind = blind_ids(view.db)
+    wrong = [one for one in (*cells["false_negatives"], *cells["false_positives"]) if one not in blind]
     ids = [*([opened] if opened else []), *(one for one in wrong if one != opened)]
     if not ids:
         st.caption("It got every answered document right; open one from Documents.")
@@ -72,6 +74,9 @@ def _chosen(view: View) -> str | None:
 
 
 def _one_article(view: View, document_id: str) -> None:
+    if is_secret(view.db, document_id):
+        st.info("A blind round keeps this document apart: what the detector says of it is shown when it is closed.")
+        return
     if is_locked(view.db, document_id):
         st.info("This document is of the locked test slice: what the detector says of it is not shown.")
         return

@@ -20,7 +20,7 @@ export class Bar {
     this.act = act;
   }
 
-  draw({ outbox, layer, progress, hasBack }) {
+  draw({ outbox, layer, progress, round, hasBack }) {
     const { sign, state, more } = signOf(outbox, this.page);
     setText(this.sign, sign);
     this.sign.dataset.state = state;
@@ -28,12 +28,19 @@ export class Bar {
       target !== null ? element("a", { href: target }, words) : element("button", { type: "button", on: { click: this.act.retry } }, words),
     );
     if (this.more.textContent !== more.map(([words]) => words).join("")) this.more.replaceChildren(...shown);
-    if (progress) setText(this.progress, `${progress.n_done} of ${progress.n_documents} done · ${progress.n_done_today} today${paceOf(progress)}`);
+    if (progress) setText(this.progress, `${partOf(progress, round)} · ${progress.n_done_today} today${paceOf(progress)}`);
     this.undo.disabled = !layer?.undo.length;
     this.redo.disabled = !layer?.redo.length;
     this.back.disabled = !hasBack;
     this.skip.disabled = this.submit.disabled = !layer;
   }
+}
+
+// How far one is: in the round of the open document, else in the first that has something left, else in all documents.
+export function partOf({ rounds = [], n_done, n_documents }, round = null) {
+  const part = rounds.find(({ name }) => name === round?.name) ?? rounds.find(({ n_left }) => n_left);
+  if (!part) return `${n_done} of ${n_documents} done`;
+  return `${part.name}: ${part.n_done} of ${part.n_done + part.n_left} done${part.due ? `, ${part.due}` : ""}`;
 }
 
 // One's own pace, gently: nobody else sees it.

@@ -14,7 +14,7 @@ const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
 export class Opened {
   constructor(payload) {
-    Object.assign(this, payload.document, { scheme: payload.scheme, why: payload.why_now, version: payload.version });
+    Object.assign(this, payload.document, { scheme: payload.scheme, why: payload.why_now, round: payload.round, version: payload.version });
     this.index = indexOf(this.text);
     this.tokens = tokensInUnits(this.index, payload.tokens);
     this.confirmed = payload.operations;

@@ -22,8 +22,22 @@ export const opening = {
     const opened = this.documents.get(id);
     this.show(opened);
     if (Date.now() - opened.fetchedAt > FRESH) this.renew(opened);
-    this.reading.ahead(id).then(() => this.drawSoon());
+    this.reading.ahead(id).then((isTaken) => this.readAhead(opened, isTaken));
     return undefined;
+  },
+
+  // The queue has answered while `opened` was on the page.
+  readAhead(opened, isTaken) {
+    if (this.opened !== opened) return this.drawSoon();
+    if (isTaken && this.layer.state === "todo") return this.goOn(opened.id);
+    if (opened.round) this.tellAbout(); // how much of it is left, as it is now
+    return this.drawSoon();
+  },
+
+  // Somebody else of the round took it before it was open here: nobody reads it in vain.
+  async goOn(id) {
+    await this.open(await this.reading.next(id));
+    this.say("Somebody else took that one; here is the next.");
   },
 
   // What an earlier tab left may be saved while the document is fetched: then it is fetched again, to have it.
@@ -54,8 +68,7 @@ export const opening = {
     if (this.scheme?.id !== scheme.id) this.useScheme(scheme);
     this.panel.build(scheme);
     setText(this.title, opened.text.startsWith(opened.title) ? "" : opened.title); // never said twice
-    const facts = [opened.source, opened.published, opened.why].filter(Boolean);
-    setText(this.about, facts.join(" · "));
+    this.tellAbout();
     this.view.show(opened.text, opened.boilerplate);
     this.outline([]);
     this.selection.reset(opened.tokens);
@@ -95,11 +108,28 @@ export const opening = {
     this.element.classList.add("empty");
     delete this.element.dataset.documentId;
     setText(this.title, "Nothing left to read");
-    setText(this.about, "You have finished or skipped every document.");
-    const way = (words, target) => element("a", { href: `${this.server.base}${target}` }, words);
+    const { nothing_left: words } = this.reading.progress ?? {};
+    setText(this.about, words || "You have finished or skipped every document.");
+    const way = (shown, target) => element("a", { href: `${this.server.base}${target}` }, shown);
     this.text.replaceChildren();
-    this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
+    if (!words) this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
+    this.tellTrained();
     this.drawSoon();
+  },
+
+  // Where the open document is from and why it comes now.
+  tellAbout() {
+    const { source, published, why } = this.opened;
+    setText(this.about, [source, published, why].filter(Boolean).join(" · "));
+    this.tellTrained();
+  },
+
+  // After a document of a training round: the way to how it differs from gold.
+  tellTrained() {
+    if (!this.trained) return;
+    const { id, title } = this.trained;
+    const target = `${this.server.base}/training?document=${encodeURIComponent(id)}`;
+    this.about.append(" ", element("a", { href: target, target: "_blank", data: { sitrep: "trained" } }, `How you did on “${title || id}”`));
   },
 
   // ---- leaving a document
@@ -116,8 +146,9 @@ export const opening = {
     if (!this.opened) return;
     this.panel.noteNow();
     this.countTime();
-    const { id } = this.opened;
+    const { id, title, round } = this.opened;
     this.operate(kind, { seconds: Math.round(this.active / 1000) });
+    this.trained = kind === "work.submit" && round?.kind === "training" ? { id, title } : null;
     await this.open(await this.reading.next(id));
   },
 

@@ -18,9 +18,10 @@ export class Server {
     return this.read(`/api/documents/${encodeURIComponent(documentId)}/comments`);
   }
 
-  // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today }
-  queue(n) {
-    return this.read(`${this.routes.queue}?n=${n}`);
+  // { documents: [{ id, title, why_now }], n_documents, n_done, n_done_today, rounds: [{ name, kind, due, n_done,
+  // n_left }], nothing_left, is_taken }; open: the id of what is looked at, or nothing.
+  queue(n, open) {
+    return this.read(`${this.routes.queue}?n=${n}${open ? `&open=${encodeURIComponent(open)}` : ""}`);
   }
 
   async read(path) {

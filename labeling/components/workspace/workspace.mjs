@@ -211,7 +211,7 @@ export class Workspace {
       this.element.dataset.state = this.layer.state;
     }
     if (this.root.activeElement?.disabled) this.focus();
-    this.bar.draw({ outbox: this.outbox, layer: this.layer, progress: this.reading.progress, hasBack: this.reading.before(this.opened?.id) !== null });
+    this.bar.draw({ outbox: this.outbox, layer: this.layer, progress: this.reading.progress, round: this.opened?.round, hasBack: this.reading.before(this.opened?.id) !== null });
   }
 
   drawLists() {

@@ -1,0 +1,103 @@
+"""Claims: places of a round that nobody holds, taken by whoever comes first. Call these inside `write`."""
+
+from sqlite_utils import Database
+
+from labeling.store.assignments import HAS_BEGUN, WORK
+
+# How many hold a document of a round: a skipped one is free for somebody else.
+HOLDERS = (
+    f"(SELECT count(*) FROM assignments {WORK} WHERE assignments.round_id = round_documents.round_id"
+    " AND assignments.document_id = round_documents.document_id AND released_at IS NULL"
+    " AND coalesce(work.state, 'todo') != 'skipped')"
+)
+# The author never had it, and has not finished or skipped it.
+NEW_TO = (
+    "NOT EXISTS (SELECT 1 FROM assignments AS own WHERE own.round_id = round_documents.round_id"
+    " AND own.document_id = round_documents.document_id AND own.author_id = :author)"
+    " AND NOT EXISTS (SELECT 1 FROM work AS read WHERE read.document_id = round_documents.document_id"
+    " AND read.author_id = :author AND read.state IN ('done', 'skipped'))"
+)
+# The author began or finished, or holds, a near-duplicate of it: then another one comes first.
+IS_REPEATED = (
+    "(cluster IS NOT NULL AND EXISTS (SELECT 1 FROM documents AS other WHERE other.cluster = documents.cluster"
+    " AND other.number != documents.number AND (EXISTS (SELECT 1 FROM work AS read WHERE read.document_id = other.id"
+    " AND read.author_id = :author AND read.state IN ('open', 'done')) OR EXISTS (SELECT 1 FROM assignments AS own"
+    " WHERE own.document_id = other.id AND own.author_id = :author AND own.released_at IS NULL))))"
+)
+# The same for all documents of a round at once, which asks each table once.
+FREE_ONES = (
+    f"round_documents LEFT JOIN (SELECT assignments.document_id, count(*) AS n FROM assignments {WORK}"
+    " WHERE assignments.round_id = :round AND released_at IS NULL AND coalesce(work.state, 'todo') != 'skipped'"
+    " GROUP BY assignments.document_id) AS held ON held.document_id = round_documents.document_id"
+)
+ARE_FREE = (
+    "round_documents.round_id = :round AND coalesce(held.n, 0) < round_documents.n_coders"
+    " AND round_documents.document_id NOT IN"
+    " (SELECT document_id FROM assignments WHERE author_id = :author AND round_id = :round)"
+    " AND round_documents.document_id NOT IN"
+    " (SELECT document_id FROM work WHERE author_id = :author AND state IN ('done', 'skipped'))"
+)
+
+
+def n_free(db: Database, round_id: int, author_id: int) -> int:
+    """Documents of the round with a place that this author could take."""
+    return db.execute(
+        f"SELECT count(*) FROM {FREE_ONES} WHERE {ARE_FREE}", {"round": round_id, "author": author_id}
+    ).fetchone()[0]
+
+
+def next_free(db: Database, round_id: int, author_id: int) -> str | None:
+    """The next document with a free place, near-duplicates of the author's own last; None where there is none."""
+    row = db.execute(
+        f"SELECT round_documents.document_id FROM {FREE_ONES} JOIN documents ON documents.id ="
+        f" round_documents.document_id WHERE {ARE_FREE} ORDER BY {IS_REPEATED}, place LIMIT 1",
+        {"round": round_id, "author": author_id},
+    ).fetchone()
+    return row[0] if row else None
+
+
+def next_spare(db: Database, round_id: int, author_id: int, time: float) -> tuple[str, int] | None:
+    """(document id, who holds it) of a claim that ran out before `time` and that nobody began; the oldest first."""
+    return db.execute(
+        "SELECT document_id, author_id FROM assignments JOIN round_documents USING (round_id, document_id)"
+        " WHERE round_id = :round AND author_id != :author AND released_at IS NULL AND held_until <= :time"
+        f" AND NOT {HAS_BEGUN} AND {NEW_TO} ORDER BY given_at, place LIMIT 1",
+        {"round": round_id, "author": author_id, "time": time},
+    ).fetchone()
+
+
+def rounds_with_place(db: Database, document_id: str, author_id: int) -> list[int]:
+    """The running rounds this author takes part in that have a free place at this document."""
+    rows = db.execute(
+        "SELECT round_documents.round_id FROM round_documents JOIN rounds ON rounds.id = round_documents.round_id"
+        " JOIN round_people ON round_people.round_id = rounds.id"
+        " WHERE document_id = :document AND rounds.state = 'running' AND round_people.author_id = :author"
+        f" AND {HOLDERS} < round_documents.n_coders AND {NEW_TO}",
+        {"document": document_id, "author": author_id},
+    )
+    return [row[0] for row in rows]
+
+
+def is_for_others(db: Database, document_id: str, author_id: int) -> bool:
+    """Whether a running round of the author's has it, the author does not have it there and never touched it."""
+    row = db.execute(
+        "SELECT 1 FROM round_documents JOIN rounds ON rounds.id = round_documents.round_id"
+        " JOIN round_people ON round_people.round_id = rounds.id"
+        " WHERE document_id = :document AND rounds.state = 'running' AND round_people.author_id = :author"
+        " AND NOT EXISTS (SELECT 1 FROM assignments AS own WHERE own.document_id = :document"
+        " AND own.author_id = :author AND own.released_at IS NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM operations WHERE document_id = :document AND author_id = :author)",
+        {"document": document_id, "author": author_id},
+    ).fetchone()
+    return row is not None
+
+
+def hold(db: Database, author_id: int, document_id: str | None, time: float, seconds: float) -> None:
+    """Let the author hold this claim for so long, renewed at half time; the others until somebody needs them."""
+    db.execute(
+        "UPDATE assignments SET held_until = CASE WHEN document_id = :document THEN :time + :seconds ELSE 0 END"
+        " WHERE author_id = :author AND held_until IS NOT NULL AND released_at IS NULL"
+        " AND CASE WHEN document_id = :document THEN held_until < :time + :seconds / 2 ELSE held_until > 0 END"
+        f" AND NOT {HAS_BEGUN}",
+        {"author": author_id, "document": document_id, "time": time, "seconds": seconds},
+    )

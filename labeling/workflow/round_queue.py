@@ -1,0 +1,76 @@
+"""What an author has to read in rounds, in which order, and how far that is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from labeling.core.clock import now
+from labeling.core.due import due
+from labeling.store.assignments import states_of
+from labeling.store.authors import Author
+from labeling.store.claims import n_free
+from labeling.store.rounds import Round, any_running, may_read_freely, round_with, running_rounds_of
+from labeling.workflow.claims import claim_ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An author's part of a running round. `n_left`: what they have to do, and what they may claim besides.
+
+    `due`: the deadline in words, empty where there is none.
+    """
+
+    name: str
+    kind: str
+    due: str
+    n_done: int
+    n_left: int
+
+    @property
+    def reason(self) -> str:
+        """Why a document of it comes now, in plain words."""
+        return f"{self.kind.replace('normal', 'round').capitalize()} “{self.name}”{self.due and f', {self.due}'}: " + (
+            f"{self.n_left} left."
+        )
+
+
+def given(db: Database, author: Author, *, n: int, skip: tuple[str, ...], opened: str | None) -> list[tuple[str, str]]:
+    """(document id, reason) of what the author has to read in running rounds, in reading order."""
+    own = claim_ahead(db, author, n, skip, opened)
+    reasons = {one.id: part_of(db, one, author).reason for one in running_rounds_of(db, author.id)} if own else {}
+    return [(one.document_id, reasons[one.round_id]) for one in own]
+
+
+def part_of(db: Database, one: Round, author: Author) -> Part:
+    states = states_of(db, one.id, author.id)
+    n_left = states["todo"] + states["open"] + n_free(db, one.id, author.id)
+    today = date.fromisoformat(now()[:10])
+    return Part(one.name, one.kind, due(one.deadline, today), states["done"], n_left)
+
+
+def parts(db: Database, author: Author) -> list[Part]:
+    """The author's part of each running round, by deadline."""
+    return [part_of(db, one, author) for one in running_rounds_of(db, author.id)]
+
+
+def part_with(db: Database, document_id: str, author: Author) -> Part | None:
+    """The author's part of the running round in which they have this document."""
+    one = round_with(db, document_id, author.id)
+    return part_of(db, one, author) if one else None
+
+
+def reads_freely(db: Database) -> bool:
+    """Whether people read on beyond rounds: where none is running, or where a lead allowed it."""
+    return not any_running(db) or may_read_freely(db)
+
+
+def nothing_left(db: Database, author: Author) -> str:
+    """What an author reads who has nothing to do in rounds and may not read freely; else empty."""
+    if reads_freely(db):
+        return ""
+    mine = parts(db, author)
+    if not mine:
+        return "A round is running and you are not in it. Ask its lead to add you."
+    names = " and ".join(f"“{one.name}”" for one in mine)
+    return f"You have finished your part of {names}. Ask your lead what comes next."

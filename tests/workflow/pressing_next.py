@@ -1,0 +1,20 @@
+"""Somebody who presses Next, works, and presses Next again; small, so that a new process imports it quickly."""
+
+from labeling.store.authors import author_named
+from labeling.store.database import database
+from labeling.workflow.annotate import take_operations
+from labeling.workflow.queue import next_documents
+from tests.operations import message
+
+TIMES = 3
+
+
+def press_next_and_finish(name: str) -> list[str]:
+    """The documents this person got, on a connection of their own."""
+    db, got = database(), []
+    author = author_named(db, name)
+    for _ in range(TIMES):
+        for found in next_documents(db, author, n=1):
+            got.append(found.id)
+            take_operations(db, found.id, author, [message("note.set", text="hm"), message("work.submit")])
+    return got

@@ -12,10 +12,13 @@ def openapi() -> dict:
         "openapi": "3.1.0",
         "info": {"title": "Sitrep", "version": "1", "description": "What the annotation page itself uses."},
         "components": {
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sitrep_session"}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "sitrep_session"},
+                "script": {"type": "http", "scheme": "bearer", "description": "Made by `sitrep token add`"},
+            },
             "schemas": {"Operation": _operation(), "Boilerplate": _boilerplate()},
         },
-        "security": [{"session": []}],
+        "security": [{"session": []}, {"script": []}],
         "paths": {
             "/api/health": {"get": _answers("Whether the database answers", security=[])},
             "/api/openapi.json": {"get": _answers("This description")},
@@ -46,7 +49,12 @@ def _open() -> dict:
 
 
 def _take() -> dict:
-    token = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": {"type": "string"}}
+    token = {
+        "name": "X-Sitrep-Token",
+        "in": "header",
+        "schema": {"type": "string"},
+        "description": "From /api/session; needed with a session, not with a script's token",
+    }
     message = {
         "type": "object",
         "required": ["operations"],

@@ -27,8 +27,7 @@ from labeling.workflow.scheme import change_scheme
 from labeling.workflow.session import COOKIE
 from models.choice import choose
 from models.doubtful import keep_as_it_is
-from tests.api.clients import SECRET, signed_in, stranger
-from tests.api.conftest import SPANS, TEXT
+from tests.api.clients import SECRET, SPANS, TEXT, signed_in, stranger
 from tests.operations import added, message
 
 

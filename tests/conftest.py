@@ -11,7 +11,7 @@ from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
-from labeling.workflow import password
+from labeling.workflow import password, people
 from labeling.workflow.load import load_documents
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +57,14 @@ def quick_hashes(monkeypatch):
     password._nobodys_hash.cache_clear()
     yield
     password._nobodys_hash.cache_clear()
+
+
+@pytest.fixture
+def team(db, add, quick_hashes):
+    """Boss leads, Amal and Basim annotate; one document, `d1`. All have the same password."""
+    add(d1="Rockets hit Camp Taji.")
+    for name, role in (("Boss", "admin"), ("Amal", "annotator"), ("Basim", "annotator")):
+        people.add_person(db, name, role, "four words in a row")
 
 
 @pytest.fixture

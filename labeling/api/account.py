@@ -10,7 +10,7 @@ from starlette.responses import Response
 from labeling.api.invitation import new_password_fields
 from labeling.api.plain_page import field, hidden, plain_page
 from labeling.api.problems import Problem
-from labeling.api.requests import author_of, caller_of, read_form
+from labeling.api.requests import caller_of, read_form
 from labeling.api.sign_in import HASHING, address_of, signed_in, signed_out
 from labeling.core.errors import SitrepError
 from labeling.store.authors import Author
@@ -38,7 +38,7 @@ async def account_page(request: Request) -> Response:
     if done is None:
         raise Problem(400, f"`do` is one of {', '.join(DOES)}.")
     try:
-        return await to_thread.run_sync(done, request, author_of(database(), request), fields, limiter=HASHING)
+        return await to_thread.run_sync(done, request, caller_of(request).author, fields, limiter=HASHING)
     except SitrepError as error:
         return await run_in_threadpool(_page, request, why=str(error))
 

@@ -13,10 +13,13 @@ def openapi() -> dict:
         "openapi": "3.1.0",
         "info": {"title": "Sitrep", "version": "1", "description": "What the annotation page itself uses."},
         "components": {
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sitrep_session"}},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "sitrep_session"},
+                "script": {"type": "http", "scheme": "bearer", "description": "Made by `sitrep token add`"},
+            },
             "schemas": {"Operation": _operation(), "Boilerplate": _boilerplate()},
         },
-        "security": [{"session": []}],
+        "security": [{"session": []}, {"script": []}],
         "paths": {
             "/api/health": {"get": _answers("Whether the database answers", security=[])},
             "/api/metrics": {"get": _answers("Figures for Prometheus, for admins and for programs of this machine")},
@@ -33,7 +36,12 @@ def openapi() -> dict:
     }
 
 
-_TOKEN = {"name": "X-Sitrep-Token", "in": "header", "required": True, "schema": {"type": "string"}}
+_TOKEN = {
+    "name": "X-Sitrep-Token",
+    "in": "header",
+    "schema": {"type": "string"},
+    "description": "From /api/session; needed with a session, not with a script's token",
+}
 _QUEUE = [
     {"name": "n", "in": "query", "schema": {"type": "integer", "default": 3, "maximum": 20}},
     {"name": "skip", "in": "query", "schema": {"type": "string"}, "description": "ids, comma-separated"},

@@ -7,14 +7,12 @@ from starlette.responses import Response
 
 from labeling.api.plain_page import field, hidden, plain_page
 from labeling.api.requests import read_form
-from labeling.api.sign_in import HASHING, address_of, name_field, signed_in
+from labeling.api.sign_in import HASHING, name_field, signed_in
 from labeling.core.errors import InvitationRefused, SitrepError
 from labeling.store.database import database
 from labeling.store.invitations import Invitation
 from labeling.workflow.password import LEAST_CHARACTERS
 from labeling.workflow.people import accept, invitation_of
-from labeling.workflow.session import COOKIE
-from labeling.workflow.sign_in import sign_in
 
 NEW_PASSWORD = f'autocomplete="new-password" minlength="{LEAST_CHARACTERS}"'
 
@@ -31,9 +29,7 @@ async def invitation_page(request: Request) -> Response:
         return await run_in_threadpool(_page, key, why="The two passwords differ. Nothing was changed.", name=name)
 
     def start() -> str:
-        db = database()
-        known = accept(db, key, name, password)
-        return sign_in(db, known, password, address=address_of(request), earlier=request.cookies.get(COOKIE))
+        return accept(database(), key, name, password)
 
     try:
         token = await to_thread.run_sync(start, limiter=HASHING)

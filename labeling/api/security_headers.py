@@ -4,12 +4,12 @@ from starlette.datastructures import MutableHeaders
 
 # The one inline script of Streamlit's index.html; a test compares it with the installed one.
 STREAMLIT_INLINE = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
-# As strict as Streamlit bears: it loads components as modules from blobs and writes styles into the page. No script
-# that stands in a page runs, none is made from a string (eval), and nothing is fetched from elsewhere.
+# As strict as Streamlit bears: it loads components as modules from blobs, counts in WebAssembly and writes styles into
+# the page. No script that stands in a page runs, none is made from a string, and nothing is fetched from elsewhere.
 PAGES = "; ".join(
     (
         "default-src 'none'",
-        f"script-src 'self' blob: {STREAMLIT_INLINE}",
+        f"script-src 'self' blob: 'wasm-unsafe-eval' {STREAMLIT_INLINE}",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

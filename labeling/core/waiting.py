@@ -9,7 +9,7 @@ def seconds_to_wait(n_misses: int, ago: float, *, free: int = FREE) -> float:
     """Seconds that are left of the wait after `n_misses`, the last of them `ago` seconds ago; it doubles with each.
 
     >>> seconds_to_wait(4, 0), seconds_to_wait(5, 0), seconds_to_wait(6, 10), seconds_to_wait(50, 0)
-    (0.0, 15.0, 20.0, 900.0)
+    (0.0, 15, 20, 900)
     """
     if n_misses < free:
         return 0.0

@@ -20,7 +20,7 @@ from labeling.store.passwords import has_passwords, keep_password_hash
 from labeling.store.people import Person, is_active, keep_active, keep_role, n_admins, people
 from labeling.store.script_tokens import revoke_script_tokens
 from labeling.store.secrets import new_secret
-from labeling.store.sessions import end_all_sessions, end_sessions
+from labeling.store.sessions import add_session, end_all_sessions, end_sessions
 from labeling.workflow.password import checked_password, hashed
 from labeling.workflow.permission import check_allowed
 from labeling.workflow.sign_in import checked_name
@@ -101,12 +101,13 @@ def invitation_of(db: Database, token: str) -> Invitation:
 
 
 def accept(db: Database, token: str, name: str, password: str) -> str:
-    """Use a link: make the account, or give the one that is there its new password; returns the name.
+    """Use a link: make the account, or give the one that is there its new password; returns the token of a session.
 
     A link works once. What is refused leaves it as it is.
     """
     found = invitation_of(db, token)
     name, hash_ = checked_name(found.name or name), hashed(checked_password(password))
+    session = new_secret()
     with write(db):
         invitation = invitation_of(db, token)  # again: somebody else may have used it since
         if invitation.author_id is None:
@@ -117,7 +118,8 @@ def accept(db: Database, token: str, name: str, password: str) -> str:
             author_id = invitation.author_id
         use_invitation(db, invitation.number)
         give_password(db, author_id, hash_)
-    return name
+        add_session(db, session, author_id)
+    return session
 
 
 def withdraw(db: Database, author: Author | None, number: int) -> None:

@@ -11,8 +11,10 @@ from labeling.api.problems import HANDLERS
 from labeling.api.routes import ROUTES
 from labeling.core.addresses import LOOPBACK_NAMES
 from labeling.workflow.session import COOKIE, request_token
+from tests.annotated import annotated
 
 SECRET = "four words in a row"
+TEXT, SPANS = annotated("Rockets hit [Camp Taji|BASE].")
 
 
 def who(request):

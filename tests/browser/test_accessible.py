@@ -20,7 +20,10 @@ from tests.models.conftest import answered, texts_and_answers
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AXE = Path(__file__).resolve().parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired, killing two guards.\nLater Camp Taji was shown.\nShare\n"
-PAGES = (*("annotate", "adjudicate", "agreement", "documents", "load", "export", "detector", "guidelines", "sign-in"),)
+PAGES = (
+    *("annotate", "adjudicate", "agreement", "documents", "load", "export", "detector", "guidelines"),
+    *("questions", "history", "rounds", "training", "people", "account", "sign-in"),
+)
 FAULTS = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
@@ -64,7 +67,7 @@ def test_a_page_has_no_serious_fault(page, workshop, axe, name):
     else:
         page.goto(f"{workshop.url}/{name}")
         page.wait_for_load_state("networkidle")
-        if name != "sign-in":
+        if name not in ("account", "sign-in"):
             page.locator('[data-testid="stMainBlockContainer"]').wait_for()
             page.wait_for_timeout(700)
     assert "\n".join(faults(page, axe)) == ""

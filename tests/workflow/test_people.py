@@ -76,7 +76,7 @@ def test_an_invitation_makes_one_account_once(db, boss):
         people.accept(db, link, "boss", SECRET)  # differs in a capital alone
     with pytest.raises(PasswordRefused):
         people.accept(db, link, "Amal", "short")
-    assert people.accept(db, link, "Amal", SECRET) == "Amal"
+    assert signed_in_author(db, people.accept(db, link, "Amal", SECRET)).name == "Amal"
     assert author_named(db, "Amal").role == "adjudicator"
     with pytest.raises(InvitationRefused, match="used"):
         people.accept(db, link, "Basim", SECRET)
@@ -97,7 +97,8 @@ def test_an_invitation_ends_after_seven_days_or_when_it_is_withdrawn(db, boss, m
 
 
 def test_an_invitation_with_a_name_makes_no_other(db, boss):
-    assert people.accept(db, people.invite(db, boss, "annotator", "Amal"), "Boss", SECRET) == "Amal"
+    link = people.invite(db, boss, "annotator", "Amal")
+    assert signed_in_author(db, people.accept(db, link, "Boss", SECRET)).name == "Amal"
 
 
 def test_somebody_who_worked_by_name_alone_gets_an_account_by_a_link(db, amal, boss):
@@ -165,7 +166,7 @@ def test_only_an_admin_changes_people_and_everybody_signs_out_themselves(db, bos
     ):
         with pytest.raises(NotAllowed, match="needs the role admin"):
             change()
-    assert people.sign_out_everywhere(db, amal, "Amal") == 1
+    assert people.sign_out_everywhere(db, amal, "Amal") == 2  # by the link, and once more
 
 
 def test_names_that_are_nobodys_are_told_with_the_nearest(db, boss):

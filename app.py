@@ -83,6 +83,7 @@ def on_script_error(error: Exception) -> bool:
 async def lifespan(_app: st.App):
     """Before the first page: the project's file is there and sound. Beside the pages: one worker."""
     from exports.samples import ensure_project
+    from labeling.core.errors import SitrepError
     from labeling.core.log_lines import set_up_logs
     from labeling.store.database import database_path
     from labeling.workflow.start import check_start
@@ -90,8 +91,12 @@ async def lifespan(_app: st.App):
 
     set_up_logs()
     path = database_path()
-    ensure_project(path)
-    check_start(path)
+    try:
+        ensure_project(path)
+        check_start(path)
+    except SitrepError as refusal:
+        print(refusal, file=sys.stderr, flush=True)
+        os._exit(1)  # an exception would be shown as a traceback; nothing is open yet
     worker = KeptWorker(path)
     yield {}
     worker.end()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from labeling.core.errors import SitrepError
+from labeling.core.errors import DatabaseDamaged, SitrepError, StoreError
 from labeling.store.copies import opened_as_it_is
-from labeling.store.library_errors import LibraryError, refusal_of
+from labeling.store.library_errors import RESTORE, LibraryError, refusal_of
 from labeling.workflow.doctor_content import content_findings
 from labeling.workflow.doctor_machine import machine_findings
 from labeling.workflow.finding import BROKEN, Finding
@@ -28,7 +28,11 @@ def examine(path: Path, *, full: bool = False) -> Iterator[Finding]:
             db.opened_file = (path, None)
             yield from content_findings(path, db, full=full)
         except LibraryError as error:
-            said = str(refusal_of(error) or error)
-            yield Finding("database", BROKEN, said, "Stop Sitrep and restore a backup: `sitrep restore BACKUP`.")
+            yield _unreadable(refusal_of(error) or StoreError(str(error)))
         except SitrepError as refusal:
-            yield Finding("database", BROKEN, str(refusal), "Look at the disk; then run `sitrep doctor` again.")
+            yield _unreadable(refusal)
+
+
+def _unreadable(refusal: SitrepError) -> Finding:
+    to_do = RESTORE if isinstance(refusal, DatabaseDamaged) else "Look at the disk; then run `sitrep doctor` again."
+    return Finding("database", BROKEN, str(refusal), to_do)

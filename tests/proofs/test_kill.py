@@ -11,6 +11,7 @@ import pytest
 
 from labeling.store.database import open_database
 from labeling.workflow.status import check
+from tests.proofs.figures import tell
 
 ROOT = Path(__file__).resolve().parents[2]
 N_KILLS = 50
@@ -48,6 +49,8 @@ def test_fifty_kills_lose_and_double_nothing(db, amal, add, db_path, tmp_path):
     assert len(acknowledged) > 20 * N_KILLS
     assert set(acknowledged) <= stored
     assert check(reader).faults == []
-    print(
-        f"{len(acknowledged):,} acknowledged, {len(stored) - len(acknowledged):,} stored and not acknowledged, 0 lost"
+    tell(
+        "test_fifty_kills_lose_and_double_nothing",
+        f"{N_KILLS} kills of a process that saves without the API: {len(acknowledged):,} acknowledged, 0 lost, "
+        f"{len(stored) - len(acknowledged):,} stored and not acknowledged",
     )

@@ -10,13 +10,15 @@ from labeling.pages.session import as_text, author_name
 ICON = Path(__file__).with_name("icon.png")
 
 
-# Streamlit's small print, the words on its primary button in the dark, and its inline code are too pale to read.
+# Streamlit’s small print, the words on its primary buttons and tags in the dark, and inline code are too pale to read.
 READABLE = """<style>
 [data-testid='stCaptionContainer'] { opacity: 1 !important; color: light-dark(#4a5056, #bdbab4) !important; }
 [data-testid='stCaptionContainer'] p { color: inherit !important; }
 [data-testid^='stBaseButton-primary'], [data-testid^='stBaseLinkButton-primary'] {
     color: light-dark(#fff, #15181b) !important; }
 [data-testid^='stBaseButton-primary'] p, [data-testid^='stBaseLinkButton-primary'] p { color: inherit !important; }
+[data-testid='stMultiSelect'] :has(> span[title]), [data-testid='stMultiSelect'] :has(> span[title]) * {
+    color: light-dark(#fff, #15181b) !important; }
 [data-testid='stMarkdownContainer'] :not(pre) > code { color: inherit !important; }
 </style>"""
 

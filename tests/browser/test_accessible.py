@@ -20,7 +20,7 @@ from tests.models.conftest import answered, texts_and_answers
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AXE = Path(__file__).resolve().parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired, killing two guards.\nLater Camp Taji was shown.\nShare\n"
-PAGES = ("annotate", "documents", "load", "export", "detector", "guidelines", "sign-in")
+PAGES = ("annotate", "documents", "load", "export", "detector", "rounds", "training", "guidelines", "sign-in")
 FAULTS = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -40,7 +40,9 @@ def show() -> None:
         )
     for one in running:
         _round(db, author, one)
-    with st.expander("New round", expanded=not running):
+    with st.expander("New round") if running else st.container(border=True):
+        if not running:
+            st.subheader("New round", anchor=False)
         new_round(db, author)
     if found:
         _free_reading(db, author)

@@ -80,17 +80,6 @@ def people_who_had(db: Database, round_id: int) -> dict[str, set[int]]:
     return had
 
 
-def finished_by(db: Database, round_id: int) -> list[tuple[str, int]]:
-    """(document id, author id) of this round's documents that people of it have finished, whenever that was."""
-    return db.execute(
-        "SELECT work.document_id, work.author_id FROM round_documents JOIN work USING (document_id)"
-        " JOIN round_people ON round_people.round_id = round_documents.round_id"
-        " AND round_people.author_id = work.author_id WHERE round_documents.round_id = ? AND work.state = 'done'"
-        " ORDER BY submitted_at",
-        (round_id,),
-    ).fetchall()
-
-
 def give(db: Database, round_id: int, given: Iterable[tuple[str, int]], *, held_until: float | None = None) -> None:
     """Give these (document id, author id); to whom it was taken from before it is given back. Inside `write`."""
     at = now()

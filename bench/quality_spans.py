@@ -12,8 +12,7 @@ from labeling.core.phrases import longest
 from models.resampling import draws, interval
 from models.spans.candidates import candidates
 from models.spans.examples import Example, MarkedText, Place
-from models.spans.figures import figures
-from models.spans.judging import f1, f1_interval
+from models.spans.judging import f1, f1_interval, f1_of_draws
 from models.spans.training import Trained, train_suggester
 
 LABELS = tuple(label.name for label in SCHEME.labels)
@@ -58,7 +57,7 @@ def _learned(known: Sequence[MarkedText]) -> Trained:
 
 
 def _counts(trained: Trained, new: Sequence[MarkedText]) -> Counts:
-    metrics = figures(trained.judged)
+    metrics = trained.metrics
     learned: dict[str, list] = {label: [] for label in LABELS}
     known: dict[str, list] = {label: [] for label in LABELS}
     for one in new:
@@ -93,7 +92,7 @@ def _row(
     learned = [sum(one.learned.values())[inside] for one in found]
     known = [sum(one.known.values())[inside] for one in found]
     weights = draws(range(int(inside.sum())))
-    values = np.mean([_f1_of_draws(weights @ one) for one in learned], axis=0)
+    values = np.mean([f1_of_draws(one, weights) for one in learned], axis=0)
     n_spans = int(learned[0][:, 2].sum())
     each = f"; {len(found)} draws: {', '.join(f'{f1(one):.3f}' for one in learned)}" if len(found) > 1 else ""
     on = f"n = {n_spans:,} spans in {int(inside.sum())} documents{each}"
@@ -102,14 +101,10 @@ def _row(
     )
 
 
-def _f1_of_draws(counts: np.ndarray) -> np.ndarray:
-    return 2 * counts[:, 0] / np.maximum(counts[:, 1] + counts[:, 2], 1)
-
-
 def _weapon(corpus: str, new: Sequence[MarkedText], found: Counts) -> Row:
     """What suggests weapons is what was better out of fold; it is to be no worse than dictionary and gazetteer."""
     by_model, plain = "WEAPON" in found.model_labels, found.known["WEAPON"]
     counts = found.learned["WEAPON"] if by_model else plain
     name = f"{NAMES[corpus]} dev, WEAPON alone, by {'the model' if by_model else 'dictionary and gazetteer'}: F1"
     on = f"n = {int(counts[:, 2].sum()):,} spans in {len(new)} documents"
-    return Row(name, f1(counts), f1_interval(counts), on, f1(plain), plain=f1(plain))
+    return Row(name, f1(counts), f1_interval(counts, range(len(counts))), on, f1(plain), plain=f1(plain))

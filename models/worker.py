@@ -13,6 +13,7 @@ from pathlib import Path
 from labeling.core.errors import DatabaseBusy, DatabaseMoved, SitrepError
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
+from labeling.store.readings import KIND as SPANS
 from labeling.store.serving import serving
 from models.chores import (
     KIND,
@@ -122,8 +123,9 @@ class Worker:
         from models.spans.serving import train_spans
 
         version = train_spans(self.db, self._reporter(job))
-        metrics = version.metrics
-        return f"Version {version.id}: F1 {metrics['f1']:.2f} of exact spans out of fold, n = {metrics['n_spans']:,}."
+        metrics, serves = version.metrics, serving(self.db, SPANS).model_id == version.id
+        said = f"Version {version.id}: F1 {metrics['f1']:.2f} of exact spans out of fold, n = {metrics['n_spans']:,}."
+        return said if serves else f"{said} It is not used: {metrics['why']}"
 
     def _chore(self, chore: Callable) -> bool:
         """Do one batch of it; a chore that fails rests, and keeps no other from being done."""

@@ -22,6 +22,7 @@ SitrepError
 │   ├── DatabaseMoved
 │   └── DatabaseDamaged
 ├── QueueRefused
+├── SettingRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -114,6 +115,10 @@ class DatabaseDamaged(StoreError):
 
 class QueueRefused(SitrepError):
     """The queue cannot be dealt as asked."""
+
+
+class SettingRefused(SitrepError):
+    """A setting of the project cannot be what was asked."""
 
 
 class NetworkRefused(SitrepError):

@@ -23,6 +23,7 @@ OF_THE_FILE = (
     "snapshots",
     "reading_order",
     "queue_shares",
+    "shown_precision",
     "second_looks",
     "marked_words",
 )  # who is signed in, who works on it, the salt of its draw; what its models said, how its queue is dealt

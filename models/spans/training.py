@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from labeling.core.gazetteer import Gazetteer
+from models.spans.best_spans import Mark, spans_of
 from models.spans.candidates import Candidate, Knowledge, candidates, learn
 from models.spans.crf import fit_crf
 from models.spans.examples import Example, labels_of
+from models.spans.figures import figures
 from models.spans.judging import Judged, judge
 from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
 from models.spans.ranking import fit_ranking
@@ -23,10 +25,15 @@ Progress = Callable[[float, str], object]
 
 @dataclass(frozen=True)
 class Trained:
-    """A suggester, and how each label did out of fold."""
+    """A suggester, and how each label did out of fold; `metrics` are its figures, see `figures.py`.
+
+    `held_out`: id of a text to what would be suggested there by models that did not see it.
+    """
 
     suggester: SpanSuggester
     judged: dict[str, Judged]
+    metrics: dict
+    held_out: dict[str, list[Mark]]
 
 
 def train_suggester(
@@ -57,7 +64,10 @@ def train_suggester(
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
         judged[label] = judge(rankings[label], of_label, marked)
-    return Trained(SpanSuggester(_learn(lessons, labels), rankings, learn_relevance(examples), gazetteer), judged)
+    metrics = figures(judged, [example.group for example in examples])
+    held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
+    suggester = SpanSuggester(_learn(lessons, labels), rankings, learn_relevance(examples), gazetteer)
+    return Trained(suggester, judged, metrics, held_out)
 
 
 def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from sqlite_utils import Database
 
 from labeling.store.answers import answers
+from labeling.store.missed_mentions import Missed, is_still_missed
 from labeling.store.out_of_fold import OutOfFold
 from labeling.store.second_looks import (
     ANSWER,
@@ -18,7 +20,6 @@ from labeling.store.second_looks import (
     settle_second_look,
     span_outcome,
 )
-from models.missed_mentions import Missed
 from models.suspects import AT_A_TIME, Suspect, suspects
 
 TIED = ""  # where as many people say one as another
@@ -57,11 +58,16 @@ def doubted_answers(
 
 
 def doubted_spans(db: Database, missed: Sequence[Missed]) -> list[Missed]:
-    """Of all missed mentions the next ones to look at; those that somebody kept as they are are left out."""
+    """Of all missed mentions the next ones to look at.
+
+    Left out are those that somebody kept as they are, or marked or rejected since they were found.
+    """
     kept = {place_of(look) for look in second_looks(db) if look.kind == SPAN and look.outcome == KEPT}
-    found = [one for one in missed if (one.document_id, one.start, one.end, one.label) not in kept][:AT_A_TIME]
-    add_second_looks(db, [SecondLook(SPAN, one.document_id, one.label, one.start, one.end) for one in found])
-    return found
+    looks = ((one, SecondLook(SPAN, one.document_id, one.label, one.start, one.end)) for one in missed)
+    still_open = (pair for pair in looks if place_of(pair[1]) not in kept and is_still_missed(db, pair[0]))
+    found = list(islice(still_open, AT_A_TIME))
+    add_second_looks(db, [look for _, look in found])
+    return [one for one, _ in found]
 
 
 def place_of(look: SecondLook) -> tuple[str, int, int, str]:

@@ -27,6 +27,7 @@ from models.chores import (
     ask_for_training,
     tokenise_documents,
 )
+from models.missed_mentions import Searcher
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 from models.spans import chores as span_chores
@@ -56,6 +57,7 @@ class Worker:
             Scorer().score_documents,
             span_chores.ask_for_training,
             span_chores.Reader().read_documents,
+            Searcher().search,  # last: it is about what is done already
         )
         self.resting_until: dict[Callable, float] = {}
 

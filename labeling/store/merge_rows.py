@@ -12,7 +12,7 @@ Step = Callable[[int], object]
 # What becomes of each table of the other project; a new table needs its row here.
 TAKEN = ("documents", "authors", "schemes", "operations", "moments", "draws", "tokens")
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
-FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
+FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings", "missed_mentions")
 NOT_TAKEN = ("gazetteers", "model_versions", "suggestions", "jobs")  # counted and said, but for proposals of tools
 OF_THE_FILE = (
     "sessions",

@@ -38,7 +38,7 @@ def rows() -> Iterator[Row]:
     """The threshold is what the calibrated scores alone expect to be best, out of fold on the training documents."""
     for corpus, n, n_draws, wanted in PARTS:
         known, new = marked(corpus, "train"), marked(corpus, "dev")
-        found = [_counts(_learned(_drawn(known, n, seed)), new) for seed in range(n_draws)]
+        found = [counts_of(learned(_drawn(known, n, seed)), new) for seed in range(n_draws)]
         name = f"{NAMES[corpus]} dev spans after {n or len(known):,} documents: F1"
         yield _row(name, found, new, wanted)
         if any(not one.marks for one in new):
@@ -52,11 +52,11 @@ def _drawn(known: Sequence[MarkedText], n: int | None, seed: int) -> list[Marked
     return [known[row] for row in sorted(order[:n])]
 
 
-def _learned(known: Sequence[MarkedText]) -> Trained:
+def learned(known: Sequence[MarkedText]) -> Trained:
     return train_suggester([Example(one, GAZETTEER) for one in known], LABELS, GAZETTEER)
 
 
-def _counts(trained: Trained, new: Sequence[MarkedText]) -> Counts:
+def counts_of(trained: Trained, new: Sequence[MarkedText]) -> Counts:
     metrics = trained.metrics
     learned: dict[str, list] = {label: [] for label in LABELS}
     known: dict[str, list] = {label: [] for label in LABELS}

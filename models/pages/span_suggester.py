@@ -46,7 +46,7 @@ def _table(number: int, metrics: Mapping, at_least: float) -> None:
             "Precision": figure(row.get("precision")),
             "Recall": figure(row.get("recall")),
             "Spans (n)": row.get("n_spans"),
-            "Shown from": _shown(row, at_least),
+            "Shown from": _shown(row, at_least) if name in learned else "–",
         }
         for name, row in labels.items()
     ]

@@ -8,7 +8,7 @@ import numpy as np
 from labeling.core.gazetteer import Gazetteer
 from models.spans.best_spans import Mark, spans_of
 from models.spans.candidates import Candidate, Knowledge, candidates, learn
-from models.spans.crf import fit_crf
+from models.spans.crf import fit_crf, strength_for
 from models.spans.examples import Example, labels_of
 from models.spans.figures import figures
 from models.spans.judging import Judged, judge
@@ -50,10 +50,11 @@ def train_suggester(
     found: list[dict[str, list[Candidate]]] = [{} for _ in examples]
     folds = folds_of(examples)
     lessons = lessons_of(examples)
+    strength = strength_for(len(lessons))
     for number, outside in enumerate(folds):
         progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
         held = {examples[at].id for at in outside}
-        knowledge = _learn([one for one in lessons if one.example.id not in held], labels)
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength)
         relevance = learn_relevance(one for one in examples if one.id not in held)
         for at in outside:
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
@@ -66,7 +67,7 @@ def train_suggester(
         judged[label] = judge(rankings[label], of_label, marked)
     metrics = figures(judged, [example.group for example in examples])
     held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
-    suggester = SpanSuggester(_learn(lessons, labels), rankings, learn_relevance(examples), gazetteer)
+    suggester = SpanSuggester(_learn(lessons, labels, strength), rankings, learn_relevance(examples), gazetteer)
     return Trained(suggester, judged, metrics, held_out)
 
 
@@ -80,6 +81,7 @@ def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
     return [np.flatnonzero(of_example == number) for number in range(n_folds) if (of_example == number).any()]
 
 
-def _learn(lessons: Sequence[Lesson], labels: Sequence[str]) -> dict[str, Knowledge]:
+def _learn(lessons: Sequence[Lesson], labels: Sequence[str], strength: float) -> dict[str, Knowledge]:
     marked = [lesson.example for lesson in lessons]
-    return {label: learn(marked, label, fit_crf(*sentences_and_tags(lessons, label))) for label in labels}
+    fitted = {label: fit_crf(*sentences_and_tags(lessons, label), strength=strength) for label in labels}
+    return {label: learn(marked, label, fitted[label]) for label in labels}

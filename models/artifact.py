@@ -18,7 +18,7 @@ from models.stacking import Stack
 
 TRUSTED = ()  # types of others that may be loaded, beyond what skops trusts by itself: none is needed
 COMPRESSED = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
-MEMBER_NAMES = ("words", "sentences", "topics", "known", "marked")
+MEMBER_NAMES = ("words", "sentences", "topics", "known", "keywords", "marked")
 
 
 def write_model(model: Model) -> bytes:

@@ -12,6 +12,7 @@ from models.lexicon import Lexicon, Phrases, known_features, lexicon_of
 
 ENOUGH = 50  # texts from which on a term must stand in FEWEST of them: it tells nothing of any other text
 FEWEST = 2
+SHORT_TEXT = 10  # words: below that, length says little of how much a text speaks of a thing
 NO_WORDS = "None of the {n:,} answered documents holds a word of two letters, so there is nothing to learn from."
 
 
@@ -40,13 +41,15 @@ class Counted:
 
     terms: shape (n_documents, n_terms); sentences: shape (n_sentences, n_terms); both 1 + log of the count, first of
     words, then of pairs. document_of_sentence: shape (n_sentences,), sorted. known: shape (n_documents, n_known), see
-    `known_features`. n_labels: shape (n_sentences,), how many different labels people marked in each.
+    `known_features`; keywords: shape (n_documents,), how much each speaks of the scheme's keywords.
+    n_labels: shape (n_sentences,), how many different labels people marked in each.
     """
 
     terms: csr_matrix
     sentences: csr_matrix
     document_of_sentence: np.ndarray
     known: np.ndarray
+    keywords: np.ndarray
     n_labels: np.ndarray
     n_words: int
 
@@ -135,12 +138,14 @@ def _counted(found: Cut, vocabulary: Vocabulary, at: np.ndarray, keys: np.ndarra
         shape = (n_sentences, len(lexicon.keys))
         phrases = phrases + _counts(found.sentence_of[at[is_double]], double, shape) @ lexicon.doubles
     known = known_features(phrases.tocsr(), found.document_of_sentence, found.n_documents, lexicon.n_kinds)
+    n_groups, n_of = lexicon.single.shape[1], np.bincount(found.document_of, minlength=found.n_documents)
+    keywords = known[:, lexicon.n_kinds : n_groups].sum(axis=1) / np.log(SHORT_TEXT + n_of)
     for matrix in (terms, sentences):
         np.log(matrix.data, out=matrix.data)
         matrix.data += 1
     different = {(sentence, label) for sentence, label in zip(found.marked.tolist(), labels, strict=True)}
     n_labels = np.bincount([sentence for sentence, _ in different], minlength=n_sentences)
-    return Counted(terms, sentences, found.document_of_sentence, known, n_labels, n_words)
+    return Counted(terms, sentences, found.document_of_sentence, known, keywords, n_labels, n_words)
 
 
 def _places(ranked: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

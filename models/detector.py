@@ -1,4 +1,4 @@
-"""The detector: five linear members over words, sentences, topics and known things, stacked; measured out of fold."""
+"""The detector: linear members over words, sentences, topics, known things and keywords, stacked; measured unseen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

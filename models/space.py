@@ -28,7 +28,7 @@ class Features:
     """Documents as the members of the detector see them.
 
     terms: shape (n_documents, n_terms), rows of length 1; sentences: shape (n_sentences, n_terms), the same.
-    topics: shape (n_documents, n_topics); known: shape (n_documents, n_known).
+    topics: shape (n_documents, n_topics); known: shape (n_documents, n_known); keywords: shape (n_documents,).
     document_of_sentence: shape (n_sentences,), sorted; n_labels: shape (n_sentences,), different labels marked in each.
     """
 
@@ -37,6 +37,7 @@ class Features:
     document_of_sentence: np.ndarray
     topics: np.ndarray
     known: np.ndarray
+    keywords: np.ndarray
     n_labels: np.ndarray
 
     @property
@@ -75,7 +76,8 @@ def features_of(counted: Counted, space: Space) -> Features:
     terms, sentences = _weighted(counted.terms, space.idf), _weighted(counted.sentences, space.idf)
     found = terms[:, :n_words] @ space.topics
     topics = np.hstack([_of_length_one(found[:, :n_topics]) for n_topics in N_TOPICS])
-    return Features(terms, sentences, counted.document_of_sentence, topics, counted.known, counted.n_labels)
+    known = (counted.known, counted.keywords)
+    return Features(terms, sentences, counted.document_of_sentence, topics, *known, counted.n_labels)
 
 
 def _weighted(counts: csr_matrix, idf: np.ndarray) -> csr_matrix:

@@ -80,8 +80,8 @@ def test_the_level_comes_from_the_honest_sample_and_the_order_of_documents_does_
     logits, y = drawn(20_000, offset=-2.0)
     random = np.random.default_rng(1)
     chosen = random.choice(20_000, 1_600, replace=False, p=(0.05 + y) / (0.05 + y).sum())
-    rows = np.concatenate([chosen, random.choice(20_000, 400, replace=False)])
-    sample = np.arange(2_000) >= 1_600
+    rows = np.concatenate([chosen, random.choice(20_000, 1_000, replace=False)])
+    sample = np.arange(2_600) >= 1_600
     skewed = fit_stack(logits[rows], y[rows])
     level = levelled(skewed, logits[rows], y[rows], sample)
     assert skewed(logits).mean() > 1.5 * y.mean()

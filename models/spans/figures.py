@@ -14,10 +14,10 @@ CLEARLY = 0.8  # of the draws
 def figures(judged: Mapping[str, Judged], groups: Sequence) -> dict:
     """All out of fold. `labels` has a row for each label; `model_labels` names those that the model suggests.
 
-    These are the labels where the CRF clearly beats what is known. f1 is that of exact spans at the threshold with the best expected F1; `known_f1` that of dictionary and gazetteer
-    on the same texts. `shown_from` gives for each precision the score from which spans have it; None: none has; `shown`
-    how many these are, and how many of them are right. Intervals draw near-duplicates together: `groups[i]` is that of
-    text i.
+    These are the labels where the CRF clearly beats what is known. f1 is that of exact spans at the threshold with the
+    best expected F1; `known_f1` that of dictionary and gazetteer on the same texts. `shown_from` gives for each
+    precision the score from which spans have it; None: none has; `shown` how many these are, and how many of them are
+    right. Intervals draw near-duplicates together: `groups[i]` is that of text i.
     """
     threshold = best_threshold(judged.values())
     rows = {label: _row(one, threshold, groups) for label, one in judged.items()}

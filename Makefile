@@ -34,8 +34,8 @@ check: $(VENV)/.installed-dev  ## Lint, and compare docs with code
 bench: $(VENV)/.installed-dev  ## Measure, as ratios against the bare libraries
 	@$(BIN)/python -m bench
 
-quality: $(VENV)/.installed-dev  ## Measure the models on the evaluation data beside the project (some minutes)
-	@$(BIN)/python -m bench.quality
+quality: $(VENV)/.installed-dev  ## Measure the models on the evaluation data beside the project (minutes; PART=spans measures one part)
+	@$(BIN)/python -m bench.quality $(PART)
 
 peers: $(VENV)/.installed-dev  ## Import exports into Label Studio and doccano, and count there (installs both, minutes)
 	@$(BIN)/python -m bench.peers

@@ -27,6 +27,7 @@ COMMANDS = {
     "worker": "models.commands.worker",
     "agreement": "labeling.commands.agreement",
     "adjudicate": "labeling.commands.adjudicate",
+    "suggestions": "labeling.commands.suggestions",
     "queue": "labeling.commands.queue",
     "people": "labeling.commands.people",
     "token": "labeling.commands.token",

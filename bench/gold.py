@@ -1,11 +1,12 @@
 """Answered documents of the evaluation data beside the project, read in place."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from labeling.core.document import sha256_of
+from models.spans.examples import MarkedText
 from models.training_data import TrainingData
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -23,7 +24,6 @@ class Gold:
 
 def muc4(part: str) -> list[Gold]:
     """The documents of `part`, train or dev, in the order of the file."""
-    lines = (SHARED / "data" / "muc4" / f"{part}.jsonl").read_text("utf-8").split("\n")
     return [
         Gold(
             record["id"],
@@ -31,8 +31,25 @@ def muc4(part: str) -> list[Gold]:
             record["attack_report"] == "yes",
             tuple(sorted((span["start"], span["label"]) for span in record["spans"])),
         )
-        for record in map(json.loads, filter(None, lines))
+        for record in _records("muc4", part)
     ]
+
+
+def marked(corpus: str, part: str) -> list[MarkedText]:
+    """The documents of `part` of re3d or muc4 with their spans."""
+    return [
+        MarkedText(
+            record["id"],
+            record["text"],
+            sorted((span["start"], span["end"], span["label"]) for span in record["spans"]),
+        )
+        for record in _records(corpus, part)
+    ]
+
+
+def _records(corpus: str, part: str) -> Iterator[dict]:
+    lines = (SHARED / "data" / corpus / f"{part}.jsonl").read_text("utf-8").split("\n")
+    return map(json.loads, filter(None, lines))
 
 
 def training_data(gold: Sequence[Gold], others: Sequence[Gold] = (), *, marked: bool = True) -> TrainingData:

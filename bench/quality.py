@@ -1,17 +1,14 @@
-"""`make quality`: what the models get on evaluation data beside the project, one table; fixed seeds, n, intervals."""
+"""`make quality`: what the models get on evaluation data beside the project, one table; fixed seeds, n, intervals.
 
-from collections.abc import Callable, Iterator
+`python -m bench.quality spans` measures a part alone.
+"""
 
-from bench import quality_detector, quality_queue, training
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from bench import quality_detector, quality_queue, quality_spans, training
 from bench.gold import SHARED
 from bench.row import Row
-
-
-def rows() -> Iterator[Row]:
-    """Every part is a function that yields rows; those of spans belong after the detector's."""
-    parts: tuple[Callable[[], Iterator[Row]], ...] = (quality_detector.rows, quality_queue.rows, _speed)
-    for part in parts:
-        yield from part()
 
 
 def _speed() -> Iterator[Row]:
@@ -23,14 +20,26 @@ def _speed() -> Iterator[Row]:
         )
 
 
-def main() -> None:
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "detector": quality_detector.rows,
+    "queue": quality_queue.rows,
+    "spans": quality_spans.rows,
+    "speed": _speed,
+}
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Each part's rows as they are measured; a word that names no part ends it with a sentence, before any is."""
+    if unknown := [name for name in wanted if name not in PARTS]:
+        sys.exit(f"There is no part {', '.join(unknown)}. There are: {', '.join(PARTS)}. Nothing was measured.")
     if not SHARED.is_dir():
         print("Nothing is measured: the evaluation data (../shared) is missing.")
         return
     print(Row.HEAD)
-    for row in rows():
-        print(row.line(), flush=True)
+    for name in wanted or PARTS:
+        for row in PARTS[name]():
+            print(row.line(), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from sqlite_utils import Database
 
 from labeling.store.answers import votes as given_votes
 from labeling.store.authors import Author
 from labeling.store.blindness import blind_ids
+from labeling.store.missed_mentions import Missed, is_still_missed
 from labeling.store.out_of_fold import OutOfFold
 from labeling.store.second_looks import (
     ANSWER,
@@ -21,7 +23,6 @@ from labeling.store.second_looks import (
     span_outcome,
 )
 from labeling.workflow.permission import check_allowed
-from models.missed_mentions import Missed
 from models.suspects import AT_A_TIME, Suspect, suspects
 
 TIED = ""  # where as many people say one as another
@@ -61,13 +62,22 @@ def doubted_answers(
 
 
 def doubted_spans(db: Database, missed: Sequence[Missed]) -> list[Missed]:
-    """Of all missed mentions the next ones to look at; those kept as they are, or in blind rounds, are left out."""
+    """Of all missed mentions the next ones to look at.
+
+    Left out are those that somebody kept as they are, or marked or rejected since they were found, and all in blind
+    rounds.
+    """
     blind = blind_ids(db)
     kept = {place_of(look) for look in second_looks(db) if look.kind == SPAN and look.outcome == KEPT}
-    still_open = (one for one in missed if (one.document_id, one.start, one.end, one.label) not in kept)
-    found = [one for one in still_open if one.document_id not in blind][:AT_A_TIME]
-    add_second_looks(db, [SecondLook(SPAN, one.document_id, one.label, one.start, one.end) for one in found])
-    return found
+    looks = (
+        (one, SecondLook(SPAN, one.document_id, one.label, one.start, one.end))
+        for one in missed
+        if one.document_id not in blind
+    )
+    still_open = (pair for pair in looks if place_of(pair[1]) not in kept and is_still_missed(db, pair[0]))
+    found = list(islice(still_open, AT_A_TIME))
+    add_second_looks(db, [look for _, look in found])
+    return [one for one, _ in found]
 
 
 def keep_as_it_is(db: Database, author: Author, look: SecondLook) -> None:

@@ -1,7 +1,7 @@
 """Mentions that were likely missed: phrases marked nearly wherever people saw them, unmarked in a finished layer."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -12,37 +12,71 @@ from labeling.core.layer import Layer
 from labeling.core.suggesting import suggest
 from labeling.core.suggestion import Suggestion, open_suggestions
 from labeling.store.boilerplate import ranges_of
-from labeling.store.phrases import dictionary, layers_with_spans
+from labeling.store.missed_mentions import Missed, searched_until, write_missed_mentions
+from labeling.store.phrases import dictionary, layers_with_spans, learned_until
 from labeling.store.schemes import current_scheme
-from models.suspects import AT_A_TIME
 
 LEAST_SHARE = 0.75  # of the times it was seen, this place counted as one where it was not marked
+MOST = 1_000  # that are kept, the surest
+SLICE = 1.0  # seconds of looking at a time
+REST = 20  # times as long as looking took
 NOTHING_KNOWN = Gazetteer("", "", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A place in a document (code points) that others of its kind say is a span; `share`: how often they were."""
+class Searcher:
+    """Looks through the finished layers after the dictionary was learned, a slice at a time, and stores what it found.
 
-    document_id: str
-    start: int
-    end: int
-    label: str
-    quote: str
-    share: float
+    Seconds where there are thousands of documents: so the worker does it, after everything else.
+    """
+
+    def __init__(self) -> None:
+        self.places: Iterator[list[Missed]] | None = None
+        self.found: list[Missed] = []
+        self.until = 0
+        self.seconds = 0.0
+        self.resting_until = 0.0
+
+    def search(self, db: Database) -> bool:
+        """One slice; False where nothing was learned since the last time, or it is too early to look again."""
+        begun = time.monotonic()
+        if self.places is None:
+            self.until, before = learned_until(db), searched_until(db)
+            if begun < self.resting_until or self.until == (before or 0):
+                return False
+            self.places, self.found, self.seconds = missed_by_layer(db), [], 0.0
+        is_done = not self._slice(begun)
+        self.seconds += time.monotonic() - begun
+        if is_done:
+            self.places = None
+            write_missed_mentions(db, surest(self.found), self.until)
+            self.resting_until = time.monotonic() + REST * self.seconds
+        return True
+
+    def _slice(self, begun: float) -> bool:
+        """Whether there is more to look through."""
+        for of_layer in self.places or ():
+            self.found += of_layer
+            if time.monotonic() - begun > SLICE:
+                return True
+        return False
 
 
-def missed_mentions(db: Database, *, limit: int = AT_A_TIME) -> list[Missed]:
-    """The surest first, of all finished layers outside the locked slice; what was rejected there is not told again."""
+def missed_by_layer(db: Database) -> Iterator[list[Missed]]:
+    """What was likely missed in each finished layer outside the locked slice; not what was rejected there."""
     learned, labels = dictionary(db), [label.name for label in current_scheme(db).labels]
-    found: dict[tuple[str, int, int, str], Missed] = {}
     for document_id, text, layer in layers_with_spans(db):
         if layer.state == "done":
-            for one in _open(masked(text, ranges_of(db, document_id)), layer, learned, labels):
-                missed = Missed(document_id, one.start, one.end, one.label, text[one.start : one.end], one.score)
-                found[document_id, one.start, one.end, one.label] = missed
-    ranked = sorted(found.values(), key=lambda one: (-one.share, one.document_id, one.start))
-    return ranked[:limit]
+            open_ones = _open(masked(text, ranges_of(db, document_id)), layer, learned, labels)
+            yield [
+                Missed(document_id, one.start, one.end, one.label, text[one.start : one.end], one.score)
+                for one in open_ones
+            ]
+
+
+def surest(found: Iterable[Missed]) -> list[Missed]:
+    """The surest first, each place once, MOST at most."""
+    ranked = sorted(set(found), key=lambda one: (-one.share, one.document_id, one.start, one.label))
+    return ranked[:MOST]
 
 
 def _open(text: str, layer: Layer, learned: Dictionary, labels: list[str]) -> Iterator[Suggestion]:

@@ -4,6 +4,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from labeling.core.errors import DatabaseDamaged
+from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, serving_model
 from labeling.store.out_of_fold import out_of_fold_of
 from models.artifact import read_detector
@@ -11,6 +12,7 @@ from models.choice import choose, chosen_version
 from models.chores import KIND
 from models.detector import Detector, Trained
 from models.gate import FEWEST, Compared, compare
+from models.spans.artifact import read_suggester
 from models.training_data import TrainingData
 
 FIRST = "It is the first one."
@@ -58,10 +60,16 @@ def compare_with(db: Database, detector: Detector, data: TrainingData, trained: 
     return compare(y, old[rows], trained.p[rows], [data.groups[row] for row in rows], level)
 
 
-def let_serve(db: Database, number: int | None = None, *, recall: float | None = None) -> ModelVersion:
+def let_serve(
+    db: Database, number: int | None = None, *, recall: float | None = None, kind: str = KIND
+) -> ModelVersion:
     """Let version `number`, or the one that serves, serve from now on, to find `recall` of the reports; None: best F1.
 
     NoModel where there is no such version or no such offer, DatabaseDamaged where it cannot be read; then all stays.
     """
-    read_detector(chosen_version(db, number, recall))
-    return choose(db, number, recall=recall)
+    version = chosen_version(db, number, recall, kind)
+    if kind == KIND:
+        read_detector(version)
+    else:
+        read_suggester(version, current_gazetteer(db))
+    return choose(db, number, recall=recall, kind=kind)

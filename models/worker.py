@@ -14,6 +14,7 @@ from labeling.core.errors import DatabaseBusy, DatabaseDamaged, DatabaseMoved, S
 from labeling.core.log_lines import set_up_logs
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
+from labeling.store.readings import KIND as SPANS
 from labeling.store.serving import serving
 from models.chores import (
     KIND,
@@ -28,6 +29,7 @@ from models.chores import (
     tokenise_documents,
 )
 from models.keeping import Keeper
+from models.missed_mentions import Searcher
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 from models.spans import chores as span_chores
@@ -60,6 +62,7 @@ class Worker:
             Scorer().score_documents,
             span_chores.ask_for_training,
             span_chores.Reader().read_documents,
+            Searcher().search,  # last: it is about what is done already
         )
         self.resting_until: dict[Callable, float] = {}
 
@@ -127,8 +130,9 @@ class Worker:
         from models.spans.serving import train_spans
 
         version = train_spans(self.db, self._reporter(job))
-        metrics = version.metrics
-        return f"Version {version.id}: F1 {metrics['f1']:.2f} of exact spans out of fold, n = {metrics['n_spans']:,}."
+        metrics, serves = version.metrics, serving(self.db, SPANS).model_id == version.id
+        said = f"Version {version.id}: F1 {metrics['f1']:.2f} of exact spans out of fold, n = {metrics['n_spans']:,}."
+        return said if serves else f"{said} It is not used: {metrics['why']}"
 
     def _chore(self, chore: Callable) -> bool:
         """Do one batch of it; a chore that fails rests, and keeps no other from being done."""

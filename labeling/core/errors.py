@@ -33,6 +33,7 @@ SitrepError
 ├── QueueRefused
 ├── AgreementRefused
 ├── RoundRefused
+├── SettingRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -169,6 +170,10 @@ class AgreementRefused(SitrepError):
 
 class RoundRefused(SitrepError):
     """A round cannot be made or changed as asked."""
+
+
+class SettingRefused(SitrepError):
+    """A setting of the project cannot be what was asked."""
 
 
 class NetworkRefused(SitrepError):

@@ -15,7 +15,7 @@ TAKEN = (
     *("guidelines", "guideline_looks", "comments", "cases", "case_replies"),
 )
 PROJECTED = ("spans", "answers", "work", "rejections", "backgrounds")  # from the log, or as they are in a new layer
-FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings")
+FOUND_AGAIN = ("phrases", "watermarks", "boilerplate", "signatures", "changes", "readings", "missed_mentions")
 NOT_TAKEN = (
     "gazetteers",
     "model_versions",
@@ -35,6 +35,7 @@ OF_THE_FILE = (
     "snapshots",
     "reading_order",
     "queue_shares",
+    "shown_precision",
     "second_looks",
     "marked_words",
     "round_documents",

@@ -65,11 +65,11 @@ def unread_documents(db: Database, model_id: int, limit: int) -> list[tuple[str,
     ).fetchall()
 
 
-def shown_from(db: Database, model_id: int, precision: str) -> dict[str, float]:
-    """The labels that this version suggests at this precision ("0.6"), each with the score from which it does."""
+def shown_from(db: Database, model_id: int, precision: float) -> dict[str, float]:
+    """The labels that this version suggests at this precision, each with the score from which it does."""
     (metrics,) = db.execute("SELECT metrics FROM model_versions WHERE id = ?", (model_id,)).fetchone()
     read = json.loads(metrics)
-    rows = ((label, read["labels"][label]["shown_from"].get(precision)) for label in read["model_labels"])
+    rows = ((label, read["labels"][label]["shown_from"].get(str(precision))) for label in read["model_labels"])
     return {label: score for label, score in rows if score is not None}
 
 

@@ -17,8 +17,8 @@ from labeling.store.gazetteers import current_gazetteer
 from labeling.store.locked_slice import is_locked
 from labeling.store.readings import reading_of, shown_from
 from labeling.store.suggestions import proposals_of
+from labeling.workflow.precision import precision
 
-PRECISION = "0.6"  # how often what a model suggests must have been right, out of fold
 _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and how often it was learned
 
 
@@ -43,7 +43,10 @@ def _read(db: Database, document_id: str, boilerplate: Sequence[Range]) -> dict[
     if reading is None:
         return {}
     model_id, spans = reading
-    least, folded = shown_from(db, model_id, PRECISION), Cover(Span(start, end, "") for start, end, *_ in boilerplate)
+    least, folded = (
+        shown_from(db, model_id, precision(db)),
+        Cover(Span(start, end, "") for start, end, *_ in boilerplate),
+    )
     read: dict[str, list[Suggestion]] = {label: [] for label in least}
     for start, end, label, score in spans:
         if label in least and score >= least[label] and not folded.touches(start, end):

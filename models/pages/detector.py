@@ -23,7 +23,7 @@ PARTS = (
     ("Doubtful labels", "models.pages.doubtful_labels", True),
     ("Queue", "models.pages.queue_shares", False),
     ("Spans", "models.pages.span_suggester", False),
-    ("Versions", "models.pages.versions", True),
+    ("Versions", "models.pages.versions", False),
 )
 
 

@@ -1,20 +1,18 @@
 """What to look at again: answers that are likely wrong, mentions that were likely missed, and where it disagrees."""
 
 import streamlit as st
-from sqlite_utils import Database
 
 from labeling.core.errors import SitrepError
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids
-from labeling.store.phrases import learned_until, newest_operation
+from labeling.store.missed_mentions import Missed, missed_mentions, searched_until
+from labeling.store.phrases import newest_operation
 from labeling.store.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
 from models.doubtful import doubted_answers, doubted_spans, keep_as_it_is, settle_changed
-from models.missed_mentions import Missed, missed_mentions
 from models.pages.disagreements import disagreements
 from models.pages.view import View, article, titles_of
 from models.suspects import Suspect
 
-MOST_MISSED = 1_000
 WIDTHS = [4, 3, 1.3]
 
 
@@ -48,8 +46,13 @@ def _why_answer(one: Suspect, was: str) -> str:
 
 def _spans(view: View) -> None:
     st.markdown("#### Mentions that may have been missed")
-    state = (str(view.db.opened_file[0]), newest_operation(view.db), learned_until(view.db))
-    found = doubted_spans(view.db, _missed(view.db, state))
+    until = searched_until(view.db)
+    if until is None:
+        st.caption("Not looked for yet: the worker does that by itself once articles with marks are finished.")
+        return
+    found = doubted_spans(view.db, missed_mentions(view.db))
+    if until < newest_operation(view.db):
+        st.caption("Something was done since; the worker looks again by itself.")
     if not found:
         st.caption("None: what people mark nearly everywhere is marked in every finished article.")
         return
@@ -61,12 +64,6 @@ def _spans(view: View) -> None:
     for one in found:
         look = SecondLook(SPAN, one.document_id, one.label, one.start, one.end)
         _row(view, look, names[one.document_id], _why_span(one))
-
-
-@st.cache_data(max_entries=4, show_spinner="Looking through the finished articles …")
-def _missed(_db: Database, state: tuple[str, int, int]) -> list[Missed]:
-    """Seconds where there are thousands of articles, so once for each `state`: file, newest operation, dictionary."""
-    return missed_mentions(_db, limit=MOST_MISSED)
 
 
 def _why_span(one: Missed) -> str:

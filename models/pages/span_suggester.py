@@ -1,13 +1,18 @@
 """The span suggester: which labels it has learned well enough to suggest, and the button that trains it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import jobs, open_job
 from labeling.store.models import model_versions
 from labeling.store.readings import KIND, n_finished_with_spans
+from labeling.store.serving import serving
 from labeling.workflow.jobs import ask_worker
+from labeling.workflow.precision import precision
 from models.pages.job_progress import watch
+from models.pages.shown_suggestions import shown_suggestions, words
 from models.pages.view import View
 from models.pages.words import figure, several
 from models.spans.chores import FIRST, TRAIN
@@ -16,17 +21,22 @@ LEARNED, KNOWN = "learned", "dictionary and gazetteer"
 
 
 def show(view: View) -> str:
-    versions = model_versions(view.db, KIND)
+    versions, chosen = model_versions(view.db, KIND), serving(view.db, KIND)
+    version = next((one for one in versions if chosen and one.id == chosen.model_id), None)
+    at_least = precision(view.db)
     st.markdown("#### Who suggests spans")
-    if versions:
-        _table(versions[0].id, versions[0].metrics)
+    if version:
+        _table(version.id, version.metrics, at_least)
+        if versions[0].id != version.id:
+            st.caption(as_text(f"Version {versions[0].id} is newer and not in use: {versions[0].metrics.get('why')}"))
     else:
         st.info("The dictionary and the gazetteer suggest all labels. A model of spans learns from what people mark.")
     _train(view)
-    return "sitrep train spans"
+    shown_suggestions(view.db, version)
+    return f"sitrep train spans\nsitrep suggestions --right {precision(view.db):g}"
 
 
-def _table(number: int, metrics: dict) -> None:
+def _table(number: int, metrics: Mapping, at_least: float) -> None:
     learned = set(metrics.get("model_labels", ()))
     labels = metrics.get("labels", {})
     rows = [
@@ -37,7 +47,7 @@ def _table(number: int, metrics: dict) -> None:
             "Precision": figure(row.get("precision")),
             "Recall": figure(row.get("recall")),
             "Spans (n)": row.get("n_spans"),
-            "Shown from": _shown(row),
+            "Shown from": _shown(row, at_least) if name in learned else "–",
         }
         for name, row in labels.items()
     ]
@@ -47,12 +57,13 @@ def _table(number: int, metrics: dict) -> None:
     known = f", dictionary and gazetteer alone {metrics['known_f1']:.2f}" if metrics.get("known_f1") is not None else ""
     st.caption(
         f"Version {number}: F1 {f1}{known}; n = {metrics.get('n', 0):,} documents with {metrics.get('n_spans', 0):,} "
-        "spans that it did not see. “Shown from”: the score of a suggestion that is right at least every second time."
+        "spans that it did not see. “Shown from”: the score from which its suggestions are right at least "
+        f"{words(at_least)}."
     )
 
 
-def _shown(row: dict) -> str:
-    score = (row.get("shown_from") or {}).get("0.5")
+def _shown(row: Mapping, at_least: float) -> str:
+    score = (row.get("shown_from") or {}).get(str(at_least))
     return "–" if score is None else f"{score:.2f}"
 
 

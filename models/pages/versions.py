@@ -1,28 +1,35 @@
-"""All versions, two of them side by side, and the way back to an earlier one."""
-
-from itertools import islice
+"""All versions of either model, two of the detector side by side, and the way back to an earlier one."""
 
 import streamlit as st
 
-from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import ModelVersion
-from labeling.store.serving import servings
-from models.choice import choose
+from models.choice import NAMES
 from models.chores import KIND
 from models.comparison import compare_versions
+from models.pages.span_versions import span_versions
 from models.pages.view import View
-from models.pages.words import FIGURES, bounds, change, figure, finding, says
-
-MOST_SERVED = 20
+from models.pages.way_back import served, way_back
+from models.pages.words import FIGURES, bounds, change, figure, says
 
 
 def show(view: View) -> str:
+    kind = st.segmented_control("Versions of", [*NAMES], format_func=_name, default=KIND, required=True)
+    if kind != KIND:
+        span_versions(view.db)
+        return f"sitrep versions --kind {kind}"
+    if not view.versions:
+        st.info("There is no version of the detector yet: it learns from answers, as soon as there are enough.")
+        return "sitrep versions"
     _all(view)
     if len(view.versions) > 1:
         _side_by_side(view)
-        _way_back(view)
-    _served(view)
+        way_back(view.db, KIND, view.versions, view.version, recall=view.recall)
+    served(view.db, KIND)
     return "sitrep versions"
+
+
+def _name(kind: str) -> str:
+    return NAMES[kind][0].capitalize()
 
 
 def _all(view: View) -> None:
@@ -84,36 +91,3 @@ def _side_by_side(view: View) -> None:
     st.caption(
         f"n = {compared['n']:,} documents both were measured on, out of fold, by the answers the later one knew."
     )
-
-
-def _way_back(view: View) -> None:
-    st.markdown("#### Back to an earlier one")
-    others = [version.id for version in view.versions if not view.version or version.id != view.version.id]
-    with st.form("way back", border=False):
-        left, right = st.columns([1, 3])
-        number = left.selectbox("Let version serve", others)
-        why = right.text_input("Why", placeholder="A few words, for those who wonder later", max_chars=200)
-        asked = st.form_submit_button("Let it serve")
-    st.caption("Nothing is lost: the others stay, and each change is written down. Scores follow within seconds.")
-    if asked and not why.strip():
-        st.error("Say why in a few words first; nothing was changed.")
-    elif asked:
-        version = next(one for one in view.versions if one.id == number)
-        offered = [offer["recall"] for offer in version.metrics.get("offers", ())]
-        recall = view.recall if view.recall in offered else None
-        choose(view.db, number, recall=recall, why=why, author=signed_in_author())
-        st.rerun()
-
-
-def _served(view: View) -> None:
-    rows = [
-        {
-            "From (UTC)": one.at[:16].replace("T", " "),
-            "Version": one.model_id,
-            "Threshold": finding(one.recall),
-            "Why": one.why,
-        }
-        for one in islice(servings(view.db, KIND), MOST_SERVED)
-    ]
-    with st.expander(as_text(f"What was in use, and why: the last {len(rows)}")):
-        st.dataframe(rows, hide_index=True, width="stretch", alt="What was in use")

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import skops.io
@@ -9,25 +10,31 @@ import skops.io
 from labeling.core.errors import DatabaseDamaged
 from labeling.core.gazetteer import Gazetteer
 from labeling.store.models import ModelVersion
+from models.spans.best_spans import Mark
 from models.spans.candidates import Knowledge
 from models.spans.crf import Weights
 from models.spans.ranking import Ranking
 from models.spans.relevance import Relevance
 from models.spans.suggester import SpanSuggester
 
+NOTHING: Mapping[str, Sequence[Mark]] = {}
 
-def write_suggester(suggester: SpanSuggester) -> bytes:
-    """Terms are one string and phrases one JSON text: as dictionaries of numbers they would be far larger."""
+
+def write_suggester(suggester: SpanSuggester, held_out: Mapping[str, Sequence[Mark]] = NOTHING) -> bytes:
+    """Terms are one string and phrases one JSON text: as dictionaries of numbers they would be far larger.
+
+    `held_out`: what was proposed out of fold, by document id; later versions are compared with it.
+    """
     relevance = {"terms": json.dumps(dict(suggester.relevance.terms)), "bias": suggester.relevance.bias}
     labels = {label: _parts(known, suggester.rankings[label]) for label, known in suggester.knowledge.items()}
-    parts = {"labels": labels, "relevance": relevance}
+    parts = {"labels": labels, "relevance": relevance, "held_out": json.dumps(held_out, ensure_ascii=False)}
     return skops.io.dumps(parts, compression=zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
 def read_suggester(version: ModelVersion, gazetteer: Gazetteer) -> SpanSuggester:
     """The suggester of a stored version; DatabaseDamaged where it cannot be what was stored."""
     try:
-        parts = skops.io.loads(version.artifact, trusted=[])
+        parts = _parts_of(version)
         labels = parts["labels"]
         return SpanSuggester(
             {label: _knowledge(one) for label, one in labels.items()},
@@ -36,10 +43,31 @@ def read_suggester(version: ModelVersion, gazetteer: Gazetteer) -> SpanSuggester
             gazetteer,
         )
     except Exception as error:  # a damaged or foreign file fails in whichever part is read first
-        raise DatabaseDamaged(
-            f"Model {version.id} (span suggester) cannot be read ({type(error).__name__}: {error}); suggestions come "
-            "from the dictionary alone. Train again to replace it: `sitrep train spans`."
-        ) from None
+        raise _damaged(version, error) from None
+
+
+def read_held_out(version: ModelVersion) -> dict[str, list[Mark]]:
+    """What this version proposed out of fold, by document id; empty for versions from before it was kept.
+
+    DatabaseDamaged where it cannot be what was stored.
+    """
+    try:
+        held_out = json.loads(_parts_of(version).get("held_out", "{}"))
+        return {document_id: [(start, end, label) for start, end, label in of] for document_id, of in held_out.items()}
+    except Exception as error:  # as above
+        raise _damaged(version, error) from None
+
+
+def _parts_of(version: ModelVersion) -> dict:
+    return skops.io.loads(version.artifact, trusted=[])
+
+
+def _damaged(version: ModelVersion, error: Exception) -> DatabaseDamaged:
+    return DatabaseDamaged(
+        f"Model {version.id} (span suggester) cannot be read ({type(error).__name__}: {error}); suggestions come "
+        "from the dictionary alone. Train again to replace it (`sitrep train spans`), or let another version serve "
+        "(`sitrep versions --kind spans --use NUMBER`)."
+    )
 
 
 def _parts(known: Knowledge, ranking: Ranking) -> dict:

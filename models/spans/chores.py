@@ -7,6 +7,7 @@ from labeling.store.jobs import add_job, jobs, open_job
 from labeling.store.models import newest_summary
 from labeling.store.phrases import newest_operation
 from labeling.store.readings import KIND, n_finished_with_spans
+from labeling.store.serving import serving
 
 TRAIN = "train_spans"  # the kind of job
 FIRST = 10  # finished documents with marks, before the first training
@@ -35,7 +36,7 @@ def training_due(db: Database) -> bool:
 
 
 class Reader:
-    """Reads documents ahead with the newest version; keeps it between batches."""
+    """Reads documents ahead with the version that serves; keeps it between batches."""
 
     def __init__(self) -> None:
         self.suggester = None
@@ -44,17 +45,17 @@ class Reader:
         self.idle_at: tuple[int, int, int] | None = None  # how things stood when there was nothing to read
 
     def read_documents(self, db: Database) -> bool:
-        newest = newest_summary(db, KIND)
-        if newest is None or newest["version"] == self.n_unreadable:
+        chosen = serving(db, KIND)
+        if chosen is None or chosen.model_id == self.n_unreadable:
             return False
-        stands = (newest["version"], newest_operation(db), n_documents(db))
+        stands = (chosen.model_id, newest_operation(db), n_documents(db))
         if stands == self.idle_at:
             return False  # the usual case, told without looking at each document
-        if self.model_id != newest["version"]:
-            from models.spans.serving import newest_suggester
+        if self.model_id != chosen.model_id:
+            from models.spans.serving import serving_suggester
 
-            self.n_unreadable = newest["version"]
-            self.model_id, self.suggester = newest_suggester(db)
+            self.n_unreadable = chosen.model_id
+            self.model_id, self.suggester = serving_suggester(db)
             self.n_unreadable = 0
         from models.spans.serving import read_batch
 

@@ -1,24 +1,28 @@
 """The figures of a span suggester, as they are stored with its version and shown to people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from models.spans.judging import Judged, best_threshold, f1, f1_interval, score_for
+from labeling.workflow.precision import PRECISIONS
+from models.resampling import draws
+from models.spans.judging import Judged, best_threshold, f1, f1_interval, f1_of_draws, score_for, shown
 
-PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # of what is shown: those a team can choose from
+CLEARLY = 0.8  # of the draws
 
 
-def figures(judged: Mapping[str, Judged]) -> dict:
-    """All out of fold. `labels` has a row for each label; `model_labels` names those where the CRF beats what is known.
+def figures(judged: Mapping[str, Judged], groups: Sequence) -> dict:
+    """All out of fold. `labels` has a row for each label; `model_labels` names those that the model suggests.
 
-    f1 is that of exact spans at the threshold with the best expected F1; `known_f1` that of dictionary and gazetteer
-    on the same texts. `shown_from` gives for each precision the score from which spans have it; None: none has.
+    These are the labels where the CRF clearly beats what is known. f1 is that of exact spans at the threshold with the
+    best expected F1; `known_f1` that of dictionary and gazetteer on the same texts. `shown_from` gives for each
+    precision the score from which spans have it; None: none has; `shown` how many these are, and how many of them are
+    right. Intervals draw near-duplicates together: `groups[i]` is that of text i.
     """
     threshold = best_threshold(judged.values())
-    rows = {label: _row(one, threshold) for label, one in judged.items()}
+    rows = {label: _row(one, threshold, groups) for label, one in judged.items()}
     whole = np.sum([one.counts(threshold) for one in judged.values()], axis=0)
-    low, high = f1_interval(whole)
+    low, high = f1_interval(whole, groups)
     return {
         "n": len(whole),
         "n_spans": int(whole[:, 2].sum()),
@@ -28,14 +32,22 @@ def figures(judged: Mapping[str, Judged]) -> dict:
         "f1_high": high,
         "known_f1": f1(np.sum([one.known_counts() for one in judged.values()], axis=0)),
         "labels": rows,
-        "model_labels": [label for label, row in rows.items() if row["f1"] > row["known_f1"]],
+        "model_labels": [label for label, one in judged.items() if _is_better(one, threshold, groups)],
     }
 
 
-def _row(one: Judged, threshold: float) -> dict:
+def _is_better(one: Judged, threshold: float, groups: Sequence) -> bool:
+    """Whether the model beats what is known, in all and in CLEARLY of the draws: else the plainer one suggests."""
+    weights, learned, known = draws(groups), one.counts(threshold), one.known_counts()
+    won = (f1_of_draws(learned, weights) > f1_of_draws(known, weights)).mean()
+    return f1(learned) > f1(known) and float(won) >= CLEARLY
+
+
+def _row(one: Judged, threshold: float, groups: Sequence) -> dict:
     counts = one.counts(threshold)
     right, proposed, marked = counts.sum(axis=0)
-    low, high = f1_interval(counts)
+    low, high = f1_interval(counts, groups)
+    least = {str(precision): score_for(one, precision) for precision in PRECISIONS}
     return {
         "n_spans": int(marked),
         "precision": float(right / proposed) if proposed else None,
@@ -44,5 +56,6 @@ def _row(one: Judged, threshold: float) -> dict:
         "f1_low": low,
         "f1_high": high,
         "known_f1": f1(one.known_counts()),
-        "shown_from": {str(precision): score_for(one, precision) for precision in PRECISIONS},
+        "shown_from": least,
+        "shown": {precision: shown(one, score) for precision, score in least.items()},
     }

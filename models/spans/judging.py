@@ -73,15 +73,28 @@ def f1(counts: np.ndarray) -> float:
     return float(_f1(counts.sum(axis=0)))
 
 
-def f1_interval(counts: np.ndarray) -> tuple[float, float]:
-    """The interval of F1 over other texts of the same kind."""
-    return interval(_f1(draws(range(len(counts))) @ counts))
+def f1_interval(counts: np.ndarray, groups: Sequence) -> tuple[float, float]:
+    """The interval of F1 over other texts of the same kind; `groups[i]` is equal for near-duplicates."""
+    return interval(f1_of_draws(counts, draws(groups)))
+
+
+def f1_of_draws(counts: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """weights: shape (n_draws, n_texts), how often each text was drawn; shape (n_draws,)."""
+    return _f1(weights @ counts)
 
 
 def _f1(counts: np.ndarray) -> np.ndarray:
     """counts: (right, proposed, marked) in the last axis."""
     right, proposed, marked = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
     return np.where(proposed + marked > 0, 2 * right / np.maximum(proposed + marked, 1), 0.0)
+
+
+def shown(one: Judged, least: float | None) -> tuple[int, int]:
+    """(shown, right) of the spans scored at least `least`; None shows none."""
+    if least is None:
+        return 0, 0
+    right, proposed, _ = one.counts(least).sum(axis=0)
+    return int(proposed), int(right)
 
 
 def score_for(one: Judged, precision: float) -> float | None:

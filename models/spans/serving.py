@@ -10,15 +10,15 @@ from labeling.core.boilerplate import masked
 from labeling.core.errors import NoModel, TrainingRefused
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.models import ModelVersion, add_model_version, latest_model
+from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
 from labeling.store.readings import KIND, unread_documents, write_reading
 from labeling.store.schemes import current_scheme
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.examples import Example, MarkedText
-from models.spans.figures import figures
 from models.spans.marked_texts import marked_texts
+from models.spans.succession import judge
 from models.spans.suggester import SpanSuggester
 from models.spans.training import train_suggester
 
@@ -29,7 +29,10 @@ Progress = Callable[[float, str], object]
 
 
 def train_spans(db: Database, progress: Progress = lambda share, what: None) -> ModelVersion:
-    """Train on every finished document outside the locked slice; TrainingRefused where there are too few."""
+    """Train on every finished document outside the locked slice and store the version; it serves unless it is worse.
+
+    TrainingRefused where there are too few documents.
+    """
     scheme = current_scheme(db)
     find_all_boilerplate(db, lambda share, what: progress(0.0, what))
     find_all_clusters(db, lambda share, what: progress(0.0, what))
@@ -43,14 +46,19 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
     gazetteer = current_gazetteer(db)
     examples = [Example(one, gazetteer) for one in texts]
     trained = train_suggester(examples, [label.name for label in scheme.labels], gazetteer, progress)
+    progress(0.97, "Comparing with the version that serves")
+    serves, why = judge(db, examples, trained, gazetteer)
     progress(1.0, "Storing")
+    n_off = sum(one.n_off for one in examples)
     add_model_version(
         db,
         kind=KIND,
-        artifact=write_suggester(trained.suggester),
-        metrics=figures(trained.judged) | {"n_marked": n_marked, "n_off": sum(one.n_off for one in examples)},
+        artifact=write_suggester(trained.suggester, trained.held_out),
+        metrics=trained.metrics | {"n_marked": n_marked, "n_off": n_off, "why": why},
         settings={"gazetteer": gazetteer.id, "scheme": scheme.id},
         trained_on=fingerprint(texts),
+        serves=serves,
+        why=why,
     )
     return latest_model(db, KIND)
 
@@ -61,9 +69,9 @@ def fingerprint(texts: Sequence[MarkedText]) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def newest_suggester(db: Database) -> tuple[int, SpanSuggester]:
-    """The newest version and its number; NoModel without one, DatabaseDamaged where it cannot be read."""
-    version = latest_model(db, KIND)
+def serving_suggester(db: Database) -> tuple[int, SpanSuggester]:
+    """The version that serves and its number; NoModel without one, DatabaseDamaged where it cannot be read."""
+    version = serving_model(db, KIND)
     if version is None:
         raise NoModel("No span suggester has been trained yet. Train one with `sitrep train spans`.")
     return version.id, read_suggester(version, current_gazetteer(db))

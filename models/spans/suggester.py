@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from labeling.core.gazetteer import Gazetteer
-from models.spans.candidates import Knowledge, candidates
+from models.spans.candidates import Candidate, Knowledge, candidates
 from models.spans.examples import Place, ReadText
 from models.spans.ranking import Ranking
 from models.spans.relevance import Relevance
@@ -30,5 +30,9 @@ class SpanSuggester:
 
     def places(self, read: ReadText) -> dict[str, list[tuple[Place, float]]]:
         """The same in tokens, by label."""
-        found = candidates(read, self.knowledge, self.relevance.of(read))
+        found = self.candidates(read)
         return {label: self.rankings[label].spans(found[label]) for label in self.knowledge}
+
+    def candidates(self, read: ReadText) -> dict[str, list[Candidate]]:
+        """Everything that may be a span, by label, before it is ranked."""
+        return candidates(read, self.knowledge, self.relevance.of(read))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from labeling.core.gazetteer import Gazetteer
+from models.spans.best_spans import Mark, spans_of
 from models.spans.candidates import Candidate, Knowledge, candidates, learn
-from models.spans.crf import fit_crf
+from models.spans.crf import fit_crf, strength_for
 from models.spans.examples import Example, labels_of
+from models.spans.figures import figures
 from models.spans.judging import Judged, judge
 from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
 from models.spans.ranking import fit_ranking
@@ -23,10 +25,15 @@ Progress = Callable[[float, str], object]
 
 @dataclass(frozen=True)
 class Trained:
-    """A suggester, and how each label did out of fold."""
+    """A suggester, and how each label did out of fold; `metrics` are its figures, see `figures.py`.
+
+    `held_out`: id of a text to what would be suggested there by models that did not see it.
+    """
 
     suggester: SpanSuggester
     judged: dict[str, Judged]
+    metrics: dict
+    held_out: dict[str, list[Mark]]
 
 
 def train_suggester(
@@ -43,10 +50,11 @@ def train_suggester(
     found: list[dict[str, list[Candidate]]] = [{} for _ in examples]
     folds = folds_of(examples)
     lessons = lessons_of(examples)
+    strength = strength_for(len(lessons))
     for number, outside in enumerate(folds):
         progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
         held = {examples[at].id for at in outside}
-        knowledge = _learn([one for one in lessons if one.example.id not in held], labels)
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength)
         relevance = learn_relevance(one for one in examples if one.id not in held)
         for at in outside:
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
@@ -57,7 +65,10 @@ def train_suggester(
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
         judged[label] = judge(rankings[label], of_label, marked)
-    return Trained(SpanSuggester(_learn(lessons, labels), rankings, learn_relevance(examples), gazetteer), judged)
+    metrics = figures(judged, [example.group for example in examples])
+    held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
+    suggester = SpanSuggester(_learn(lessons, labels, strength), rankings, learn_relevance(examples), gazetteer)
+    return Trained(suggester, judged, metrics, held_out)
 
 
 def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
@@ -70,6 +81,7 @@ def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
     return [np.flatnonzero(of_example == number) for number in range(n_folds) if (of_example == number).any()]
 
 
-def _learn(lessons: Sequence[Lesson], labels: Sequence[str]) -> dict[str, Knowledge]:
+def _learn(lessons: Sequence[Lesson], labels: Sequence[str], strength: float) -> dict[str, Knowledge]:
     marked = [lesson.example for lesson in lessons]
-    return {label: learn(marked, label, fit_crf(*sentences_and_tags(lessons, label))) for label in labels}
+    fitted = {label: fit_crf(*sentences_and_tags(lessons, label), strength=strength) for label in labels}
+    return {label: learn(marked, label, fitted[label]) for label in labels}

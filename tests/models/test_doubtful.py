@@ -4,12 +4,13 @@ from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.authors import author_named
+from labeling.store.missed_mentions import missed_mentions
 from labeling.store.second_looks import CHANGED, KEPT, SPAN, SecondLook, second_looks, settle_second_look
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.load import load_documents
 from models.doubtful import TIED, answers_today, doubted_spans, settle_changed
-from models.missed_mentions import missed_mentions
+from models.missed_mentions import Searcher
 from tests.models.conftest import answered
 from tests.operations import message
 
@@ -34,6 +35,7 @@ def missed(db):
         ],
     )
     learn_dictionary(db)
+    Searcher().search(db)
     return missed_mentions(db)
 
 

@@ -12,6 +12,7 @@ from labeling.store.readings import KIND as SPANS
 from labeling.store.second_looks import second_looks
 from labeling.store.serving import serving
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.precision import precision
 from models.chores import KIND, MARK_WORDS, SNAPSHOT
 from models.pages.detector import PARTS
 from models.training import train_detector
@@ -147,18 +148,54 @@ def test_a_version_from_before_intervals_and_curves_is_shown_as_far_as_it_goes(p
     assert shown.code[-1].value.startswith("sitrep ")
 
 
-def test_who_suggests_spans_is_told_by_label_with_n(page, db, trained):
+def add_span_version(db, *, model_labels=("ACTOR",), why=""):
     row = {"n_spans": 40, "precision": 0.8, "recall": 0.7, "f1": 0.75, "f1_low": 0.6, "f1_high": 0.85}
+    counted = {"0.5": (50, 30), "0.6": (40, 26), "0.7": (30, 22), "0.8": (10, 9), "0.9": (0, 0)}
     labels = {
-        "ACTOR": row | {"shown_from": {"0.5": 0.31}},
-        "BASE": {"n_spans": 2, "f1": 0.1, "shown_from": {"0.5": None}},
+        "ACTOR": row | {"shown_from": {"0.6": 0.31, "0.8": 0.64}, "shown": counted},
+        "BASE": {"n_spans": 2, "f1": 0.1, "shown_from": {"0.6": None}, "shown": dict.fromkeys(counted, (0, 0))},
     }
-    metrics = {"n": 30, "n_spans": 42, "f1": 0.7, "model_labels": ["ACTOR"], "labels": labels}
-    add_model_version(db, kind=SPANS, artifact=b"", metrics=metrics, settings={}, trained_on="abc", serves=False)
-    table = opened(page(), "Spans").dataframe[0].value
+    metrics = {"n": 30, "n_spans": 42, "f1": 0.7, "model_labels": list(model_labels), "labels": labels, "why": why}
+    add_model_version(db, kind=SPANS, artifact=b"", metrics=metrics, settings={}, trained_on="abc", serves=not why)
+
+
+def test_who_suggests_spans_is_told_by_label_with_n_and_what_is_shown_is_chosen(page, db, trained):
+    add_span_version(db)
+    shown = opened(page(), "Spans")
+    table = shown.dataframe[0].value
     assert list(table["Suggested by"]) == ["learned", "dictionary and gazetteer"]
     assert list(table["F1"]) == ["0.75 (0.60–0.85)", "0.10"]
     assert list(table["Shown from"]) == ["0.31", "–"]
+    offered = shown.dataframe[1].value
+    assert list(offered["Suggestions shown"]) == [50, 40, 30, 10, 0]
+    assert list(offered["Right"]) == ["60 of 100", "65 of 100", "73 of 100", "90 of 100", "–"]
+    assert list(offered["Of the marked spans it finds"]) == [
+        "75 of 100",
+        "65 of 100",
+        "55 of 100",
+        "22 of 100",
+        "0 of 100",
+    ]
+    shown.selectbox[0].set_value(0.8)
+    button(shown, "Show these").click().run()
+    assert precision(db) == 0.8
+    assert "sitrep suggestions --right 0.8" in shown.code[-1].value
+    assert list(shown.dataframe[0].value["Shown from"]) == ["0.64", "–"]
+
+
+def test_versions_of_the_span_suggester_have_a_way_back_too(page, db, trained):
+    shown = opened(page(), "Versions")
+    shown.button_group[0].set_value(SPANS).run()
+    assert "There is no version yet: the span suggester learns" in words(shown)
+    add_span_version(db)
+    add_span_version(db, model_labels=(), why="It is worse than version 2.")
+    shown = opened(shown, "Versions")
+    assert list(shown.dataframe[0].value["In use"]) == ["", "in use"]
+    assert list(shown.dataframe[0].value["Labels it suggests"]) == ["none", "ACTOR"]
+    shown.text_input[0].set_value("To try it.")
+    button(shown, "Let it serve").click().run()
+    assert (serving(db, SPANS).model_id, serving(db, SPANS).why) == (3, "To try it.")
+    assert serving(db, KIND).model_id == trained.id
 
 
 def doubt_all(db) -> None:

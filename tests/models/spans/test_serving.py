@@ -1,7 +1,11 @@
 """The suggester at work: from finished documents to suggestions in the next ones."""
 
-import pytest
+import json
 
+import pytest
+from click.testing import CliRunner
+
+from cli import sitrep
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.errors import NoModel, TrainingRefused
@@ -9,13 +13,15 @@ from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.documents import document
 from labeling.store.jobs import job, jobs
-from labeling.store.readings import reading_of, unread_documents
+from labeling.store.readings import KIND, reading_of, unread_documents
 from labeling.store.schemes import current_scheme
+from labeling.store.serving import serving
 from labeling.workflow.load import load_documents
 from labeling.workflow.suggestions import suggestions
+from models.choice import BY_HAND
 from models.spans import chores
 from models.spans.marked_texts import marked_texts
-from models.spans.serving import newest_suggester, read_batch, train_spans
+from models.spans.serving import read_batch, serving_suggester, train_spans
 from models.worker import run
 from tests.models.spans.conftest import report
 
@@ -40,7 +46,7 @@ def project(db):
 def test_what_is_finished_teaches_what_is_suggested_next(project):
     version = train_spans(project)
     assert version.metrics["n_marked"] == REPORTS
-    assert read_batch(project, *newest_suggester(project)) == 3
+    assert read_batch(project, *serving_suggester(project)) == 3
     new = document(project, "new0")
     found = suggestions(project, new, current_scheme(project), [])
     by_model = {one.place for one in found if one.source == f"model-{version.id}"}
@@ -88,7 +94,7 @@ def test_too_few_documents_are_said(db):
     with pytest.raises(TrainingRefused, match="2 finished documents with marks: 5 are needed"):
         train_spans(db)
     with pytest.raises(NoModel, match="sitrep train spans"):
-        newest_suggester(db)
+        serving_suggester(db)
 
 
 def test_the_worker_trains_when_ten_are_finished_and_reads_what_is_next(project):
@@ -109,3 +115,24 @@ def test_a_training_that_failed_waits_for_more_documents(project):
         project.execute("UPDATE jobs SET state = 'failed' WHERE id = ?", (asked.id,))
     assert job(project, asked.id).state == "failed"
     assert not chores.ask_for_training(project)
+
+
+def test_the_commands_show_what_each_choice_shows_and_which_version_serves(project, db_path):
+    def run(*words: str) -> dict:
+        result = CliRunner().invoke(sitrep, ["--db", str(db_path), *words, "--json"])
+        assert result.exit_code == 0, result.stderr
+        return json.loads(result.stdout.splitlines()[0])
+
+    assert run("suggestions") == {"right_at_least": 0.6, "version": "none yet"}
+    run("train", "spans")
+    run("train", "spans")
+    chosen = run("suggestions", "--right", ".8")
+    assert (chosen["right_at_least"], chosen["version"]) == (0.8, 2)
+    assert 0 < chosen["at_0.8"]["right"] <= chosen["at_0.8"]["shown"] <= chosen["at_0.5"]["shown"]
+    assert chosen["at_0.8"]["found"] == pytest.approx(chosen["at_0.8"]["right"] / chosen["n_marked"])
+    run("versions", "--kind", "spans", "--use", "1")
+    assert (serving(project, KIND).model_id, serving(project, KIND).why) == (1, BY_HAND)
+    newest = run("versions", "--kind", "spans")
+    assert (newest["version"], newest["serves"], newest["n"]) == (2, False, REPORTS)
+    read_batch(project, *serving_suggester(project))
+    assert reading_of(project, "new0")[0] == 1

@@ -9,7 +9,6 @@ import pytest
 from labeling.core.errors import DatabaseDamaged
 from labeling.store.models import ModelVersion
 from models.spans.artifact import read_suggester, write_suggester
-from models.spans.figures import figures
 from models.spans.judging import Judged, best_threshold, f1
 from models.spans.training import folds_of, train_suggester
 from tests.models.spans.conftest import NO_GAZETTEER, examples, report
@@ -108,7 +107,7 @@ def test_a_damaged_suggester_is_a_sentence(trained):
 
 
 def test_figures_are_out_of_fold_with_n_and_intervals(trained):
-    shown = figures(trained.judged)
+    shown = trained.metrics
     assert shown["n"] == 24
     assert shown["n_spans"] == 24 * 9
     assert shown["f1_low"] <= shown["f1"] <= shown["f1_high"]

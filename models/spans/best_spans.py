@@ -1,0 +1,34 @@
+"""What a version would suggest in a text, each label by what does better: the model, or dictionary and gazetteer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from labeling.core.phrases import longest
+from models.spans.candidates import Candidate
+from models.spans.examples import ReadText
+from models.spans.ranking import Ranking
+from models.spans.suggester import SpanSuggester
+
+Mark = tuple[int, int, str]  # start, end (code points), label
+
+
+def best_spans(suggester: SpanSuggester, metrics: Mapping[str, Any], read: ReadText) -> list[Mark]:
+    """Of a text that the suggester did not learn from; `metrics`: its figures, they name the threshold."""
+    return spans_of(read, suggester.candidates(read), suggester.rankings, metrics)
+
+
+def spans_of(
+    read: ReadText,
+    found: Mapping[str, Sequence[Candidate]],
+    rankings: Mapping[str, Ranking],
+    metrics: Mapping[str, Any],
+) -> list[Mark]:
+    """The same of candidates that were found before, by label; sorted."""
+    marks = []
+    for label, of_label in found.items():
+        if label in metrics["model_labels"]:
+            places = [place for place, score in rankings[label].spans(of_label) if score >= metrics["threshold"]]
+        else:
+            places = longest(one.place for one in of_label if one.is_known)
+        marks += [(read.starts[first], read.ends[end - 1], label) for first, end in places]
+    return sorted(marks)

@@ -1,7 +1,7 @@
 """Reads from the project the layers that count: the only SQL about agreement."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sqlite_utils import Database
 
@@ -25,13 +25,16 @@ def coders(db: Database) -> list[tuple[str, str, int]]:
     ).fetchall()
 
 
-def coded_documents(db: Database, chosen: Sequence[str] | None = None) -> list[CodedDocument]:
+def coded_documents(
+    db: Database, chosen: Sequence[str] | None = None, left_out: Container[str] = ()
+) -> list[CodedDocument]:
     """The documents that two or more have finished, in load order, with those layers.
 
-    `chosen`: names to compare, imports and gold among them; None: all people. AgreementRefused for a name nobody has.
+    `chosen`: names to compare, imports and gold among them; None: all people. `left_out`: ids of documents that do not
+    count. AgreementRefused for a name nobody has.
     """
     with snapshot(db) as reader:
-        layers = counted_layers(reader, chosen)
+        layers = counted_layers(reader, chosen, left_out)
         marks, answers, schemes = _marks(reader), _answers(reader), _schemes(reader)
         found = []
         for document_id, rows in layers.items():
@@ -50,17 +53,18 @@ def coded_documents(db: Database, chosen: Sequence[str] | None = None) -> list[C
     return found
 
 
-def counted_layers(db: Database, chosen: Sequence[str] | None) -> dict[str, list[tuple[int, str, str | None]]]:
+def counted_layers(
+    db: Database, chosen: Sequence[str] | None, left_out: Container[str]
+) -> dict[str, list[tuple[int, str, str | None]]]:
     """Document id to (author id, name, submitted at) of each layer that counts, by name; documents in load order.
 
-    A layer counts when it is finished; a document, when two or more of its layers do. This is the one place that says
-    so: where a document is coded blind, it has to stay out of here until all who were given it have finished.
+    A layer counts when it is finished; a document, when two or more of its layers do and it is not `left_out`.
     """
     names = None if chosen is None else _known(db, chosen)
     found: dict[str, list[tuple[int, str, str | None]]] = {}
     for document_id, *layer in db.execute(_LAYERS, {"names": names and json.dumps(names)}):
         found.setdefault(document_id, []).append(tuple(layer))
-    return {document_id: rows for document_id, rows in found.items() if len(rows) > 1}
+    return {document_id: rows for document_id, rows in found.items() if len(rows) > 1 and document_id not in left_out}
 
 
 def _known(db: Database, chosen: Sequence[str]) -> list[str]:

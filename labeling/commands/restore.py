@@ -17,7 +17,7 @@ def restore(ctx: click.Context, backup: Path, dry_run: bool, as_json: bool) -> N
     """Put the project of BACKUP in place of the present one.
 
     Sitrep must be stopped. The backup is checked before and after and stays as it is; the file that was there is kept
-    under another name. Everybody has to sign in again.
+    under another name. Everybody has to sign in again, and scripts need new tokens.
     """
     from labeling.workflow.restore import restore as restore_project
 

@@ -14,7 +14,7 @@ from labeling.pages.agreement_differences import article, differences
 from labeling.pages.agreement_figures import by_label, by_pair, by_question, by_scheme, by_week, headline, of_attributes
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
-from labeling.workflow.agreement import agreement
+from labeling.workflow.agreement import agreement, left_out
 from labeling.workflow.permission import check_allowed
 
 
@@ -28,7 +28,7 @@ def show() -> None:
             st.info("Agreement is between two. Choose another one.")
             return
         path, file = db.opened_file
-        found = _measured(db, author, str(path), file, newest_seq(db), chosen)
+        found = _measured(db, author, str(path), file, newest_seq(db), hash(left_out(db, author)), chosen)
         if found["n_documents"]:
             _report(found)
         else:
@@ -37,8 +37,13 @@ def show() -> None:
 
 
 @st.cache_data(show_spinner="Comparing what people finished …", max_entries=4)
-def _measured(_db: Database, _author: Author, path: str, file: object, seq: int, chosen: Sequence[str] | None) -> dict:
-    """Kept until something is changed in this file; whether somebody may see it is asked before."""
+def _measured(
+    _db: Database, _author: Author, path: str, file: object, seq: int, left_out: int, chosen: Sequence[str] | None
+) -> dict:
+    """Kept until something is changed in this file; whether somebody may see it is asked before.
+
+    `left_out`: the hash of what does not count, which rounds change.
+    """
     return agreement(_db, _author, chosen)
 
 

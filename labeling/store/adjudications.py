@@ -71,15 +71,6 @@ def finished_coders(db: Database, document_id: str) -> list[Author]:
     return [Author(*row) for row in rows]
 
 
-def documents_with_unfinished_coders(db: Database) -> set[str]:
-    """Ids of documents that somebody was given in a round and has not finished."""
-    rows = db.execute(
-        "SELECT DISTINCT document_id FROM work JOIN authors ON authors.id = author_id"
-        " WHERE kind = 'person' AND round IS NOT NULL AND state IN ('todo', 'open')"
-    )
-    return {row[0] for row in rows}
-
-
 def newest_changes(db: Database, document_id: str) -> dict[str, str]:
     """Name of each person to the op_id of their newest operation that says something of the text."""
     rows = db.execute(

@@ -52,6 +52,17 @@ def undone_of(db: Database, author_id: int) -> list[Assignment]:
     return [_assignment(row) for row in rows]
 
 
+def still_coded(db: Database) -> set[str]:
+    """Ids of documents of open rounds that not all of their coders have finished, or have at all."""
+    rows = db.execute(
+        "SELECT given.document_id FROM round_documents AS given JOIN rounds ON rounds.id = given.round_id"
+        " WHERE rounds.state != 'closed' AND given.n_coders > (SELECT count(*) FROM assignments"
+        f" {WORK} WHERE assignments.round_id = given.round_id AND assignments.document_id = given.document_id"
+        f" AND released_at IS NULL AND NOT ({UNDONE}))"
+    )
+    return {row[0] for row in rows}
+
+
 def assignments_of(db: Database, round_id: int) -> list[Assignment]:
     """Who has what in this round now, in no order; what was taken back is left out."""
     rows = db.execute(

@@ -52,6 +52,22 @@ SOURCES = (
         f" {GUIDELINE}",
     ),
     Source(
+        "adjudications",
+        "'adjudication'",
+        "'seq', made.seq, 'difference', difference, 'choice', choice, 'coders', json(coders), 'reason', reason",
+        document="operations.document_id",
+        at="coalesce(moments.at, operations.at)",
+        joins=f"{AUTHOR} JOIN operations ON operations.seq = made.seq LEFT JOIN moments ON moments.seq = made.seq",
+    ),
+    Source(
+        "rounds",
+        "'round.new'",
+        "'round', made.name, 'way', way, 'blind', is_blind, 'coders', n_coders, 'deadline', deadline",
+        document="NULL",
+        at="made_at",
+        joins="LEFT JOIN authors ON authors.id = made.made_by",
+    ),
+    Source(
         "comments",
         "'comment.' || made.kind",
         "'id', made.id, 'thread_id', thread_id, 'text', text, 'start', \"start\", 'end', \"end\", 'quote', quote",

@@ -6,7 +6,12 @@ from labeling.store.database import write
 
 
 def forget_the_moment(db: Database) -> None:
-    """Who was signed in and what was under way when the backup was made: sessions may have been ended since."""
+    """Who was signed in and what was under way when the backup was made.
+
+    Sessions, invitations and tokens of scripts may have been ended since, and would be good again.
+    """
     with write(db):
         db.execute("DELETE FROM sessions")
         db.execute("DELETE FROM leases")
+        db.execute("DELETE FROM invitations")
+        db.execute("DELETE FROM script_tokens")

@@ -58,7 +58,7 @@ def accept_agreed(
     """
     check_allowed(db, author, "review")
     accepted, scheme, gold = Accepted(f"{BATCH}{uuid.uuid4().hex[:10]}"), current_scheme(db), ensure_gold(db)
-    found = ready_documents(db)
+    found = ready_documents(db, author)
     for number, one in enumerate(found, start=1):
         if progress:
             progress(number, len(found))

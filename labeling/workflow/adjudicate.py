@@ -16,6 +16,7 @@ from labeling.core.operation import Operation
 from labeling.core.scheme import Scheme
 from labeling.core.tokens import Tokens
 from labeling.store import adjudications as store
+from labeling.store.assignments import still_coded
 from labeling.store.authors import Author, add_author, author_named
 from labeling.store.boilerplate import ranges_of
 from labeling.store.database import write
@@ -24,6 +25,7 @@ from labeling.store.operations import operations_of
 from labeling.store.projection import stored_layer
 from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import Outcome, newest_seq, take_operations, tokens_of, unmarked
+from labeling.workflow.blindness import check_sees_others
 from labeling.workflow.permission import check_allowed
 
 CHANGED = "Somebody changed their marks after this was settled."
@@ -135,6 +137,7 @@ def write_gold(
 def check_may_settle(db: Database, document_id: str, author: Author) -> None:
     """Raise NotAllowed without the role, AdjudicationRefused where there is nothing, or not for this person."""
     check_allowed(db, author, "review")
+    check_sees_others(db, author, document_id)
     people = store.finished_coders(db, document_id)
     if not people:
         raise AdjudicationRefused(
@@ -159,7 +162,7 @@ def is_ready(db: Database, document_id: str) -> bool:
 
 def not_ready(db: Database) -> set[str]:
     """Ids of all documents of which that is not so."""
-    return store.documents_with_unfinished_coders(db)
+    return still_coded(db)
 
 
 def coders(db: Database, document_id: str) -> list[Coder]:

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from labeling.store.assignments import still_coded
 from labeling.store.authors import Author
+from labeling.workflow.blindness import hidden_documents
 from labeling.workflow.permission import check_allowed
+
+
+def left_out(db: Database, author: Author | None) -> frozenset[str]:
+    """Ids of documents that do not count: those still being coded, and those a blind round keeps from the author."""
+    return frozenset(still_coded(db) | (hidden_documents(db, author) if author else set()))
 
 
 def agreement(db: Database, author: Author | None, chosen: Sequence[str] | None = None) -> dict:
@@ -18,4 +25,4 @@ def agreement(db: Database, author: Author | None, chosen: Sequence[str] | None 
 
     if author is not None:
         check_allowed(db, author, "review")
-    return report(coded_documents(db, chosen))
+    return report(coded_documents(db, chosen, left_out(db, author)))

@@ -35,6 +35,15 @@ def hidden_documents(db: Database, viewer: Author) -> set[str]:
     return store.blind_ids(db, viewer.id if is_allowed(db, viewer, "review") else None)
 
 
+def check_sees_others(db: Database, viewer: Author, document_id: str) -> None:
+    """Raise NotAllowed where others' layers of this document are kept from the viewer."""
+    if is_blind_to(db, viewer, document_id):
+        raise NotAllowed(
+            "This document is in a blind round that you take part in, and this shows what others marked in it. "
+            "Wait until the round is closed, or ask a lead who does not take part."
+        )
+
+
 def check_sees_all(db: Database, viewer: Author) -> None:
     """Raise NotAllowed where anything is kept from the viewer: for what shows everybody's work as a whole."""
     names = store.blind_rounds_of(db, viewer.id)

@@ -11,6 +11,7 @@ from labeling.store.authors import Author
 from labeling.store.comments import append_comment, comments_of, stored_comment
 from labeling.store.database import write
 from labeling.store.documents import document
+from labeling.workflow.blindness import is_blind_to
 from labeling.workflow.permission import check_allowed
 
 
@@ -20,7 +21,11 @@ def visible_comments(db: Database, viewer: Author, document_id: str) -> list[Com
     Every reader of comments comes through here: what a blind round hides is left out here and nowhere else.
     """
     document(db, document_id)
-    return comments_of(db, document_id)
+    said = comments_of(db, document_id)
+    if not is_blind_to(db, viewer, document_id):
+        return said
+    own = {comment.thread_id for comment in said if comment.id == comment.thread_id and comment.author == viewer.name}
+    return [comment for comment in said if comment.thread_id in own and comment.author == viewer.name]
 
 
 def threads(db: Database, viewer: Author, document_id: str) -> list[Thread]:

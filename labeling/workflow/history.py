@@ -16,6 +16,7 @@ from labeling.store.database import snapshot
 from labeling.store.documents import document
 from labeling.store.history import author_of_operation, events, sources_of
 from labeling.store.operations import operations_of
+from labeling.workflow.blindness import check_sees_others
 from labeling.workflow.permission import check_allowed
 
 # What is said of a document besides the operations on it: kind -> how people look for it, and the words.
@@ -28,7 +29,19 @@ SAID = {
     "question.ruling": ("questions", "settled the question “{title}”: {text}"),
     "question.reopen": ("questions", "asked again, “{title}”: {text}"),
     "question.guideline": ("questions", "took “{title}” into version {guideline} of the guidelines"),
+    "adjudication": ("adjudication", "settled it{taken}{reason}"),
     "guideline.look": ("looks", "looked at it again under version {guideline} of the guidelines"),
+}
+
+
+# How a difference between coders was settled.
+TAKEN = {
+    "take": ", taking what {coders} marked",
+    "both": ", taking both",
+    "neither": ", taking neither",
+    "edit": ", otherwise than the coders",
+    "answer": " by an answer",
+    "agreed": ", as all agree",
 }
 
 
@@ -48,6 +61,7 @@ class Entry:
 def timeline(db: Database, viewer: Author, document_id: str) -> list[Entry]:
     """Everything that was done to the document and said of it, oldest first. Raises UnknownDocument, NotAllowed."""
     check_allowed(db, viewer, "review")
+    check_sees_others(db, viewer, document_id)
     text = document(db, document_id).text
     words: dict[str, str] = {}
     found = list(_merged(db, document_id, ""))
@@ -60,6 +74,7 @@ def timeline(db: Database, viewer: Author, document_id: str) -> list[Entry]:
 def layer_then(db: Database, viewer: Author, document_id: str, op_id: str) -> tuple[str, Layer]:
     """(author, their layer as it stood after this operation). FileRefused where the document has no such operation."""
     check_allowed(db, viewer, "review")
+    check_sees_others(db, viewer, document_id)
     found = author_of_operation(db, document_id, op_id)
     if found is None:
         raise FileRefused("This document has no such change. Choose one from the list.")
@@ -103,5 +118,10 @@ def _entry(event: dict, words: dict[str, str]) -> Entry:
         op_id = event["op_id"]
         return Entry(group=group_of(event["kind"]), words=words[op_id], op_id=op_id, scheme=event["scheme"], **common)
     group, sentence = SAID[event["kind"]]
-    quote = f" on “{event['quote']}”" if event.get("quote") else ""
-    return Entry(group=group, words=sentence.format(**(event | {"quote": quote})), **common)
+    taken = TAKEN.get(event.get("choice"), "")
+    beside = {
+        "quote": f" on “{event['quote']}”" if event.get("quote") else "",
+        "taken": taken.format(coders=" and ".join(event.get("coders", ()))),
+        "reason": f", because “{event['reason']}”" if event.get("reason") else "",
+    }
+    return Entry(group=group, words=sentence.format(**(event | beside)), **common)

@@ -13,6 +13,7 @@ from labeling.store.projection import stored_layer
 from labeling.store.queue import titles
 from labeling.store.schemes import current_scheme
 from labeling.workflow.adjudicate import CHANGED, coders, comparison_of, gold_author, is_changed, not_ready
+from labeling.workflow.blindness import hidden_documents
 from labeling.workflow.permission import check_allowed
 
 DOUBLE = 2  # coders: what one alone has done is no queue of differences
@@ -43,7 +44,7 @@ class Settled:
 def next_to_settle(db: Database, author: Author, *, n: int = 3, skip: Sequence[str] = ()) -> list[ToSettle]:
     """The `n` documents to settle next: begun ones, those not begun in load order, then settled ones that changed."""
     check_allowed(db, author, "review")
-    found = [one for one in ready_documents(db) if one.document_id not in skip]
+    found = [one for one in ready_documents(db, author) if one.document_id not in skip]
     waiting = [(one, BEGUN if one.gold_state == "open" else "") for one in found if one.gold_state != "done"][:n]
     if len(waiting) < n:
         waiting += [(one, CHANGED) for one in found if one.gold_state == "done" and _is_changed(db, one.document_id)]
@@ -53,7 +54,7 @@ def next_to_settle(db: Database, author: Author, *, n: int = 3, skip: Sequence[s
 def progress(db: Database, author: Author) -> Settled:
     """How far the settling is, in documents."""
     check_allowed(db, author, "review")
-    found = ready_documents(db)
+    found = ready_documents(db, author)
     done = [one for one in found if one.gold_state == "done"]
     today = now()[:10]
     return Settled(len(found), len(done), sum(one.settled_at >= today for one in done))
@@ -68,10 +69,10 @@ def changed_since(db: Database) -> list[str]:
     ]  # fmt: skip
 
 
-def ready_documents(db: Database) -> list[store.Candidate]:
-    """Documents that two or more people finished and nobody still codes."""
-    still_coded = not_ready(db)
-    return [one for one in store.candidates(db, least_coders=DOUBLE) if one.document_id not in still_coded]
+def ready_documents(db: Database, author: Author | None = None) -> list[store.Candidate]:
+    """Documents that two or more people finished, nobody still codes, and no blind round keeps from the author."""
+    left_out = not_ready(db) | (hidden_documents(db, author) if author else set())
+    return [one for one in store.candidates(db, least_coders=DOUBLE) if one.document_id not in left_out]
 
 
 def _is_changed(db: Database, document_id: str) -> bool:

@@ -41,8 +41,8 @@ class Restored:
 def restore(path: Path, backup: Path, *, dry_run: bool = False) -> Restored:
     """Put the project of a backup in place of the one at `path`, which is kept under another name.
 
-    The backup itself is only read. Everybody has to sign in again. Raises a refusal, and changes nothing, where the
-    backup is not sound, where Sitrep runs, and where the disk is too full.
+    The backup itself is only read. Everybody has to sign in again, and scripts need new tokens. Raises a refusal, and
+    changes nothing, where the backup is not sound, where Sitrep runs, and where the disk is too full.
     """
     path, backup = path.absolute(), backup.absolute()
     if path.exists() and backup.exists() and path.samefile(backup):

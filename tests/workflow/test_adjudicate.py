@@ -108,11 +108,11 @@ def test_nobody_settles_only_their_own_and_nothing_before_all_are_done(db, coded
     with pytest.raises(AdjudicationRefused, match="their own work alone"):
         settle(db, "d3", amal, [message("work.submit")])
     check_may_settle(db, "d3", coded)
-    with write(db):
-        bea = author_named(db, "Bea").id
-        db.execute("INSERT INTO work (document_id, author_id, state, round) VALUES ('d3', ?, 'todo', 'first')", (bea,))
+    start_round(db, None, Plan("First", ("Amal", "Bea"), Choice(ids=("d3",), rest=False), n_coders=2))
     with pytest.raises(AdjudicationRefused, match="still coding"):
         open_settling(db, "d3", coded)
+    with pytest.raises(NotAllowed, match="blind round that you take part in"):
+        open_settling(db, "d3", amal)
     with write(db):
         db.execute("UPDATE authors SET password_hash = 'x' WHERE name = 'Zoe'")
     with pytest.raises(Exception, match="needs the role adjudicator"):

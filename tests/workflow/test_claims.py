@@ -66,12 +66,13 @@ def test_several_processes_never_get_the_same_document(pool, db_path):
 def test_over_the_api_twenty_people_who_press_next_at_once_get_twenty_documents(pool, db_path):
     pool(20, people=20)
 
-    def press(name: str) -> str:
-        with client_for(name) as client:
-            return client.get("/api/queue").json()["documents"][0]["id"]
+    clients = [client_for(name) for name in NAMES]  # one after another: each client has an event loop of its own
+
+    def press(client) -> str:
+        return client.get("/api/queue").json()["documents"][0]["id"]
 
     with ThreadPoolExecutor(20) as threads:
-        assert sorted(threads.map(press, NAMES)) == sorted(texts(20))
+        assert sorted(threads.map(press, clients)) == sorted(texts(20))
 
 
 def test_a_document_for_two_is_given_to_two_and_to_no_third(pool, db):

@@ -17,6 +17,7 @@ PAGES = (
     ("Load", "exports.pages.load", "load", ":material/upload:"),
     ("Export", "exports.pages.export", "export", ":material/download:"),
     ("Detector", "models.pages.detector", "detector", ":material/radar:"),
+    ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:"),
 )
 log = logging.getLogger("sitrep")

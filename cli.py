@@ -23,6 +23,7 @@ COMMANDS = {
     "evaluate": "models.commands.evaluate",
     "versions": "models.commands.versions",
     "worker": "models.commands.worker",
+    "agreement": "labeling.commands.agreement",
     "queue": "labeling.commands.queue",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",

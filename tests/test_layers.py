@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE, STORE, NLP, WORKFLOW = "labeling.core", "labeling.store", "labeling.nlp", "labeling.workflow"
-CLUSTERS = "labeling.clusters"
+CLUSTERS, AGREEMENT = "labeling.clusters", "labeling.agreement"
 COMMANDS, PAGES, COMPONENTS = "labeling.commands", "labeling.pages", "labeling.components"
 FORMATS, PACK = "exports.formats", "exports.spacy_pack"
 MAY_IMPORT = {
@@ -19,12 +19,13 @@ MAY_IMPORT = {
     "labeling.store.steps": [CORE, "sqlite_utils"],
     NLP: [CORE, "spacy"],
     CLUSTERS: [CORE, "datasketch", "numpy"],
-    WORKFLOW: [CORE, STORE, NLP, CLUSTERS, "sqlite_utils"],
+    AGREEMENT: [CORE, STORE, "numpy", "scipy", "sklearn", "nltk", "sqlite_utils"],
+    WORKFLOW: [CORE, STORE, NLP, CLUSTERS, AGREEMENT, "sqlite_utils"],
     COMPONENTS: [],
     "labeling.components.workspace": [CORE, "streamlit"],
-    PAGES: [CORE, STORE, WORKFLOW, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
+    PAGES: [CORE, STORE, WORKFLOW, AGREEMENT, COMPONENTS, "sqlite_utils", "streamlit", "pandas", "altair"],
     "labeling.api": [CORE, STORE, WORKFLOW, "sqlite_utils", "starlette"],
-    COMMANDS: [CORE, STORE, WORKFLOW, "sqlite_utils", "click"],
+    COMMANDS: [CORE, STORE, WORKFLOW, AGREEMENT, "sqlite_utils", "click"],
     "labeling": [],
     FORMATS: [CORE, NLP, "spacy", "pyarrow", "trafilatura"],
     "exports.loading": [CORE, STORE, WORKFLOW, "exports", "sqlite_utils"],
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "exports": [CORE, STORE, NLP, WORKFLOW, FORMATS, "pandas", "sqlite_utils"],
     "exports.commands": [CORE, STORE, WORKFLOW, COMMANDS, "exports", "click", "sqlite_utils"],
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
-    "models": [CORE, STORE, NLP, WORKFLOW, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],
+    "models": [CORE, STORE, NLP, WORKFLOW, AGREEMENT, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],
     "models.spans": [
         *(CORE, STORE, WORKFLOW, "models.resampling"),
         *("numpy", "scipy", "sklearn", "sklearn_crfsuite", "pycrfsuite", "skops", "sqlite_utils"),
@@ -78,6 +79,7 @@ def test_the_api_and_the_command_line_start_without_heavy_libraries():
     heavy = (
         "spacy",
         "sklearn",
+        "nltk",
         "datasketch",
         "streamlit",
         "altair",

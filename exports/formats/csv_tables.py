@@ -8,13 +8,13 @@ from pathlib import PurePath
 
 from exports.formats.csv_rows import read_rows
 from exports.formats.decoding import BOM
-from exports.formats.formula_cells import as_it_was, kept_as_text
 from exports.formats.pieces import PIECE_BYTES, Pieces
 from exports.formats.reading import Beside, Reading
 from exports.formats.table_files import read_table_file
 from exports.formats.table_rows import COLUMNS, Rows, table_of
 from exports.formats.tables_write import rows_of
 from labeling.core.annotation import AnnotatedDocument
+from labeling.core.formula_cells import as_it_was, kept_as_text
 from labeling.core.scheme import Scheme
 
 SUFFIXES = (".csv", ".tsv")

@@ -22,6 +22,7 @@ SitrepError
 │   ├── DatabaseMoved
 │   └── DatabaseDamaged
 ├── QueueRefused
+├── AgreementRefused
 ├── NetworkRefused
 └── TrainingRefused
     └── NoModel
@@ -114,6 +115,10 @@ class DatabaseDamaged(StoreError):
 
 class QueueRefused(SitrepError):
     """The queue cannot be dealt as asked."""
+
+
+class AgreementRefused(SitrepError):
+    """Agreement cannot be measured as asked."""
 
 
 class NetworkRefused(SitrepError):

@@ -24,6 +24,7 @@ READABLE = """<style>
 def frame(pages: list[st.Page]) -> None:
     st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
     st.html(READABLE)
+    st.session_state["addresses"] = {page.url_path for page in pages}  # a page may lead to another where it is there
     chosen = st.navigation(pages, position="sidebar")
     if author_name():
         with st.sidebar:

@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from exports.formats.csv_rows import rows_of_lines
 from exports.formats.decoding import BOM, check_signature, decode_part
-from exports.formats.formula_cells import as_it_was
 from exports.formats.reading import Reading, place
 from exports.formats.table_rows import IDS, table_of
 from labeling.core.errors import FileRefused, SitrepError
+from labeling.core.formula_cells import as_it_was
 from labeling.core.scheme import Scheme
 from models import articles
 from models.articles import BLANKS, Found, article_of_line, article_of_row, bounded_lines, too_long

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.formats import csv_tables
-from exports.formats.formula_cells import as_it_was, kept_as_text
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
+from labeling.core.formula_cells import as_it_was, kept_as_text
 from labeling.core.span import Span
 from tests.exports.conformance import entries, n_spans, read_entry
 from tests.exports.test_round_trip import SCHEME, annotated

@@ -1,0 +1,117 @@
+"""A report narrowed to one label, one pair or one question, and its rows for tables."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from labeling.core.closest import did_you_mean
+from labeling.core.errors import AgreementRefused
+from labeling.core.formula_cells import kept_as_text
+
+PARTS = (("labels", "label"), ("pairs", "pair"), ("weeks", "week"), ("schemes", "scheme"))
+
+
+def narrowed(report: dict, *, label: str | None = None, pair: str | None = None, question: str | None = None) -> dict:
+    """The report with what concerns these alone; AgreementRefused for a name that it does not have."""
+    found = dict(report)
+    if pair is not None:
+        pair = _pair(report, pair)
+        found["questions"] = [_only(one, "pairs", "pair", pair) for one in report["questions"]]
+        found["spans"] = _only(report["spans"], "pairs", "pair", pair)
+    if question is not None:
+        _check("question", question, [one["question"] for one in report["questions"]])
+        found["questions"] = [one for one in found["questions"] if one["question"] == question]
+    if label is not None:
+        _check("label", label, [one["label"] for one in report["spans"]["labels"]])
+        found["spans"] = _only(found["spans"], "labels", "label", label)
+        found["attributes"] = [one for one in report["attributes"] if one["label"] == label]
+    found["documents"] = differing(report, label=label, pair=pair, question=question)
+    return found
+
+
+def differing(
+    report: dict, *, label: str | None = None, pair: str | None = None, question: str | None = None
+) -> list[dict]:
+    """The documents where something of these differs, worst first; `pair` as "Amal · Ben"."""
+
+    def concerns(one: dict) -> bool:
+        is_asked = (question is not None and one["kind"] == "answer" and one["about"] == question) or (
+            label is not None and label in one["labels"]
+        )
+        return is_asked or (label is None and question is None)
+
+    found = []
+    for row in report["documents"]:
+        differences = [one for one in row["differences"] if concerns(one)]
+        if differences and (pair is None or " · ".join(row["pair"]) == pair):
+            found.append(row | {"differences": differences})
+    return sorted(found, key=lambda row: -len(row["differences"]))
+
+
+def figure_rows(report: dict) -> Iterator[dict]:
+    """Every figure as a row: of what, which, figure, value, low, high, n (documents), why (it is undefined)."""
+    for question in report["questions"]:
+        yield from _rows("question", question["question"], question)
+        for part, name in PARTS[1:]:
+            for one in question[part]:
+                yield from _rows(f"question by {name}", f"{question['question']}: {one[name]}", one)
+    yield from _rows("spans", "all labels", report["spans"])
+    for part, name in PARTS:
+        for one in report["spans"][part]:
+            yield from _rows(f"spans by {name}", one[name], one)
+    for one in report["attributes"]:
+        yield from _rows("attribute", f"{one['label']} {one['attribute']}", one)
+
+
+def difference_rows(report: dict) -> Iterator[dict]:
+    """Every difference as a row: document, pair, week, kind, about, what either has, where it starts."""
+    for row in report["documents"]:
+        first, second = row["pair"]
+        for one in row["differences"]:
+            yield {
+                "document_id": row["document_id"],
+                "title": row["title"],
+                "first": first,
+                "second": second,
+                "week": row["week"],
+                "kind": one["kind"],
+                "about": one["about"],
+                "first_has": one["left"],
+                "second_has": one["right"],
+                "start": one["start"],
+            }
+
+
+def as_csv(rows: Sequence[dict]) -> str:
+    """Rows as CSV; cells that a spreadsheet would run as formulas stay text."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, rows[0].keys() if rows else (), lineterminator="\n")
+    table.writeheader()
+    for row in rows:
+        table.writerow({key: kept_as_text(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
+    return text.getvalue()
+
+
+def _rows(of: str, which: str, figures: dict) -> Iterator[dict]:
+    for name, found in figures.items():
+        if isinstance(found, dict) and "value" in found:
+            yield {"of": of, "which": which, "figure": name, **found}
+
+
+def _only(part: dict, rows: str, name: str, value: str) -> dict:
+    return part | {rows: [one for one in part[rows] if one[name] == value]}
+
+
+def _pair(report: dict, pair: str) -> str:
+    """The pair as the report names it, whichever comes first: "Ben,Amal" or "Amal · Ben"."""
+    wanted = " · ".join(sorted(name.strip() for name in pair.replace("·", ",").split(",")))
+    return _check("pair", wanted, [one["pair"] for one in report["spans"]["pairs"]])
+
+
+def _check(kind: str, name: str, known: Sequence[str]) -> str:
+    if name not in known:
+        raise AgreementRefused(
+            f"No {kind} that two people have finished is {name!r}.{did_you_mean(name, known)}"
+            f" There are: {', '.join(known) or 'none yet'}."
+        )
+    return name

@@ -1,0 +1,117 @@
+"""Reads from the project the layers that count: the only SQL about agreement."""
+
+import json
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from labeling.agreement.coded import CodedDocument, CodedLayer, Mark
+from labeling.core.closest import did_you_mean
+from labeling.core.errors import AgreementRefused
+from labeling.store.authors import authors
+from labeling.store.database import snapshot
+
+
+def newest_seq(db: Database) -> int:
+    """What was changed last: while it stays the same, so does the agreement."""
+    return db.execute("SELECT coalesce(max(seq), 0) FROM operations").fetchone()[0]
+
+
+def coders(db: Database) -> list[tuple[str, str, int]]:
+    """(name, kind, finished documents) of everybody who has finished any; people first, then by name."""
+    return db.execute(
+        "SELECT name, kind, count(*) FROM work JOIN authors ON authors.id = author_id WHERE state = 'done'"
+        " GROUP BY authors.id ORDER BY kind <> 'person', name"
+    ).fetchall()
+
+
+def coded_documents(db: Database, chosen: Sequence[str] | None = None) -> list[CodedDocument]:
+    """The documents that two or more have finished, in load order, with those layers.
+
+    `chosen`: names to compare, imports and gold among them; None: all people. AgreementRefused for a name nobody has.
+    """
+    with snapshot(db) as reader:
+        layers = counted_layers(reader, chosen)
+        marks, answers, schemes = _marks(reader), _answers(reader), _schemes(reader)
+        found = []
+        for document_id, rows in layers.items():
+            title, group, length = reader.execute(_DOCUMENT, (document_id,)).fetchone()
+            coded = tuple(
+                CodedLayer(
+                    name,
+                    tuple(marks.get((document_id, author_id), ())),
+                    answers.get((document_id, author_id), {}),
+                    submitted_at or "",
+                    schemes.get((document_id, author_id), ""),
+                )
+                for author_id, name, submitted_at in rows
+            )
+            found.append(CodedDocument(document_id, title, group, length, coded))
+    return found
+
+
+def counted_layers(db: Database, chosen: Sequence[str] | None) -> dict[str, list[tuple[int, str, str | None]]]:
+    """Document id to (author id, name, submitted at) of each layer that counts, by name; documents in load order.
+
+    A layer counts when it is finished; a document, when two or more of its layers do. This is the one place that says
+    so: where a document is coded blind, it has to stay out of here until all who were given it have finished.
+    """
+    names = None if chosen is None else _known(db, chosen)
+    found: dict[str, list[tuple[int, str, str | None]]] = {}
+    for document_id, *layer in db.execute(_LAYERS, {"names": names and json.dumps(names)}):
+        found.setdefault(document_id, []).append(tuple(layer))
+    return {document_id: rows for document_id, rows in found.items() if len(rows) > 1}
+
+
+def _known(db: Database, chosen: Sequence[str]) -> list[str]:
+    everybody = [author.name for author in authors(db)]
+    for name in chosen:
+        if name not in everybody:
+            raise AgreementRefused(
+                f"Nobody in this project is called {name!r}.{did_you_mean(name, everybody)}"
+                f" There are {', '.join(everybody) or 'no annotators yet'}."
+            )
+    if len(set(chosen)) == 1:
+        raise AgreementRefused(f"Agreement is between two; only {chosen[0]!r} was chosen. Choose another beside.")
+    return list(chosen)
+
+
+def _marks(db: Database) -> dict[tuple[str, int], list[Mark]]:
+    found: dict[tuple[str, int], list[Mark]] = {}
+    for document_id, author_id, start, end, label, quote, attributes in db.execute(_MARKS):
+        said = json.loads(attributes) if attributes != "{}" else {}
+        found.setdefault((document_id, author_id), []).append(Mark(start, end, label, quote, said))
+    return found
+
+
+def _answers(db: Database) -> dict[tuple[str, int], dict[str, str]]:
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for document_id, author_id, question, value in db.execute(_ANSWERS):
+        found.setdefault((document_id, author_id), {})[question] = value
+    return found
+
+
+def _schemes(db: Database) -> dict[tuple[str, int], str]:
+    """Layer to the number of the scheme that its last operation was made under."""
+    return {(document_id, author_id): f"scheme {number}" for document_id, author_id, number, _ in db.execute(_SCHEMES)}
+
+
+_DOCUMENT = (
+    "SELECT coalesce(title, substr(text, 1, 80)), coalesce(cluster, id), length(text) FROM documents WHERE id = ?"
+)
+_LAYERS = (
+    "SELECT documents.id, authors.id, name, submitted_at FROM documents"
+    " CROSS JOIN work ON work.document_id = documents.id JOIN authors ON authors.id = work.author_id"
+    " WHERE state = 'done' AND CASE WHEN :names IS NULL THEN kind = 'person'"
+    " ELSE name IN (SELECT value FROM json_each(:names)) END ORDER BY number, name"
+)
+_DOUBLE = "document_id IN (SELECT document_id FROM work WHERE state = 'done' GROUP BY document_id HAVING count(*) > 1)"
+_MARKS = (
+    'SELECT document_id, author_id, "start", "end", label, quote, attributes FROM spans'
+    f' WHERE {_DOUBLE} ORDER BY "start", "end", label'
+)
+_ANSWERS = f"SELECT document_id, author_id, question, value FROM answers WHERE {_DOUBLE}"
+_SCHEMES = (
+    "SELECT document_id, author_id, schemes.number, max(seq) FROM operations"
+    f" JOIN schemes ON schemes.id = scheme_id WHERE {_DOUBLE} GROUP BY document_id, author_id"
+)

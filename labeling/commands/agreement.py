@@ -1,0 +1,70 @@
+"""`sitrep agreement`: how far the annotators agree, and on what they do not."""
+
+from pathlib import Path
+
+import click
+
+from labeling.commands.context import open_project, print_figures
+
+MOST = 10  # documents that are printed
+LEFT_TO_TABLES = (" by week", " by scheme")
+
+
+@click.command()
+@click.option("--label", metavar="LABEL", help="Only spans of this label.")
+@click.option("--pair", metavar="NAME,NAME", help="Only what these two have both finished.")
+@click.option("--question", metavar="QUESTION", help="Only answers to this question.")
+@click.option("--coder", "coders", multiple=True, metavar="NAME", help="Compare these, also imports and gold; repeat.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole report as one JSON object.")
+@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Write every figure, a row each.")
+@click.option(
+    "--differences",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write everything that differs, a row each, as CSV.",
+)
+@click.pass_context
+def agreement(
+    ctx: click.Context,
+    label: str | None,
+    pair: str | None,
+    question: str | None,
+    coders: tuple[str, ...],
+    as_json: bool,
+    table: Path | None,
+    differences: Path | None,
+) -> None:
+    """Show how far people agree on documents that two or more have finished.
+
+    Without --coder all people are compared. Figures have a 95 % interval and the number of documents they are measured
+    on; docs/agreement.md says what each means.
+    """
+    from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows, narrowed
+    from labeling.workflow.agreement import agreement as measured
+
+    found = narrowed(measured(open_project(ctx), None, coders or None), label=label, pair=pair, question=question)
+    for path, rows in ((table, figure_rows(found)), (differences, difference_rows(found))):
+        if path:
+            path.write_text(as_csv(list(rows)), encoding="utf-8-sig")  # with a mark, as spreadsheets expect it
+    if as_json:
+        print_figures(found, as_json=True)
+    else:
+        _print(found)
+
+
+def _print(found: dict) -> None:
+    from labeling.agreement.narrowing import figure_rows
+    from labeling.agreement.summary import differs_most, next_step
+    from labeling.agreement.words import FIGURES, documents, sentence
+
+    coders = ", ".join(found["coders"]) or "nobody"
+    click.echo(f"{documents(found['n_documents'])} that two or more have finished; compared: {coders}")
+    rows = [row for row in figure_rows(found) if row["n"] and not row["of"].endswith(LEFT_TO_TABLES)]
+    width = max((len(f"{row['of']} {row['which']}") for row in rows), default=0)
+    for row in rows:
+        name = f"{row['of']} {row['which']}"
+        click.echo(f"{name:<{width}}  {FIGURES[row['figure']]:<20}  {sentence(row['figure'], row)}")
+    for row in found["documents"][:MOST]:
+        click.echo(f"{row['document_id']}: {' · '.join(row['pair'])} differ {len(row['differences'])} times")
+    if found["documents"]:
+        click.echo(f"differs most  {differs_most(found)}")
+    click.echo(next_step(found))

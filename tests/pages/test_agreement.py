@@ -1,0 +1,57 @@
+import re
+
+from labeling.store.database import write
+from tests.coded_team import finish_all
+from tests.pages.test_pages import words
+
+PAGE = "labeling.pages.agreement"
+
+
+def test_the_page_says_how_far_people_agree_on_what_they_do_not_and_what_to_do(show, db, add):
+    finish_all(db, add)
+    page = show(PAGE)
+    assert not page.exception
+    assert [metric.value for metric in page.metric] == [".50", ".60", "33 %"]
+    said = words(page).replace("\\", "")
+    assert re.search(r"attack_report, \[−?\.\d\d, 1\.00\], 3 documents", said)
+    assert "Too few documents to tell." in said
+    assert "Differs most:** attack_report: other answers, 2 × in 1 document" in said
+    assert "Let two people finish 17 documents more" in said
+    pairs = next(table.value for table in page.dataframe if list(table.value.columns) == ["Amal", "Ben", "Chen"])
+    assert pairs.loc["Amal"].tolist() == ["", ".67 (2)", "1.00 (1)"]
+    assert pairs.loc["Chen", "Ben"] == ".00 (1)"
+
+
+def test_the_list_of_differences_is_narrowed_and_leads_to_the_articles(show, db, add):
+    finish_all(db, add)
+    page = show(PAGE, label="BASE", pair="Amal · Ben")
+    said = words(page).replace("\\", "")
+    assert "BASE edges: “Camp Taji” (Amal), “Taji” (Ben)" in said
+    assert "[A drill at Ain al-Asad.](/annotate?document=drill)" in said
+    assert "Ben · Chen ·" not in said
+    page.selectbox(key="agreement question").set_value("attack_report")
+    page.selectbox(key="agreement label").set_value("all").run()
+    said = words(page).replace("\\", "")
+    assert "attack_report: no (Amal), yes (Ben)" in said
+    assert "edges" not in said.split("What differs")[1]
+
+
+def test_whose_layers_are_compared_is_chosen(show, db, add):
+    finish_all(db, add)
+    page = show(PAGE)
+    page.multiselect[0].set_value(["Amal", "Chen"]).run()
+    assert [metric.value for metric in page.metric] == ["–", "1.00", "0 %"]
+    assert "Nothing differs." in words(page)
+    assert page.code[0].value == 'sitrep agreement --coder "Amal" --coder "Chen"'
+    page.multiselect[0].set_value(["Amal"]).run()
+    assert "Agreement is between two" in words(page)
+
+
+def test_the_page_is_not_for_annotators(show, db, add):
+    finish_all(db, add)
+    with write(db):
+        db.execute("UPDATE authors SET password_hash = 'x' WHERE name = 'Ben'")
+    page = show(PAGE)
+    (error,) = page.error
+    assert "needs the role adjudicator; you are annotator" in error.value
+    assert not page.metric

@@ -25,6 +25,8 @@ OF_THE_FILE = (
     "queue_shares",
     "second_looks",
     "marked_words",
+    "gold_rates",
+    "gold_items",
 )  # who is signed in, who works on it, the salt of its draw; what its models said, how its queue is dealt
 
 # Both numbers of an author, who is known by name: `theirs.author_id` there, `ours.id` here.

@@ -17,18 +17,22 @@ from labeling.store.queue import Progress
 from labeling.store.queue_shares import queue_shares, set_queue_shares
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
+from labeling.workflow.gold_items import mixed_in
+from labeling.workflow.queue_reasons import (
+    BEGUN,
+    BY_CHANCE,
+    BY_KEYWORDS,
+    BY_ORDER,
+    IN_SLICE,
+    NEARLY_THE_SAME,
+    why_uncertain,
+)
 
 KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order anything
 # From then on, dealt in turn. Keywords among them were measured: after 100 answers they cost .04 AP where one document
 # in ten is a report, and as much where every second one is. The random ones are an honest sample.
 SHARES = {"unsure": 3, "keywords": 0, "random": 1}
 MOST_SHARE = 100
-BEGUN = "You began this one."
-BY_KEYWORDS = "Speaks most of attacks, by keywords."
-BY_CHANCE = "Drawn at random, for an honest sample."
-IN_SLICE = "Drawn at random, for the locked test slice: nothing is suggested here."
-BY_ORDER = "Next in the order of loading."
-NEARLY_THE_SAME = "Nearly the same as another one of yours, so it comes last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def next_documents(db: Database, author: Author, *, n: int = 3, skip: tuple[str,
     question = current_scheme(db).detector_question
     answered = n_answers(db, question.name) if question else 0
     reasons: dict[str, str] = dict.fromkeys(store.open_ids(db, author.id), BEGUN)
-    for document_id, why in _drawn(db, author, question, answered, n + len(skip)):
+    for document_id, why in mixed_in(db, author, _drawn(db, author, question, answered, n + len(skip)), reasons):
         if len(reasons.keys() - skip) >= n:
             break
         reasons.setdefault(document_id, why)
@@ -131,14 +135,6 @@ def _by_uncertainty(db: Database, author: Author, question: Question | None, n: 
     threshold = serving_threshold(db)
     found = store.unread_by_uncertainty(db, author.id, question.name, threshold, n)
     return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
-
-
-def why_uncertain(score: float, threshold: float, question: Question) -> str:
-    """The reason an annotator reads, in plain words."""
-    return (
-        f"The detector is unsure: {score:.0%} likely “{question.positive}”, and it says {question.positive} "
-        f"from {threshold:.0%}."
-    )
 
 
 def why_now(db: Database, document_id: str) -> str:

@@ -18,6 +18,7 @@ PAGES = (
     ("Export", "exports.pages.export", "export", ":material/download:"),
     ("Detector", "models.pages.detector", "detector", ":material/radar:"),
     ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:"),
+    ("Progress", "labeling.pages.progress", "progress", ":material/trending_up:"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:"),
 )
 log = logging.getLogger("sitrep")

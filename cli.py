@@ -24,6 +24,7 @@ COMMANDS = {
     "versions": "models.commands.versions",
     "worker": "models.commands.worker",
     "agreement": "labeling.commands.agreement",
+    "progress": "labeling.commands.team_progress",
     "queue": "labeling.commands.queue",
     "status": "labeling.commands.status",
     "check": "labeling.commands.check",

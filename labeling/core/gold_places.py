@@ -17,7 +17,7 @@ def is_due(salt: str, name: str, turn: int, one_in: int) -> bool:
     """Whether the item of this stretch may come now: its place was drawn by the project's salt, the name, the stretch.
 
     >>> [turn for turn in range(12) if is_due("salt", "Amal", turn, 4)]
-    [0, 1, 2, 3, 7, 8, 9, 10, 11]
+    [1, 2, 3, 6, 7, 8, 9, 10, 11]
     """
     first = stretch_of(turn, one_in).start
     return turn - first >= drawn(salt, name, str(one_in), str(first)) % one_in

@@ -13,7 +13,7 @@ from labeling.agreement.resampling import SURE, draws
 from labeling.agreement.spans import exact_f1, overlap_f1, where
 
 LEAST = 20  # documents in each half, before anything is said of drift
-N_DRAWS = 2_000  # the ends of an interval for several measures lie far out
+N_DRAWS = 1_000  # the ends of an interval for several measures lie far out
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,8 @@ def progress(ctx: click.Context, as_json: bool, folder: Path | None) -> None:
     """
     from labeling.agreement.progress_tables import tables
     from labeling.workflow.progress import progress as project_progress
-    from labeling.workflow.progress import rounds
 
-    db = open_project(ctx)
-    found = project_progress(db) | {"rounds": rounds(db)}
+    found = project_progress(open_project(ctx))
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in tables(found).items():

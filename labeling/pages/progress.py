@@ -6,13 +6,16 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.reading import newest_seq
+from labeling.agreement.with_gold import newest_settled_seq
 from labeling.agreement.words import documents
 from labeling.pages import gold_of_people, my_work
 from labeling.pages.progress_download import download
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
+from labeling.store.documents import n_documents
 from labeling.workflow.permission import is_allowed
-from labeling.workflow.progress import progress, rounds, seen_by
+from labeling.workflow.progress import counts, rounds, seen_by
+from labeling.workflow.quality import quality
 
 HEIGHT = 220
 FINISHED, SETTLED = "#0072b2", "#009e73"  # Okabe-Ito, which colour-blind people can tell apart
@@ -24,7 +27,9 @@ def show() -> None:
     author, db = signed_in_author(), page_database()
     with plain_errors():
         path, file = db.opened_file
-        found = _counted(db, str(path), file, newest_seq(db), _n_documents(db)) | {"rounds": rounds(db)}
+        found = _counted(db, str(path), file, newest_seq(db), n_documents(db)) | {"rounds": rounds(db)}
+        only = None if is_allowed(db, author, "lead") else author.name
+        found |= _with_gold(db, str(path), file, newest_settled_seq(db), only)
         found = seen_by(db, author, found)
         if not found["n_documents"]:
             st.info("There are no documents yet. When there are some, this page tells how far the team is with them.")
@@ -37,11 +42,13 @@ def show() -> None:
 @st.cache_data(show_spinner="Counting …", max_entries=4)
 def _counted(_db: Database, path: str, file: object, seq: int, n_documents: int) -> dict:
     """Kept until something is marked or loaded; what of it somebody may see is asked afterwards."""
-    return progress(_db)
+    return counts(_db)
 
 
-def _n_documents(db: Database) -> int:
-    return db.execute("SELECT count(*) FROM documents").fetchone()[0]
+@st.cache_data(show_spinner="Comparing with gold …", max_entries=40)
+def _with_gold(_db: Database, path: str, file: object, seq: tuple[int, int], only: str | None) -> dict:
+    """Kept until something is marked on a settled document."""
+    return quality(_db, only)
 
 
 def _all(db: Database, author: Author, found: dict) -> None:

@@ -55,7 +55,7 @@ def gold_items(db: Database, author_id: int) -> list[GoldItem]:
 
 
 def settled_unseen(db: Database, author_id: int) -> list[str]:
-    """Settled documents that this author knows nothing of, nor of a near-duplicate, none of them locked, by hash.
+    """Settled documents that this author knows nothing of, nor of a near-duplicate, none of them locked.
 
     Whoever has settled one, or begun or coded it, or was dealt it already, knows it.
     """
@@ -94,9 +94,10 @@ _SETTLED_UNSEEN = (
     "WITH known AS (SELECT document_id FROM work WHERE author_id = :author"
     " UNION SELECT document_id FROM gold_items WHERE author_id = :author"
     " UNION SELECT document_id FROM ({adjudicated}) WHERE author_id = :author),"
-    " stories AS (SELECT cluster FROM known JOIN documents ON documents.id = document_id WHERE cluster IS NOT NULL)"
+    " told AS (SELECT other.id FROM known JOIN documents ON documents.id = document_id"
+    " JOIN documents AS other ON other.cluster = documents.cluster)"
     " SELECT DISTINCT documents.id FROM work AS gold JOIN authors ON authors.id = gold.author_id AND kind = 'gold'"
     " JOIN documents ON documents.id = gold.document_id"
     f" WHERE gold.state = 'done' AND {UNREAD} AND NOT {LOCKED} AND documents.id NOT IN (SELECT document_id FROM known)"
-    " AND (cluster IS NULL OR cluster NOT IN (SELECT cluster FROM stories)) ORDER BY sha256, number"
+    " AND documents.id NOT IN (SELECT id FROM told)"
 )

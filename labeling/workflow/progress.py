@@ -18,6 +18,11 @@ OF_PEOPLE = ("people", "pace", "gold", "drift", "articles")  # tables with a row
 
 def progress(db: Database) -> dict:
     """Everything, for who holds the file; docs/quality-over-time.md says what each key holds."""
+    return counts(db) | quality(db) | {"rounds": rounds(db)}
+
+
+def counts(db: Database) -> dict:
+    """What is quickly counted: documents, labels, answers, people, and what articles took them."""
     kinds = store.kinds_of_documents(db)
 
     def n_of(fits: Callable[[store.Kind], object]) -> int:
@@ -38,7 +43,6 @@ def progress(db: Database) -> dict:
         "answers": _rows(("question", "value", "answers", "documents"), store.answer_counts(db)),
         "people": _rows(("name", "done", "open", "skipped"), store.people_counts(db)),
         "pace": _pace(list(store.seconds_taken(db))),
-        **quality(db),
     }
 
 

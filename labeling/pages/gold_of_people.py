@@ -5,13 +5,14 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.words import interval, number
-from labeling.pages.my_work import MEASURES
+from labeling.pages.my_work import MEASURES, took
 from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.gold_items import gold_rate
 from labeling.workflow.gold_items import MOST, change_gold_rate
-from labeling.workflow.progress import TEAM
+
+MOST_WEEKS = 6
 
 
 def show(db: Database, author: Author, found: dict) -> None:
@@ -60,11 +61,15 @@ def _pace(found: dict) -> None:
     if not found["pace"]:
         return
     st.markdown("#### What an article takes")
-    rows = [row | {"name": row["name"] if row["name"] != TEAM else "all together"} for row in found["pace"]]
-    frame = pd.DataFrame(rows).pivot(index="name", columns="week", values="median_seconds").round().iloc[:, -8:]
-    st.dataframe(frame, width="stretch", alt="What an article takes")
+    weeks = sorted({row["week"] for row in found["pace"]})[-MOST_WEEKS:]
+    rows: dict[str, dict[str, str]] = {}
+    for row in found["pace"]:
+        cells = rows.setdefault(row["name"], {"Name": row["name"] or "all together"} | dict.fromkeys(weeks, "–"))
+        if row["week"] in weeks:
+            cells[row["week"]] = took(row)
+    st.dataframe(pd.DataFrame(rows.values()), hide_index=True, width="stretch", alt="What an article takes")
     st.caption(
-        "Median seconds at work on an article, by week, from three articles a week on; a pause counts as a minute at "
+        "Median time at work on an article, by week, from three articles a week on; a pause counts as a minute at "
         "most. Long articles take long: this says nothing of how well somebody works."
     )
     download("pace", found)

@@ -45,16 +45,17 @@ def _pace(rows: list[dict]) -> None:
     if not rows:
         st.caption(f"With {ENOUGH} finished articles in a week you see here what one takes you.")
         return
-    earlier = ", ".join(f"{_took(row)} in {row['week']}" for row in rows[-5:-1])
+    earlier = ", ".join(f"{took(row)} in {row['week']}" for row in rows[-5:-1])
     st.markdown(
-        f"An article took you {_took(rows[-1])} in {rows[-1]['week']}{f'; before: {earlier}' if earlier else ''}."
+        f"An article took you {took(rows[-1])} in {rows[-1]['week']}{f'; before: {earlier}' if earlier else ''}."
     )
     st.caption(
         "Median time at work, by week; a pause counts as a minute at most. It says nothing of how well you work."
     )
 
 
-def _took(row: dict) -> str:
+def took(row: dict) -> str:
+    """A row of `pace` in words, with its n."""
     return f"{_time(row['median_seconds'])} (n = {row['documents']:,})"
 
 
@@ -68,8 +69,9 @@ def with_gold(name: str, found: dict) -> None:
     figures(rows)
     st.caption(f"Measured {BASIS[rows[0]['basis']]}, as you first submitted them.")
     for one in (one for one in found["drift"] if one["name"] == name):
-        (st.warning if one["is_worse"] else st.success)(as_text(one["words"]))
-    articles([row for row in found["articles"] if row["name"] == name])
+        st.info(as_text(one["words"]))
+    is_asked = any(one["is_worse"] for one in found["drift"] if one["name"] == name)
+    articles([row for row in found["articles"] if row["name"] == name], is_open=is_asked)
 
 
 def figures(rows: list[dict]) -> None:
@@ -90,12 +92,12 @@ def figures(rows: list[dict]) -> None:
         st.altair_chart(weeks_chart(weeks), width="stretch")
 
 
-def articles(rows: list[dict]) -> None:
+def articles(rows: list[dict], *, is_open: bool) -> None:
     """The articles that differ, the last ones first, each with what differs."""
     if not rows:
         st.caption("Nothing differs.")
         return
-    with st.expander(f"Where you and gold differ: {documents(len(rows))}"):
+    with st.expander(f"Where you and gold differ: {documents(len(rows))}", expanded=is_open):
         for row in rows[:MOST_ARTICLES]:
             st.markdown(f"[{as_text(row['title'])}]({article(row['document_id'])}) · {row['week']}")
             lines = [f"- {as_text(told(one, row['pair']))}" for one in row["differences"][:MOST_TOLD]]

@@ -17,7 +17,7 @@ from labeling.workflow.permission import is_allowed
 from labeling.workflow.progress import counts, rounds, seen_by
 from labeling.workflow.quality import quality
 
-HEIGHT = 220
+HEIGHT, FEW_DAYS = 260, 20
 FINISHED, SETTLED = "#0072b2", "#009e73"  # Okabe-Ito, which colour-blind people can tell apart
 STATES = {"todo": "to do", "open": "begun", "done": "done", "skipped": "skipped"}
 
@@ -98,7 +98,7 @@ def _burn_up(found: dict) -> None:
     legend = alt.Legend(orient="top", labelLimit=0)
     lines = (
         alt.Chart(pd.DataFrame(rows))
-        .mark_line(interpolate="step-after", point=True)
+        .mark_line(interpolate="step-after", point=len(found["burn_up"]) < FEW_DAYS)
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", labelOverlap=True, tickMinStep=86_400_000)),
             y=alt.Y("n:Q", title="documents", scale=alt.Scale(domainMin=0), axis=alt.Axis(format=",d", tickMinStep=1)),
@@ -118,6 +118,6 @@ def _table(title: str, name: str, rows: list[dict], found: dict) -> None:
     if not rows:
         return
     st.markdown(f"#### {title}")
-    frame = pd.DataFrame(rows).rename(columns=lambda column: column.replace("_", " ").capitalize())
+    frame = pd.DataFrame(rows).rename(columns=lambda column: "Begun" if column == "open" else column.capitalize())
     st.dataframe(frame, hide_index=True, width="stretch", alt=title)
     download(name, found)

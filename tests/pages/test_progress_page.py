@@ -31,7 +31,7 @@ def test_who_leads_sees_the_team_everybody_s_gold_and_sets_how_often_a_settled_a
     cards = {metric.label: metric.value for metric in page.metric}
     assert [cards[name] for name in ("Finished", "Doubly coded", "Settled", "To settle")] == ["4", "75 %", "1", "2"]
     tables = {tuple(table.value.columns): table.value for table in page.dataframe}
-    assert tables["Name", "Done", "Open", "Skipped"]["Name"].tolist() == ["Amal", "Ben", "Chen"]
+    assert tables["Name", "Done", "Begun", "Skipped"]["Name"].tolist() == ["Amal", "Ben", "Chen"]
     gold = next(table for columns, table in tables.items() if "Measured on" in columns)
     assert gold["Spans: exact F1"].tolist() == ["1.00, n = 1", ".50, n = 1"]  # Amal's, Ben's; Chen has none
     page.number_input(key="gold rate").set_value(20)
@@ -64,5 +64,5 @@ def test_what_moved_is_shown_to_its_person_with_the_articles(show, team, monkeyp
     told = {"name": "Amal", "words": "Your marks and gold agreed less this week: .71 [.62, .79]", "is_worse": True}
     monkeypatch.setattr("labeling.pages.progress.seen_by", lambda db, author, found: found | {"drift": [told]})
     page = show(PAGE)
-    (warning,) = page.warning
-    assert warning.value.replace("\\", "") == told["words"]
+    (info,) = page.info
+    assert info.value.replace("\\", "") == told["words"]

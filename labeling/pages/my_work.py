@@ -10,6 +10,7 @@ from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, numb
 from labeling.core.pace import ENOUGH
 from labeling.pages.agreement_differences import told
 from labeling.pages.agreement_figures import weeks_chart
+from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.queue import open_ids, titles
@@ -71,7 +72,10 @@ def with_gold(name: str, found: dict) -> None:
     for one in (one for one in found["drift"] if one["name"] == name):
         st.info(as_text(one["words"]))
     is_asked = any(one["is_worse"] for one in found["drift"] if one["name"] == name)
-    articles([row for row in found["articles"] if row["name"] == name], is_open=is_asked)
+    own = {"gold": rows, "articles": [row for row in found["articles"] if row["name"] == name]}
+    articles(own["articles"], is_open=is_asked)
+    for table in (table for table in own if own[table]):
+        download(table, own, whose="my ")
 
 
 def figures(rows: list[dict]) -> None:

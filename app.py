@@ -17,7 +17,7 @@ PAGES = (
     ("Documents", "labeling.pages.documents", "documents", ":material/list:", "annotator"),
     ("Load", "exports.pages.load", "load", ":material/upload:", "adjudicator"),
     ("Export", "exports.pages.export", "export", ":material/download:", "adjudicator"),
-    ("Detector", "models.pages.detector", "detector", ":material/radar:", "adjudicator"),
+    ("Detector", "models.pages.detector", "detector", ":material/radar:", "annotator"),
     ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:", "adjudicator"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:", "annotator"),
     ("People", "labeling.pages.people", "people", ":material/group:", "admin"),
@@ -26,6 +26,7 @@ PAGES = (
     ("Adjudicate", "labeling.pages.adjudicate", "adjudicate", ":material/balance:", "adjudicator"),
     ("Rounds", "labeling.pages.rounds", "rounds", ":material/groups:", "adjudicator"),
     ("Training", "labeling.pages.training", "training", ":material/school:", "annotator"),
+    ("Progress", "labeling.pages.progress", "progress", ":material/trending_up:", "annotator"),
 )
 log = logging.getLogger("sitrep")
 

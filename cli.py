@@ -28,6 +28,7 @@ COMMANDS = {
     "agreement": "labeling.commands.agreement",
     "adjudicate": "labeling.commands.adjudicate",
     "suggestions": "labeling.commands.suggestions",
+    "progress": "labeling.commands.team_progress",
     "queue": "labeling.commands.queue",
     "people": "labeling.commands.people",
     "token": "labeling.commands.token",

@@ -5,8 +5,9 @@ ROLES = (ANNOTATOR, ADJUDICATOR, ADMIN)  # each may do what those before it may
 # What is asked for in workflow -> the least role that may do it.
 LEAST_ROLE = {
     "annotate": ANNOTATOR,  # mark, answer, ask, read the guidelines, see one's own figures
+    "train": ANNOTATOR,  # ask the worker for a training, and stop it
     "review": ADJUDICATOR,  # see the layers and figures of others, settle differences, read the history
-    "lead": ADJUDICATOR,  # load, export, train, give out work, change scheme and guidelines
+    "lead": ADJUDICATOR,  # load, export, give out work, change scheme and guidelines
     "administer": ADMIN,  # people, roles, invitations, backups
 }
 

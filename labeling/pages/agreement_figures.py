@@ -112,7 +112,7 @@ def by_week(found: Mapping) -> None:
     if len({row["week"] for row in rows}) < 2:
         return
     st.markdown("#### By week")
-    st.altair_chart(_weeks(rows), width="stretch")
+    st.altair_chart(weeks_chart(rows), width="stretch")
     st.caption("The week of the later submission of two. Bars are 95 % intervals; a small dot stands on few documents.")
 
 
@@ -169,7 +169,8 @@ def _cell(row: Mapping | None, name: str) -> str:
     return f"{number(name, row[name]['value'])} ({row[name]['n']:,})" if row else "–"
 
 
-def _weeks(rows: Sequence[Mapping]) -> alt.LayerChart:
+def weeks_chart(rows: Sequence[Mapping]) -> alt.LayerChart:
+    """Figures, from 0 to 1, by week: dicts of `Figure` with `week` and `figure`, its name."""
     legend = alt.Legend(orient="top", labelLimit=0)
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X("week:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),

@@ -38,6 +38,8 @@ OF_THE_FILE = (
     "shown_precision",
     "second_looks",
     "marked_words",
+    "gold_rates",
+    "gold_items",
     "round_documents",
     "round_people",
     "assignments",

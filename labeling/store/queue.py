@@ -54,9 +54,21 @@ def open_ids(db: Database, author_id: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def speaks_of(db: Database, document_id: str, keywords: Sequence[str]) -> bool:
+    """Whether any of the keywords is in the document."""
+    if not keywords:
+        return False
+    row = db.execute(
+        "SELECT 1 FROM documents_search WHERE documents_search MATCH ?"
+        " AND rowid = (SELECT number FROM documents WHERE id = ?)",
+        (_any_of(keywords), document_id),
+    ).fetchone()
+    return row is not None
+
+
 def unread_by_keywords(db: Database, author_id: int, keywords: Sequence[str], limit: int) -> list[str]:
     """Unread documents that speak most of the keywords first (BM25 of the full-text index), none of them locked."""
-    query = " OR ".join('"' + keyword.replace('"', '""') + '"' for keyword in keywords)
+    query = _any_of(keywords)
     if not query:
         return []
     rows = db.execute(
@@ -138,6 +150,10 @@ def progress_of(db: Database, author_id: int, today: str) -> Progress:
         )
     ]
     return Progress(n_documents, n_done, n_today, median(took) if len(took) >= ENOUGH else None)
+
+
+def _any_of(keywords: Sequence[str]) -> str:
+    return " OR ".join('"' + keyword.replace('"', '""') + '"' for keyword in keywords)
 
 
 def titles(db: Database, ids: Sequence[str]) -> dict[str, str]:

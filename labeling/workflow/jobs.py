@@ -7,13 +7,13 @@ from labeling.store.authors import Author
 from labeling.workflow.permission import check_allowed
 
 
-def ask_worker(db: Database, author: Author | None, kind: str, arguments: dict) -> int:
-    """Add a job and return its id; trainings, measurements and the like are for those who lead."""
-    check_allowed(db, author, "lead")
+def ask_worker(db: Database, author: Author | None, kind: str, arguments: dict, *, action: str = "train") -> int:
+    """Add a job and return its id. `action`: what somebody must be allowed to do; everybody may train."""
+    check_allowed(db, author, action)
     return store.add_job(db, kind, arguments)
 
 
 def stop_job(db: Database, author: Author | None, job_id: int) -> None:
     """The worker notices at its next report."""
-    check_allowed(db, author, "lead")
+    check_allowed(db, author, "train")
     store.cancel_job(db, job_id)

@@ -20,7 +20,17 @@ from labeling.store.queue_shares import queue_shares, set_queue_shares
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
 from labeling.workflow import round_queue
+from labeling.workflow.gold_items import mixed_in
 from labeling.workflow.permission import check_allowed
+from labeling.workflow.queue_reasons import (
+    BEGUN,
+    BY_CHANCE,
+    BY_KEYWORDS,
+    BY_ORDER,
+    IN_SLICE,
+    NEARLY_THE_SAME,
+    why_uncertain,
+)
 
 KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order anything
 # From then on, dealt in turn. Keywords among them were measured: after 100 answers they cost .04 AP where one document
@@ -28,12 +38,6 @@ KEYWORDS_UNTIL = 25  # answers: before that a model knows too little to order an
 SHARES = {"unsure": 3, "keywords": 0, "random": 1}
 MOST_SHARE = 100
 NOBODY = Author(0, "", "person", "annotator")
-BEGUN = "You began this one."
-BY_KEYWORDS = "Speaks most of attacks, by keywords."
-BY_CHANCE = "Drawn at random, for an honest sample."
-IN_SLICE = "Drawn at random, for the locked test slice: nothing is suggested here."
-BY_ORDER = "Next in the order of loading."
-NEARLY_THE_SAME = "Nearly the same as another one of yours, so it comes last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def next_documents(
     for document_id, why in round_queue.given(db, author, n=n, skip=skip, opened=opened):
         reasons.setdefault(document_id, why)
     if len(reasons.keys() - skip) < n and round_queue.reads_freely(db):
-        for document_id, why in _freely(db, author, n + len(skip)):
+        for document_id, why in mixed_in(db, author, _freely(db, author, n + len(skip)), reasons):
             if len(reasons.keys() - skip) >= n:
                 break
             reasons.setdefault(document_id, why)
@@ -157,14 +161,6 @@ def _by_uncertainty(db: Database, author: Author, question: Question | None, n: 
     threshold = serving_threshold(db)
     found = store.unread_by_uncertainty(db, author.id, question.name, threshold, n)
     return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
-
-
-def why_uncertain(score: float, threshold: float, question: Question) -> str:
-    """The reason an annotator reads, in plain words."""
-    return (
-        f"The detector is unsure: {score:.0%} likely “{question.positive}”, and it says {question.positive} "
-        f"from {threshold:.0%}."
-    )
 
 
 def why_now(db: Database, document_id: str) -> str:

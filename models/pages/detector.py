@@ -4,10 +4,11 @@ import importlib
 
 import streamlit as st
 
-from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in
+from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in, signed_in_author
 from labeling.store.documents import n_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import n_scored
+from labeling.workflow.permission import is_allowed
 from models.at_threshold import at_threshold
 from models.pages.changes import changes
 from models.pages.next_step import next_step
@@ -15,15 +16,15 @@ from models.pages.verdict import verdict
 from models.pages.view import View, view_of
 
 # title of a tab, module with a function `show` that may return the command that does the same, whether it needs a
-# version
+# version, and what somebody must be allowed to do to see it
 PARTS = (
-    ("Threshold", "models.pages.threshold", True),
-    ("How good", "models.pages.how_good", True),
-    ("What it reads", "models.pages.what_it_reads", True),
-    ("Doubtful labels", "models.pages.doubtful_labels", True),
-    ("Queue", "models.pages.queue_shares", False),
-    ("Spans", "models.pages.span_suggester", False),
-    ("Versions", "models.pages.versions", False),
+    ("Threshold", "models.pages.threshold", True, "annotate"),
+    ("How good", "models.pages.how_good", True, "annotate"),
+    ("What it reads", "models.pages.what_it_reads", True, "annotate"),
+    ("Doubtful labels", "models.pages.doubtful_labels", True, "review"),
+    ("Queue", "models.pages.queue_shares", False, "lead"),
+    ("Spans", "models.pages.span_suggester", False, "annotate"),
+    ("Versions", "models.pages.versions", False, "lead"),
 )
 
 
@@ -68,11 +69,12 @@ def _scores(view: View) -> None:
 
 def _parts(view: View) -> None:
     """Each part is imported and run when its tab is open, and no sooner."""
-    parts = [part for part in PARTS if view.version or not part[2]]
+    author = signed_in_author()
+    parts = [part for part in PARTS if (view.version or not part[2]) and is_allowed(view.db, author, part[3])]
     names = [name for name, *_ in parts]
     wanted = "What it reads" if st.query_params.get("document") and view.version else None
     tabs = st.tabs(names, key="part", default=wanted, on_change="rerun")
-    for tab, (_, module, _) in zip(tabs, parts, strict=True):
+    for tab, (_, module, *_) in zip(tabs, parts, strict=True):
         if tab.open:
             with tab, plain_errors():
                 command_line(importlib.import_module(module).show(view) or "sitrep train detector")

@@ -38,7 +38,7 @@ def locked_slice(view: View) -> None:
         st.link_button("Go on answering", "/annotate")
         return
     if st.button("Measure on the locked slice"):
-        ask_worker(view.db, signed_in_author(), SNAPSHOT, {})
+        ask_worker(view.db, signed_in_author(), SNAPSHOT, {}, action="lead")
         st.rerun()
     st.caption(
         f"{several(len(clear), 'answer')} to measure on. Look seldom, before a decision: who changes things after each "

@@ -63,7 +63,7 @@ def saved_once(client, path, operation) -> bool:
 
 def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_when_there_is_space(client, db_path):
     acknowledged, answer = [], None
-    with small_disk(db_path.with_name("project.db-wal").stat().st_size + 60_000):
+    with small_disk(db_path.with_name("project.db-wal").stat().st_size + 250_000):  # room for some saves
         while answer is None or answer.status_code == 200:
             operation = note("x" * 10_000)
             answer = save(client, operation)
@@ -71,7 +71,7 @@ def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_when_there_is
         assert refused(answer, "look at the disk")
         assert client.get("/api/documents/d1").status_code == 200
         assert refused(save(client, operation), "Nothing was saved")
-    assert 1 <= len(acknowledged) < 20
+    assert 1 <= len(acknowledged) < 60
     assert stored(db_path) == acknowledged
     assert saved_once(client, db_path, operation)
     db = open_database(db_path)

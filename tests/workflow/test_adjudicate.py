@@ -1,7 +1,7 @@
 import pytest
 from sqlite_utils.utils import sqlite3
 
-from labeling.core.errors import AdjudicationRefused
+from labeling.core.errors import AdjudicationRefused, NotAllowed
 from labeling.store.adjudications import adjudications_of, batches
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
@@ -11,6 +11,9 @@ from labeling.workflow.adjudicate import check_may_settle, open_settling, settle
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.merge import merge_project
 from labeling.workflow.next_to_settle import changed_since, next_to_settle, progress
+from labeling.workflow.round_choice import Choice
+from labeling.workflow.round_plan import Plan
+from labeling.workflow.rounds import start_round
 from labeling.workflow.status import check
 from tests.annotated import annotated
 from tests.operations import added, message
@@ -108,7 +111,7 @@ def test_nobody_settles_only_their_own_and_nothing_before_all_are_done(db, coded
     with pytest.raises(AdjudicationRefused, match="their own work alone"):
         settle(db, "d3", amal, [message("work.submit")])
     check_may_settle(db, "d3", coded)
-    start_round(db, None, Plan("First", ("Amal", "Bea"), Choice(ids=("d3",), rest=False), n_coders=2))
+    start_round(db, None, Plan("First", ("Amal", "Bea"), Choice(ids=("d3",), also_read=True), n_coders=2))
     with pytest.raises(AdjudicationRefused, match="still coding"):
         open_settling(db, "d3", coded)
     with pytest.raises(NotAllowed, match="blind round that you take part in"):

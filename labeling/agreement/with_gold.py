@@ -1,0 +1,105 @@
+"""What each person submitted first, held against gold: the pairs that quality over time is measured on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from labeling.agreement.coded import CodedDocument, CodedLayer, Mark
+from labeling.agreement.comparison import Compared, compared
+from labeling.agreement.reading import coded_documents
+from labeling.core.layer import fold
+from labeling.core.operation import Operation
+from labeling.store.authors import authors
+from labeling.store.gold_items import adjudicated_by
+from labeling.store.operations import LOG, operations_of
+
+Key = tuple[str, int]  # document id, author id
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One layer held against gold. `pair` of it is by name, `week` the week of the person's first submission.
+
+    `is_unseen`: gold was there before, so that nothing of the person's is in it.
+    """
+
+    name: str
+    compared: Compared
+    is_unseen: bool
+
+
+def held_against_gold(db: Database, only: str | None = None) -> list[Held]:
+    """Every finished layer of a person (`only`: of this one) whose document has finished gold, in load order.
+
+    As the person first submitted it: what is mended after gold was seen is no skill. Without what they settled
+    themselves. Of several gold layers the first author's counts.
+    """
+    known = authors(db)
+    people = {one.name: one.id for one in known if one.kind == "person" and only in (None, one.name)}
+    golds = [one.name for one in known if one.kind == "gold"]
+    if not people or not golds:
+        return []
+    own = set(db.execute(f"SELECT document_id, author_id FROM ({adjudicated_by(db)})").fetchall())
+    first = {(document_id, author_id): at for document_id, author_id, at in db.execute(_FIRST_SUBMITTED)}
+    went_on = set(db.execute(_WENT_ON).fetchall())
+    ids = {one.name: one.id for one in known}
+    pairs: list[tuple[str, bool, CodedDocument]] = []
+    for document in coded_documents(db, [*people, *golds]):
+        layers = {layer.coder: layer for layer in document.layers}
+        gold = next((layers[name] for name in golds if name in layers), None)
+        if gold is None:
+            continue
+        settled_at = first.get((document.id, ids[gold.coder]), gold.submitted_at)
+        for name in layers.keys() & people.keys():
+            key = (document.id, people[name])
+            if key not in own:
+                layer = _as_first_submitted(db, key, layers[name]) if key in went_on else layers[name]
+                both = (layer, replace(gold, submitted_at=""))  # the week is the person's
+                pairs.append((name, settled_at < layer.submitted_at, replace(document, layers=both)))
+    rows = compared([document for _, _, document in pairs])
+    return [Held(name, row, is_unseen) for (name, is_unseen, _), row in zip(pairs, rows, strict=True)]
+
+
+def newest_settled_seq(db: Database) -> tuple[int, int]:
+    """While it stays the same, so does everything here: what was changed last on settled documents, and how many."""
+    row = db.execute(
+        f"SELECT coalesce(max(seq), 0), count(DISTINCT operations.document_id) FROM operations WHERE {_SETTLED}"
+    ).fetchone()
+    return tuple(row)
+
+
+def by_name(held: Iterable[Held]) -> Mapping[str, list[Held]]:
+    found: dict[str, list[Held]] = {}
+    for one in held:
+        found.setdefault(one.name, []).append(one)
+    return dict(sorted(found.items()))
+
+
+def _as_first_submitted(db: Database, key: Key, now: CodedLayer) -> CodedLayer:
+    (text,) = db.execute("SELECT text FROM documents WHERE id = ?", key[:1]).fetchone()
+    layer = fold(_until_submitted(operations_of(db, *key)))
+    spans = sorted(layer.spans.values(), key=lambda span: span.place)
+    marks = tuple(Mark(one.start, one.end, one.label, one.quote(text), one.attributes) for one in spans)
+    answers = {question: answer.value for question, answer in layer.answers.items()}
+    return replace(now, marks=marks, answers=answers, submitted_at=layer.submitted_at or now.submitted_at)
+
+
+def _until_submitted(operations: list[Operation]) -> list[Operation]:
+    place = next((n for n, one in enumerate(operations) if one.kind == "work.submit"), len(operations))
+    return operations[: place + 1]
+
+
+_AT = "coalesce(moments.at, operations.at)"
+_SETTLED = (
+    "document_id IN (SELECT document_id FROM work JOIN authors ON authors.id = author_id"
+    " WHERE kind = 'gold' AND state = 'done')"
+)
+_FIRST_SUBMITTED = (
+    f"SELECT document_id, author_id, min({_AT}) FROM {LOG} WHERE operations.kind IN ('work.submit', 'layer.load')"
+    f" AND {_SETTLED} GROUP BY document_id, author_id"
+)
+_WENT_ON = (
+    f"SELECT document_id, author_id FROM {LOG} WHERE {_SETTLED} GROUP BY document_id, author_id"
+    f" HAVING max({_AT}) > min(CASE WHEN operations.kind = 'work.submit' THEN {_AT} END)"
+)

@@ -15,19 +15,24 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 PAGES = (
     ("Annotate", "labeling.pages.annotate", "annotate", ":material/edit_note:", "annotator"),
     ("Documents", "labeling.pages.documents", "documents", ":material/list:", "annotator"),
+    ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:", "annotator"),
+    ("Questions", "labeling.pages.questions", "questions", ":material/forum:", "annotator"),
+    ("Progress", "labeling.pages.progress", "progress", ":material/trending_up:", "annotator"),
+    ("Training", "labeling.pages.training", "training", ":material/school:", "annotator"),
+    ("Rounds", "labeling.pages.rounds", "rounds", ":material/groups:", "adjudicator"),
+    ("Adjudicate", "labeling.pages.adjudicate", "adjudicate", ":material/balance:", "adjudicator"),
+    ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:", "adjudicator"),
+    ("History", "labeling.pages.history", "history", ":material/history:", "adjudicator"),
+    ("People", "labeling.pages.people", "people", ":material/group:", "admin"),
     ("Load", "exports.pages.load", "load", ":material/upload:", "adjudicator"),
     ("Export", "exports.pages.export", "export", ":material/download:", "adjudicator"),
     ("Detector", "models.pages.detector", "detector", ":material/radar:", "annotator"),
-    ("Agreement", "labeling.pages.agreement", "agreement", ":material/handshake:", "adjudicator"),
-    ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:", "annotator"),
-    ("People", "labeling.pages.people", "people", ":material/group:", "admin"),
-    ("Questions", "labeling.pages.questions", "questions", ":material/forum:", "annotator"),
-    ("History", "labeling.pages.history", "history", ":material/history:", "adjudicator"),
-    ("Adjudicate", "labeling.pages.adjudicate", "adjudicate", ":material/balance:", "adjudicator"),
-    ("Rounds", "labeling.pages.rounds", "rounds", ":material/groups:", "adjudicator"),
-    ("Training", "labeling.pages.training", "training", ":material/school:", "annotator"),
-    ("Progress", "labeling.pages.progress", "progress", ":material/trending_up:", "annotator"),
 )
+SECTIONS = {
+    "Label": ("Annotate", "Documents", "Guidelines", "Questions", "Progress", "Training"),
+    "Team": ("Rounds", "Adjudicate", "Agreement", "History", "People"),
+    "Data and model": ("Load", "Export", "Detector"),
+}
 log = logging.getLogger("sitrep")
 
 
@@ -55,13 +60,14 @@ def page(title: str, module: str, address: str, icon: str, least_role: str) -> s
 def show_pages() -> None:
     from labeling.pages.frame import frame
 
-    pages = [page(*row) for row in PAGES]
+    pages = {row[0]: page(*row) for row in PAGES}
 
     def start() -> None:
-        st.switch_page(pages[0])
+        st.switch_page(pages["Annotate"])
 
     # Streamlit serves its default page at / alone; each page of ours has an address of its own.
-    frame([*pages, st.Page(start, title="Sitrep", url_path="start", default=True, visibility="hidden")])
+    hidden = st.Page(start, title="Sitrep", url_path="start", default=True, visibility="hidden")
+    frame({"": [hidden]} | {name: [pages[title] for title in titles] for name, titles in SECTIONS.items()})
 
 
 def on_script_error(error: Exception) -> bool:

@@ -32,11 +32,14 @@ QUIET = (
 )
 
 
-def frame(pages: list[st.Page]) -> None:
+def frame(sections: dict[str, list[st.Page]]) -> None:
+    """`sections`: the pages by the heading they stand under beside the page."""
     st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
     st.html(READABLE)
-    st.session_state["addresses"] = {page.url_path for page in pages}  # a page may lead to another where it is there
-    chosen = st.navigation(pages, position="sidebar")
+    st.session_state["addresses"] = {
+        page.url_path for pages in sections.values() for page in pages
+    }  # a page may lead to another where it is there
+    chosen = st.navigation(sections, position="sidebar")
     if author_name():
         with st.sidebar:
             _who()

@@ -21,7 +21,7 @@ from labeling.store.schemes import current_scheme
 from labeling.store.script_tokens import script_tokens
 from labeling.workflow import people
 from labeling.workflow.account import add_token, revoke_token
-from labeling.workflow.jobs import ask_worker, stop_job
+from labeling.workflow.jobs import ask_worker
 from labeling.workflow.queue import change_shares
 from labeling.workflow.scheme import change_scheme
 from labeling.workflow.session import COOKIE
@@ -246,8 +246,7 @@ def test_an_annotators_token_does_nothing_of_a_leads(team, db):
     checked = whole.check(db, together([]), Options(None))
     for do in (
         lambda: whole.load(db, checked, author=amal),
-        lambda: ask_worker(db, amal, "train_detector", {}),
-        lambda: stop_job(db, amal, 1),
+        lambda: ask_worker(db, amal, "take_snapshot", {}, action="lead"),
         lambda: change_shares(db, {"random": 9}, author=amal),
         lambda: change_scheme(db, current_scheme(db), where="x", author=amal),
         lambda: choose(db, 1, recall=None, author=amal),

@@ -87,6 +87,10 @@ def test_what_the_gate_leaves_open_is_what_the_table_calls_open():
     assert {row[-1] for row in app.PAGES} <= set(ROLES)
 
 
+def test_every_page_stands_in_one_section():
+    assert sorted(title for titles in app.SECTIONS.values() for title in titles) == sorted(row[0] for row in app.PAGES)
+
+
 def opened(module: str, least_role: str) -> AppTest:
     """A page as it is opened by its address."""
 

@@ -16,7 +16,7 @@ from labeling.workflow.status import check
 from tests.browser import annotator
 from tests.browser.server import ROOT, Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser whole_job")]
 LABEL_KEYS = {"ACTOR": "1", "WEAPON": "2", "BASE": "3", "CASUALTY": "4"}
 
 

@@ -11,10 +11,8 @@ from labeling.agreement.reading import coded_documents
 from labeling.core.layer import fold
 from labeling.core.operation import Operation
 from labeling.store.authors import authors
-from labeling.store.gold_items import adjudicated_by
-from labeling.store.operations import LOG, operations_of
-
-Key = tuple[str, int]  # document id, author id
+from labeling.store.operations import operations_of
+from labeling.store.settled import Key, changed_after_submission, first_submitted, settled_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,7 @@ def held_against_gold(db: Database, only: str | None = None) -> list[Held]:
     golds = [one.name for one in known if one.kind == "gold"]
     if not people or not golds:
         return []
-    own = set(db.execute(f"SELECT document_id, author_id FROM ({adjudicated_by(db)})").fetchall())
-    first = {(document_id, author_id): at for document_id, author_id, at in db.execute(_FIRST_SUBMITTED)}
-    went_on = set(db.execute(_WENT_ON).fetchall())
+    own, first, went_on = settled_by(db), first_submitted(db), changed_after_submission(db)
     ids = {one.name: one.id for one in known}
     pairs: list[tuple[str, bool, CodedDocument]] = []
     for document in coded_documents(db, [*people, *golds]):
@@ -59,14 +55,6 @@ def held_against_gold(db: Database, only: str | None = None) -> list[Held]:
                 pairs.append((name, settled_at < layer.submitted_at, replace(document, layers=both)))
     rows = compared([document for _, _, document in pairs])
     return [Held(name, row, is_unseen) for (name, is_unseen, _), row in zip(pairs, rows, strict=True)]
-
-
-def newest_settled_seq(db: Database) -> tuple[int, int]:
-    """While it stays the same, so does everything here: what was changed last on settled documents, and how many."""
-    row = db.execute(
-        f"SELECT coalesce(max(seq), 0), count(DISTINCT operations.document_id) FROM operations WHERE {_SETTLED}"
-    ).fetchone()
-    return tuple(row)
 
 
 def by_name(held: Iterable[Held]) -> Mapping[str, list[Held]]:
@@ -88,18 +76,3 @@ def _as_first_submitted(db: Database, key: Key, now: CodedLayer) -> CodedLayer:
 def _until_submitted(operations: list[Operation]) -> list[Operation]:
     place = next((n for n, one in enumerate(operations) if one.kind == "work.submit"), len(operations))
     return operations[: place + 1]
-
-
-_AT = "coalesce(moments.at, operations.at)"
-_SETTLED = (
-    "document_id IN (SELECT document_id FROM work JOIN authors ON authors.id = author_id"
-    " WHERE kind = 'gold' AND state = 'done')"
-)
-_FIRST_SUBMITTED = (
-    f"SELECT document_id, author_id, min({_AT}) FROM {LOG} WHERE operations.kind IN ('work.submit', 'layer.load')"
-    f" AND {_SETTLED} GROUP BY document_id, author_id"
-)
-_WENT_ON = (
-    f"SELECT document_id, author_id FROM {LOG} WHERE {_SETTLED} GROUP BY document_id, author_id"
-    f" HAVING max({_AT}) > min(CASE WHEN operations.kind = 'work.submit' THEN {_AT} END)"
-)

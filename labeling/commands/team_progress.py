@@ -6,7 +6,7 @@ import click
 
 from labeling.commands.context import open_project, print_figures
 
-SHARE = ("n_finished", "n_double", "n_settled", "n_waiting")
+COUNTS = ("n_documents", "n_finished", "n_double", "n_settled", "n_waiting")
 
 
 @click.command()
@@ -31,9 +31,20 @@ def progress(ctx: click.Context, as_json: bool, folder: Path | None) -> None:
     if as_json:
         print_figures(found, as_json=True)
         return
-    print_figures({"n_documents": found["n_documents"]} | {name: found[name] for name in SHARE}, as_json=False)
-    print_figures({f"{row['label']} spans": row["spans"] for row in found["labels"]}, as_json=False)
-    for row in found["answers"]:
-        click.echo(f"{row['question']} {row['value']}  {row['answers']:,}")
+    _print(found)
+
+
+def _print(found: dict) -> None:
+    from labeling.agreement.words import FIGURES, sentence
+
+    figures = {name: found[name] for name in COUNTS}
+    figures["spans"] = {row["label"]: row["spans"] for row in found["labels"]}
+    figures["answers"] = {f"{row['question']} {row['value']}": row["answers"] for row in found["answers"]}
+    for row in found["rounds"]:
+        figures[f"round {row['round']}"] = f"{row['finished']:,} of {row['layers']:,} finished"
+    print_figures(figures, as_json=False)
+    for row in (row for row in found["gold"] if not row["week"]):
+        name = f"{FIGURES[row['measure']]} {row['question']}".strip()
+        click.echo(f"{row['name']} and gold ({row['basis']}): {name} {sentence(row['measure'], row)}")
     for row in found["drift"]:
         click.echo(f"{row['name']}: {row['words']}")

@@ -6,13 +6,13 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.reading import newest_seq
-from labeling.agreement.with_gold import newest_settled_seq
 from labeling.agreement.words import documents
 from labeling.pages import gold_of_people, my_work
 from labeling.pages.progress_download import download
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.store.documents import n_documents
+from labeling.store.settled import newest_settled_seq
 from labeling.workflow.permission import is_allowed
 from labeling.workflow.progress import counts, rounds, seen_by
 from labeling.workflow.quality import quality

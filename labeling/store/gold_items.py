@@ -9,6 +9,7 @@ from labeling.core.clock import now
 from labeling.store.database import write
 from labeling.store.locked_slice import LOCKED
 from labeling.store.queue import UNREAD
+from labeling.store.settled import adjudicated
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def settled_unseen(db: Database, author_id: int) -> list[str]:
 
     Whoever has settled one, or begun or coded it, or was dealt it already, knows it.
     """
-    rows = db.execute(_SETTLED_UNSEEN.format(adjudicated=adjudicated_by(db)), {"author": author_id})
+    rows = db.execute(_SETTLED_UNSEEN.format(adjudicated=adjudicated(db)), {"author": author_id})
     return [row[0] for row in rows]
 
 
@@ -74,20 +75,6 @@ def add_gold_item(db: Database, author_id: int, item: GoldItem, others: Iterable
             (author_id, item.document_id, item.place, item.why_now, now()),
         )
         return True
-
-
-def has_table(db: Database, name: str) -> bool:
-    return db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
-
-
-def adjudicated_by(db: Database) -> str:
-    """SQL for (document id, author id) of who settled what."""
-    if not has_table(db, "adjudications"):
-        return "SELECT NULL AS document_id, NULL AS author_id WHERE 0"
-    return (
-        "SELECT DISTINCT document_id, adjudications.author_id FROM adjudications"
-        " JOIN operations ON operations.seq = adjudications.seq"
-    )
 
 
 _SETTLED_UNSEEN = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from labeling.store.gold_items import has_table
+from labeling.store.settled import has_table
 
 STATES = ("todo", "open", "done", "skipped")
 

@@ -56,24 +56,26 @@ def mixed_in(
     if not one_in:
         yield from drawn
         return
-    items = gold_items(db, author.id)
+    items, settled = gold_items(db, author.id), set(settled_unseen(db, author.id))
     waiting = [item for item in items if not item.is_begun]
-    taken = {item.place for item in items}
-    seen, salt, turn = {item.document_id for item in waiting}, salt_of(db), n_begun(db, author.id)
-    settled, later, is_out = set(settled_unseen(db, author.id)), {}, False
+    taken, turn, salt = {item.place for item in items}, n_begun(db, author.id), salt_of(db)
+    seen, later, pool = {item.document_id for item in waiting}, {}, set(settled)
     for document_id, why in drawn:
         if document_id in seen or document_id in known:
             continue
         if document_id in settled:
             later.setdefault(document_id, why)
             continue
-        if not (is_out or taken.intersection(stretch_of(turn, one_in))) and is_due(salt, author.name, turn, one_in):
-            item = _dealt(db, author, turn, why, settled - seen, salt, one_in)
-            is_out = item is None
-            if item:
-                waiting.append(item)
+        has_none = taken.isdisjoint(stretch_of(turn, one_in))
+        if pool and has_none and is_due(salt, author.name, turn, one_in):
+            dealt = _dealt(db, author, turn, why, pool, one_in)
+            if dealt is None:
+                pool.clear()
+            else:
+                waiting.append(dealt)
                 taken.add(turn)
-                seen.add(item.document_id)
+                seen.add(dealt.document_id)
+                pool.remove(dealt.document_id)
         while waiting and waiting[0].place <= turn:
             yield waiting[0].document_id, waiting.pop(0).why_now
             turn += 1
@@ -84,13 +86,10 @@ def mixed_in(
     yield from ((document_id, why) for document_id, why in later.items() if document_id not in seen)
 
 
-def _dealt(
-    db: Database, author: Author, turn: int, why: str, settled: Collection[str], salt: str, one_in: int
-) -> GoldItem | None:
-    """A new item at this place; None where there is none to deal, or another window of the author has just dealt it."""
-    if not settled:
-        return None
-    document_id = min(settled, key=lambda one: drawn_by(salt, author.name, one))
+def _dealt(db: Database, author: Author, turn: int, why: str, pool: Collection[str], one_in: int) -> GoldItem | None:
+    """One of `pool` at this place; None where another window of the author has just dealt it."""
+    salt = salt_of(db)
+    document_id = min(pool, key=lambda one: drawn_by(salt, author.name, one))
     item = GoldItem(document_id, turn, _reason(db, why, document_id), is_begun=False)
     try:
         was_dealt = add_gold_item(db, author.id, item, stretch_of(turn, one_in))

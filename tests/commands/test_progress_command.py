@@ -24,8 +24,9 @@ def run(db_path, db, add):
 
 def test_figures_are_printed_for_people_and_machines(run):
     shown = run("progress").stdout
-    assert "n finished   4" in shown
-    assert "BASE spans" in shown
+    assert "n finished   4\n" in shown
+    assert "answers      attack_report no 4, attack_report yes 4\n" in shown
+    assert "Amal and gold (all settled): same answer attack_report 100 %, 1 document" in shown
     found = json.loads(run("progress", "--json").stdout)
     assert (found["n_documents"], found["n_waiting"], found["rounds"]) == (4, 2, [])
 

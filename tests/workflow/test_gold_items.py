@@ -7,6 +7,8 @@ from labeling.core.errors import NotAllowed, QueueRefused
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
 from labeling.store.gold_items import gold_items, gold_rate, settled_unseen
+from labeling.store.models import add_model_version
+from labeling.store.suggestions import write_scores
 from labeling.workflow import queue
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
@@ -14,7 +16,7 @@ from labeling.workflow.gold_items import change_gold_rate
 from labeling.workflow.queue import BY_CHANCE, BY_KEYWORDS, BY_ORDER, next_documents
 from tests.coded_team import finish
 from tests.operations import message
-from tests.settled import settle
+from tests.settled import settle, sign
 from tests.stories import edited, story
 
 N = 40  # with what is settled too few for a locked slice, which another draw would make
@@ -91,6 +93,27 @@ def test_nothing_tells_a_gold_item_from_another_document(db, amal, settled):
     assert queue.why_now(db, items[0].id) == queue.why_now(db, others[0].id) == ""
 
 
+def test_among_those_the_detector_is_unsure_of_it_is_drawn_at_random_or_has_its_own_score(
+    db, amal, settled, monkeypatch
+):
+    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+    everything = [*PLAIN, *(f"g{number}" for number in range(7))]  # g7 has no score
+    settings = {"metrics": {"threshold": 0.4}, "settings": {}, "trained_on": "f"}
+    model = add_model_version(db, kind="detector", artifact=b"x", **settings)
+    write_scores(db, model_id=model, question="attack_report", scores=[(name, 0.3) for name in everything])
+    change_gold_rate(db, None, 5)
+    assert {one.why_now for one in next_documents(db, amal, n=20) if one.id.startswith("g")} == {BY_CHANCE}
+    queue.change_shares(db, {"random": 0})
+    with write(db):
+        basim = add_author(db, "Basim")
+    unsure = "The detector is unsure: 30% likely “yes”, and it says yes from 40%."
+    given = next_documents(db, basim, n=40)
+    reasons = {one.id: one.why_now for one in given if one.id.startswith("g")}
+    assert len(reasons) == 8
+    assert reasons.pop("g7") == BY_ORDER
+    assert set(reasons.values()) == {unsure} == {one.why_now for one in given if one.id.startswith("d")}
+
+
 def test_it_speaks_of_attacks_only_where_its_text_does(db, amal, add):
     add(**{f"d{number}": f"Rockets struck the airbase in attack {number}." for number in range(40)})
     settle(db, add, g1="A harvest feast.", g2="Another rocket attack on the base.")
@@ -110,6 +133,12 @@ def test_nobody_gets_what_they_coded_began_or_know_a_near_duplicate_of_nor_a_loc
         finish(db, document_id, amal, "no", text)
     take_operations(db, "begun", amal, [message("note.set", text="hm")])
     assert settled_unseen(db, amal.id) == ["new"]
+
+
+def test_nobody_gets_what_they_settled_themselves(db, amal, add):
+    settle(db, add, mine="A feast.", theirs="Another feast.")
+    sign(db, "mine", amal)
+    assert settled_unseen(db, amal.id) == ["theirs"]
 
 
 def test_windows_and_threads_of_one_author_are_dealt_one_item_together(db, db_path, amal, settled):

@@ -9,7 +9,7 @@ from labeling.workflow.progress import progress, rounds, seen_by
 from labeling.workflow.quality import ALL, UNSEEN
 from tests.coded_team import TAJI, finish, finish_all
 from tests.operations import message
-from tests.settled import settle
+from tests.settled import settle, sign
 
 
 @pytest.fixture
@@ -65,6 +65,13 @@ def test_agreement_with_gold_is_counted_for_each_person(team):
     assert {row["basis"] for row in found["gold"]} == {ALL}
     assert [(row["name"], row["document_id"]) for row in found["articles"]] == [("Ben", "taji"), ("Ben", "drill")]
     assert found["drift"] == []
+
+
+def test_what_somebody_settled_themselves_is_left_out_for_them_alone(team):
+    sign(team, "drill", author_named(team, "Ben"))
+    found = progress(team)
+    assert overall(found, "Ben") == {"percent": (1, 1), "overlap_f1": (1, 1), "exact_f1": (1 / 2, 1)}
+    assert overall(found, "Amal")["percent"] == (1, 2)
 
 
 def test_what_is_mended_after_the_first_submission_does_not_count(team):

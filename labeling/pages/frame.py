@@ -36,10 +36,9 @@ def frame(sections: dict[str, list[st.Page]]) -> None:
     """`sections`: the pages by the heading they stand under beside the page."""
     st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
     st.html(READABLE)
-    st.session_state["addresses"] = {
-        page.url_path for pages in sections.values() for page in pages
-    }  # a page may lead to another where it is there
-    chosen = st.navigation(sections, position="sidebar")
+    # A page may lead to another where it is there.
+    st.session_state["addresses"] = {page.url_path for pages in sections.values() for page in pages}
+    chosen = st.navigation(sections, position="sidebar", expanded=True)
     if author_name():
         with st.sidebar:
             _who()

@@ -9,7 +9,7 @@ from labeling.core.clock import now
 from labeling.store.database import write
 from labeling.store.locked_slice import LOCKED
 from labeling.store.queue import UNREAD
-from labeling.store.settled import adjudicated
+from labeling.store.settled import ADJUDICATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def settled_unseen(db: Database, author_id: int) -> list[str]:
 
     Whoever has settled one, or begun or coded it, or was dealt it already, knows it.
     """
-    rows = db.execute(_SETTLED_UNSEEN.format(adjudicated=adjudicated(db)), {"author": author_id})
+    rows = db.execute(_SETTLED_UNSEEN.format(adjudicated=ADJUDICATED), {"author": author_id})
     return [row[0] for row in rows]
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from labeling.store.settled import has_table
-
 STATES = ("todo", "open", "done", "skipped")
 
 
@@ -62,7 +60,7 @@ def seconds_taken(db: Database) -> Iterator[tuple[str, str, float]]:
 
 def round_counts(db: Database) -> list[tuple[str, str, str, str | None, int, int, int]]:
     """(name, kind, state, deadline, documents, layers given out, those finished) of each round, the newest first."""
-    return db.execute(_ROUNDS).fetchall() if has_table(db, "rounds") else []
+    return db.execute(_ROUNDS).fetchall()
 
 
 _DOCUMENTS = """

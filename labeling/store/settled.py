@@ -19,7 +19,7 @@ def changed_after_submission(db: Database) -> set[Key]:
 
 def settled_by(db: Database) -> set[Key]:
     """Who made operations of gold on which document."""
-    return set(db.execute(adjudicated(db)).fetchall())
+    return set(db.execute(ADJUDICATED).fetchall())
 
 
 def newest_settled_seq(db: Database) -> tuple[int, int]:
@@ -30,20 +30,11 @@ def newest_settled_seq(db: Database) -> tuple[int, int]:
     return tuple(row)
 
 
-def adjudicated(db: Database) -> str:
-    """SQL for (document id, author id) of who settled what."""
-    if not has_table(db, "adjudications"):
-        return "SELECT NULL AS document_id, NULL AS author_id WHERE 0"
-    return (
-        "SELECT DISTINCT document_id, adjudications.author_id FROM adjudications"
-        " JOIN operations ON operations.seq = adjudications.seq"
-    )
-
-
-def has_table(db: Database, name: str) -> bool:
-    return db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
-
-
+# (document id, author id) of who settled what.
+ADJUDICATED = (
+    "SELECT DISTINCT document_id, adjudications.author_id FROM adjudications"
+    " JOIN operations ON operations.seq = adjudications.seq"
+)
 _AT = "coalesce(moments.at, operations.at)"
 _SETTLED = (
     "document_id IN (SELECT document_id FROM work JOIN authors ON authors.id = author_id"

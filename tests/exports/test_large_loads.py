@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -189,7 +190,7 @@ def test_two_loads_of_one_file_at_once_are_refused(run, stopped, db_path, monkey
     monkeypatch.setattr("exports.loading.side_project._is_alive", lambda holder: True)
     (left,) = side_files(db_path)
     side = open_database(db_path.with_name(left))
-    side.execute("INSERT INTO leases (name, holder, until) VALUES ('load', 'elsewhere:1:x', 9e12)")
+    side.execute("INSERT INTO leases (name, holder, until) VALUES ('load', 'elsewhere:1:x', ?)", (time.time() + 60,))
     side.conn.close()
     assert "are being loaded just now" in run(load, news).stderr
 

@@ -21,7 +21,8 @@ READABLE = """<style>
 [data-testid^='stBaseButton-primary'], [data-testid^='stBaseLinkButton-primary'] {
     color: light-dark(#fff, #15181b) !important; }
 [data-testid^='stBaseButton-primary'] p, [data-testid^='stBaseLinkButton-primary'] p { color: inherit !important; }
-[data-baseweb='tag'] span, [data-baseweb='tag'] svg { color: light-dark(#fff, #15181b) !important; }
+[data-testid='stMultiSelect'] :has(> span[title]), [data-testid='stMultiSelect'] :has(> span[title]) * {
+    color: light-dark(#fff, #15181b) !important; }
 [data-testid='stMarkdownContainer'] :not(pre) > code { color: inherit !important; }
 </style>"""
 

@@ -16,7 +16,7 @@ from labeling.store.schemes import read_only_scheme
 from labeling.store.serving import serving
 from labeling.store.snapshots import snapshots
 from models.card_limits import limits
-from models.chores import KIND
+from models.kind import KIND
 
 FIGURES = ("average_precision", "f1", "macro_f1", "precision", "recall", "brier", "ece", "all_yes_f1")
 COUNTS = ("n", "n_positive", "n_negative")

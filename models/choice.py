@@ -10,7 +10,7 @@ from labeling.store.models import ModelVersion, model_version, model_versions
 from labeling.store.readings import KIND as SPANS
 from labeling.store.serving import serve, serving
 from labeling.workflow.permission import check_allowed
-from models.chores import KIND
+from models.kind import KIND
 from models.offers import RECALLS
 
 # kind: (what people call it, the command that trains it)

@@ -20,11 +20,11 @@ from labeling.workflow.boilerplate import Repeating, find_boilerplate
 from labeling.workflow.clusters import Known, find_clusters
 from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from labeling.workflow.readiness import readiness
+from models.kind import KIND
 
 TRAIN = "train_detector"  # the kind of job
 SNAPSHOT = "take_snapshot"
 MARK_WORDS = "mark_words"  # arguments: document_id
-KIND = "detector"  # the kind of model
 TOKEN_BATCH = 50
 RETRAIN_AFTER = 25  # answers
 FEWEST_LOCKED = 20  # answered locked documents to measure on; below that an interval is as wide as the scale

@@ -8,8 +8,9 @@ from labeling.store.models import serving_model
 from labeling.store.serving import serving
 from labeling.store.snapshots import Snapshot, add_snapshot, snapshots
 from models.artifact import read_detector
-from models.chores import FEWEST_LOCKED, KIND
+from models.chores import FEWEST_LOCKED
 from models.evaluation import figures
+from models.kind import KIND
 from models.measuring import ece, intervals, reliability
 from models.resampling import draws
 from models.training_data import slice_data

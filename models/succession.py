@@ -9,9 +9,9 @@ from labeling.store.models import ModelVersion, serving_model
 from labeling.store.out_of_fold import out_of_fold_of
 from models.artifact import read_detector
 from models.choice import choose, chosen_version
-from models.chores import KIND
 from models.detector import Detector, Trained
 from models.gate import FEWEST, Compared, compare
+from models.kind import KIND
 from models.spans.artifact import read_suggester
 from models.training_data import TrainingData
 

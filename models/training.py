@@ -15,8 +15,8 @@ from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.reading_text import reading_texts
 from models.artifact import read_detector, write_model
-from models.chores import KIND
 from models.detector import Detector, Trained, train
+from models.kind import KIND
 from models.reading_order import order_reading
 from models.succession import judge
 from models.training_data import TrainingData, detector_question, training_data

@@ -17,7 +17,6 @@ from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_pro
 from labeling.store.readings import KIND as SPANS
 from labeling.store.serving import serving
 from models.chores import (
-    KIND,
     MARK_WORDS,
     SNAPSHOT,
     TRAIN,
@@ -29,6 +28,7 @@ from models.chores import (
     tokenise_documents,
 )
 from models.keeping import Keeper
+from models.kind import KIND
 from models.missed_mentions import Searcher
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse

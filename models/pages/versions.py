@@ -4,8 +4,8 @@ import streamlit as st
 
 from labeling.store.models import ModelVersion
 from models.choice import NAMES
-from models.chores import KIND
 from models.comparison import compare_versions
+from models.kind import KIND
 from models.pages.span_versions import span_versions
 from models.pages.view import View
 from models.pages.way_back import served, way_back

@@ -14,7 +14,8 @@ from labeling.store.out_of_fold import OutOfFold, out_of_fold_of
 from labeling.store.queue import titles
 from labeling.store.serving import Served, serving
 from labeling.workflow.readiness import Readiness, readiness
-from models.chores import KIND, is_asked_the_same
+from models.chores import is_asked_the_same
+from models.kind import KIND
 
 BEGINNING = 80  # characters of a text that stand for a title
 

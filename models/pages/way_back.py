@@ -10,7 +10,7 @@ from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import ModelVersion
 from labeling.store.serving import servings
 from models.choice import choose
-from models.chores import KIND
+from models.kind import KIND
 from models.pages.words import finding
 
 MOST_SERVED = 20

@@ -13,7 +13,7 @@ from labeling.store.database import open_database
 from labeling.store.second_looks import CHANGED, second_looks
 from labeling.store.serving import serving
 from labeling.workflow.load import load_documents
-from models.chores import KIND
+from models.kind import KIND
 from tests.browser import annotator
 from tests.browser.server import Server
 

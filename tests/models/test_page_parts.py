@@ -13,7 +13,8 @@ from labeling.store.second_looks import second_looks
 from labeling.store.serving import serving
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.precision import precision
-from models.chores import KIND, MARK_WORDS, SNAPSHOT
+from models.chores import MARK_WORDS, SNAPSHOT
+from models.kind import KIND
 from models.pages.detector import PARTS
 from models.training import train_detector
 from models.worker import run

@@ -39,12 +39,25 @@ def frame(sections: dict[str, list[st.Page]]) -> None:
     st.html(READABLE)
     # A page may lead to another where it is there.
     st.session_state["addresses"] = {page.url_path for pages in sections.values() for page in pages}
-    chosen = st.navigation(sections, position="sidebar", expanded=True)
-    if author_name():
-        with st.sidebar:
+    chosen = st.navigation(sections, position="hidden")
+    with st.sidebar:
+        _ways(sections)
+        if author_name():
             _who()
+    if author_name():
         warn()
     chosen.run()
+
+
+def _ways(sections: dict[str, list[st.Page]]) -> None:
+    """The pages by section. Streamlit's own list of them puts headings where a list holds entries alone."""
+    for name, pages in sections.items():
+        shown = [page for page in pages if page.visibility == "visible"]
+        if shown:
+            with st.container(gap="xsmall"):
+                st.caption(name)
+                for page in shown:
+                    st.page_link(page)
 
 
 def warn() -> None:
@@ -60,6 +73,7 @@ def warn() -> None:
 
 
 def _who() -> None:
+    st.divider()
     st.caption(as_text(author_name()))
     st.html(
         f'<a href="/account" target="_self" style="{QUIET}">Account</a>'

@@ -1,4 +1,6 @@
-"""Somebody who presses Next, works, and presses Next again; small, so that a new process imports it quickly."""
+"""Somebody who presses Next, works, and presses Next again; run as a program for the people it is told, in turn."""
+
+import sys
 
 from labeling.store.authors import author_named
 from labeling.store.database import database
@@ -18,3 +20,8 @@ def press_next_and_finish(name: str) -> list[str]:
             got.append(found.id)
             take_operations(db, found.id, author, [message("note.set", text="hm"), message("work.submit")])
     return got
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        print("\n".join(press_next_and_finish(name)))

@@ -1,8 +1,9 @@
 """Whoever presses Next gets what nobody else has: in one process, in several, and over the API."""
 
-import multiprocessing
+import subprocess
+import sys
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -15,6 +16,7 @@ from labeling.workflow.queue import next_documents
 from labeling.workflow.round_plan import Plan
 from labeling.workflow.rounds import start_round
 from tests.api.test_api import client_for
+from tests.conftest import ROOT
 from tests.operations import message
 from tests.workflow.pressing_next import press_next_and_finish
 
@@ -57,9 +59,13 @@ def test_twenty_threads_never_get_the_same_document(pool, db_path):
 
 def test_several_processes_never_get_the_same_document(pool, db_path):
     pool(60, people=20)
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=spawn) as processes:
-        got = [one for found in processes.map(press_next_and_finish, NAMES) for one in found]
+    program = [sys.executable, "-m", "tests.workflow.pressing_next"]
+    running = [
+        subprocess.Popen([*program, *NAMES[number::PROCESSES]], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for number in range(PROCESSES)
+    ]
+    got = " ".join(process.communicate(timeout=60)[0] for process in running).split()
+    assert [process.returncode for process in running] == [0] * PROCESSES
     assert sorted(got) == sorted(texts(60))
 
 

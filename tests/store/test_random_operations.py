@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,9 +40,20 @@ def layers_of(db, author) -> list:
 LOG = st.lists(st.tuples(st.sampled_from(DOCUMENTS), an_operation()), max_size=25)
 
 
-@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(LOG, st.integers(0, 2**32))
-def test_log_projection_and_rebuild_are_equal_and_replays_change_nothing(tmp_path_factory, log, seed):
+def test_log_projection_and_rebuild_are_equal_and_replays_change_nothing(log, seed):
+    check_one_projection(log, seed)
+
+
+@pytest.mark.proof
+@settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LOG, st.integers(0, 2**32))
+def test_thousands_of_other_logs_add_up_to_one_projection(log, seed):
+    check_one_projection(log, seed)
+
+
+def check_one_projection(log: list[tuple[str, dict]], seed: int) -> None:
     db, author, taken = a_project(log)
     standing = layers_of(db, author)
     for document_id, operation in random.Random(seed).sample(taken, len(taken)):

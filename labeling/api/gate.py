@@ -14,6 +14,7 @@ from labeling.api.routes import ROUTES
 from labeling.api.security_headers import add_security_headers
 from labeling.core.addresses import LOOPBACK_NAMES
 from labeling.core.errors import SitrepError
+from labeling.store.damage import check_undamaged
 from labeling.store.database import database
 from labeling.store.passwords import has_passwords
 from labeling.workflow.session import COOKIE, Caller, caller_of_script, caller_of_session
@@ -67,11 +68,24 @@ class Gate:
 
 
 def _caller(connection: HTTPConnection) -> Caller | None:
-    """By a script's token, for the API alone; else by the session."""
+    """By a script's token, for the API alone; else by the session. DatabaseDamaged where that cannot be told."""
+    db = database()
     kind, _, secret = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and connection.url.path.startswith("/api/"):
-        return caller_of_script(database(), secret.strip())
-    return caller_of_session(database(), connection.cookies.get(COOKIE))
+        caller = caller_of_script(db, secret.strip())
+    else:
+        caller = caller_of_session(db, connection.cookies.get(COOKIE))
+    if caller is None:
+        check_undamaged(db.opened_file[0])  # a damaged file may have forgotten who is signed in
+    return caller
+
+
+def _is_signed_in(connection: HTTPConnection) -> bool:
+    """Where it cannot be told, the page that is open says what is wrong."""
+    try:
+        return _caller(connection) is not None
+    except SitrepError:
+        return True
 
 
 def _is_forwarded(connection: HTTPConnection) -> bool:
@@ -88,7 +102,7 @@ def _while_signed_in(receive: Receive, send: Send, connection: HTTPConnection) -
     async def received() -> Message:
         nonlocal has_ended
         message = await receive()
-        if message["type"] == "websocket.receive" and await run_in_threadpool(_caller, connection) is None:
+        if message["type"] == "websocket.receive" and not await run_in_threadpool(_is_signed_in, connection):
             if has_ended:
                 await send({"type": "websocket.close", "code": 1008, "reason": "signed out"})
                 return {"type": "websocket.disconnect", "code": 1008, "reason": "signed out"}

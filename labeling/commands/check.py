@@ -16,7 +16,11 @@ def check(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
     from labeling.workflow import status
     from labeling.workflow.damage import check_file
 
-    db = open_project(ctx)
+    try:
+        db = open_project(ctx)
+    except DatabaseDamaged:
+        check_file(ctx.obj)  # so damaged that it cannot even be opened: those who have it open must hear of it
+        raise
     check_file(ctx.obj)  # it leaves a note for whoever has the project open, or takes one away
     if rebuild:
         status.rebuild(db)

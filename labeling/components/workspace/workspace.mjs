@@ -29,6 +29,7 @@ import { touching } from "./touching.mjs";
 import { stayUndisturbed } from "./undisturbed.mjs";
 
 const MANY = 300; // spans, from which on …
+const SETTLING = [300, 1500]; // milliseconds, after which nothing above the workspace moves it any more
 const REST = 60; // … milliseconds without a key come before the lists are drawn
 
 const isButton = (event) => {
@@ -143,6 +144,7 @@ export class Workspace {
     stayUndisturbed(this.stop.signal);
     on(window, "beforeunload", (event) => this.outbox.size && !this.outbox.keeps && event.preventDefault());
     fitHeight(this.element);
+    for (const wait of SETTLING) setTimeout(() => this.element.isConnected && fitHeight(this.element), wait);
   }
 
   close() {

@@ -4,7 +4,9 @@ import pytest
 from click.testing import CliRunner
 
 from cli import sitrep
+from labeling.store.damage import noted_damage
 from labeling.store.database import write
+from tests.small_disk import damage
 
 
 @pytest.fixture
@@ -29,6 +31,16 @@ def test_check_is_silent_about_a_sound_file_and_fails_on_a_damaged_one(run, db, 
     assert "the log does not know" in result.stderr
     assert json.loads(result.stdout)["n_faults"] == 1
     assert run("check", "--rebuild").exit_code == 0
+
+
+def test_a_file_too_damaged_to_be_opened_is_noted_for_those_who_have_it_open(run, db, add, db_path):
+    add(d1="Rockets hit Camp Taji.")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    damage(db_path, 20_000)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "is damaged" in result.stderr
+    assert noted_damage(db_path)
 
 
 @pytest.mark.parametrize("words", [["status"], ["check"]])

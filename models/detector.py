@@ -97,7 +97,7 @@ def train(
 def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None, progress: Progress) -> Trained:
     progress(0.0, "Counting words")
     y = np.array(data.is_positive, dtype=int)
-    phrases = phrases_of(question.keywords, gazetteer)
+    phrases = phrases_of((*question.keywords, *question.related), gazetteer)
     counted, vocabulary = count_anew((*data.texts, *data.others), len(y), phrases, data.marks)
     folds = folds_of(y, data.groups)
     sample = np.array(data.sampled or [True] * len(y))
@@ -150,7 +150,7 @@ def settings_of(question: Question, factor: float, n_others: int) -> dict:
         "question": question.name,
         "positive": question.positive,
         "negative": question.negative,
-        "keywords": list(question.keywords),
+        "keywords": [*question.keywords, *question.related],
         "members": list(MEMBERS),
         "strength": factor,
         "n_others": n_others,

@@ -55,6 +55,7 @@ class Question:
     positive: str | None = None
     negative: str | None = None
     keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     def value(self, name: object) -> Value | None:
         return next((value for value in self.values if value.name == name), None)

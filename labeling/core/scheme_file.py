@@ -17,7 +17,7 @@ RESERVED = {  # what files call a document's own fields: a question of this name
     *("spans", "annotations", "annotator", "tokens", "ner_tags"),
 }
 REASON = "_reason"  # the end of the key that the reason of an answer stands under
-QUESTION_KEYS = ("name", "text", "required", "guideline", "positive", "negative", "keywords", "value")
+QUESTION_KEYS = ("name", "text", "required", "guideline", "positive", "negative", "keywords", "related", "value")
 
 
 def read_scheme(toml: str, *, where: str) -> Scheme:
@@ -98,6 +98,7 @@ def _question(table: Table) -> Question:
         positive=table.values.get("positive"),
         negative=table.values.get("negative"),
         keywords=tuple(keyword.lower() for keyword in table.strings("keywords")),
+        related=tuple(word.lower() for word in table.strings("related")),
     )
 
 

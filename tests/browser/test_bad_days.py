@@ -116,7 +116,9 @@ def test_a_server_started_again_on_an_older_file_gets_what_it_lacks_and_never_tw
         left.unlink()
     shutil.copy(older, server.database)  # the newest span is in the page alone now
     server.start()
-    page.keyboard.press("y")
+    yes = page.locator('[data-sitrep="answer"][data-value="yes"]')
+    yes.click()  # no key: while the server was away the focus may have gone elsewhere
+    expect(yes).to_have_attribute("aria-pressed", "true")
     annotator.wait_saved(page)
     page.reload()
     annotator.open_document(page, server.url, document_id)

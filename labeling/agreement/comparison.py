@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 from typing import Any
 
 from labeling.agreement.coded import CodedDocument, CodedLayer, Mark
 from labeling.agreement.matching import matched
 from labeling.agreement.unitising import Stretch, stretch
+from labeling.core.pace import week_of
 
 NOT_SAID = "not said"
 
@@ -67,7 +67,7 @@ def _compared(document: CodedDocument, left: CodedLayer, right: CodedLayer, labe
     found = Compared(
         document,
         (left.coder, right.coder),
-        _week(max(left.submitted_at, right.submitted_at)),
+        week_of(submitted_at) if (submitted_at := max(left.submitted_at, right.submitted_at)) else "",
         left.scheme if left.scheme == right.scheme else "mixed",
     )
     for question in sorted(left.answers.keys() & right.answers.keys()):
@@ -128,15 +128,3 @@ def _unmatched(ours: list[Mark], theirs: list[Mark]) -> Iterator[Difference]:
         for mark in (mark for place, mark in enumerate(marks) if place not in taken):
             quotes = (mark.quote, None) if side == 0 else (None, mark.quote)
             yield Difference("missing", mark.label, *quotes, (mark.label,), mark.start)
-
-
-def _week(submitted_at: str) -> str:
-    """The ISO week of a moment, "" of none.
-
-    >>> _week("2026-01-01T12:00:00.000Z")
-    '2026-W01'
-    """
-    if not submitted_at:
-        return ""
-    year, week, _ = date.fromisoformat(submitted_at[:10]).isocalendar()
-    return f"{year}-W{week:02}"

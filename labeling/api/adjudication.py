@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from labeling.api.documents import document_message, outcome_response, read_operations
-from labeling.api.requests import author_of, check_token
+from labeling.api.requests import author_of, check_token, next_wanted
 from labeling.core.differences import AnswerDifference, Difference
 from labeling.core.layer import Layer
 from labeling.core.operation import Operation
@@ -15,16 +15,12 @@ from labeling.store.adjudications import adjudications_of
 from labeling.store.database import database
 from labeling.workflow import adjudicate, next_to_settle
 
-MOST_NEXT = 20
-
 
 def next_differences(request: Request) -> Response:
     """GET /api/adjudication?n=3&skip=ID,ID: what to settle next, and how far the project is."""
     db = database()
     author = author_of(db, request)
-    wanted = request.query_params.get("n", "3")
-    n = min(int(wanted), MOST_NEXT) if wanted.isascii() and wanted.isdecimal() else 3
-    skip = [part for value in request.query_params.getlist("skip") for part in value.split(",") if part]
+    n, skip = next_wanted(request)
     found = next_to_settle.next_to_settle(db, author, n=n, skip=skip)
     return JSONResponse({"documents": [asdict(one) for one in found]} | asdict(next_to_settle.progress(db, author)))
 

@@ -8,14 +8,13 @@ from starlette.responses import JSONResponse, Response
 
 from labeling.api.metrics import count_operations
 from labeling.api.problems import Problem, problem
-from labeling.api.requests import author_of, check_token, read_object
+from labeling.api.requests import author_of, check_token, next_wanted, read_object
 from labeling.store.database import database
 from labeling.workflow import annotate, queue, round_queue
 from labeling.workflow.adjudicate import Settling
 from labeling.workflow.claims import is_taken
 
 MOST_OPERATIONS = 200
-MOST_NEXT = 20
 
 
 def open_document(request: Request) -> Response:
@@ -113,9 +112,7 @@ def next_documents(request: Request) -> Response:
     """
     db = database()
     author = author_of(db, request)
-    wanted = request.query_params.get("n", "3")
-    n = min(int(wanted), MOST_NEXT) if wanted.isascii() and wanted.isdecimal() else 3
-    skip = tuple(part for value in request.query_params.getlist("skip") for part in value.split(",") if part)
+    n, skip = next_wanted(request)
     opened = request.query_params.get("open")
     chosen = queue.next_documents(db, author, n=n, skip=skip, opened=opened)
     message = {"documents": [asdict(document) for document in chosen]} | asdict(queue.progress(db, author))

@@ -13,6 +13,7 @@ from labeling.workflow.session import COOKIE, Caller, is_request_token
 
 BODY_BYTES = 4 * 1024 * 1024
 FORM_BYTES = 10_000
+MOST_NEXT, USUAL_NEXT = 20, 3  # documents that a queue gives at once
 CALLER = "sitrep.caller"  # where the gate puts it in the scope
 
 
@@ -69,3 +70,10 @@ async def read_form(request: Request) -> dict[str, str]:
 
 def _refuse_constant(name: str) -> float:
     raise ValueError(name)
+
+
+def next_wanted(request: Request) -> tuple[int, tuple[str, ...]]:
+    """How many documents of a queue are asked for (`n`), and the ids that are not (`skip`, with commas)."""
+    wanted = request.query_params.get("n", "")
+    n = min(int(wanted), MOST_NEXT) if wanted.isascii() and wanted.isdecimal() else USUAL_NEXT
+    return n, tuple(part for value in request.query_params.getlist("skip") for part in value.split(",") if part)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exports.formats.reading import n_of
+from labeling.core.clock import minute
 
 MOST_ROWS = 20  # sources or months; the rest are in card.json
 MEANINGS = {
@@ -213,4 +214,4 @@ def _interval(of: Mapping[str, Any]) -> str:
 
 
 def _moment(at: str) -> str:
-    return f"{at[:16].replace('T', ' ')} UTC"
+    return f"{minute(at)} UTC"

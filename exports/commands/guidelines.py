@@ -9,6 +9,7 @@ from exports.commands.load import project_to_check
 from exports.commands.replaced import FILE
 from exports.toml_file import toml_of
 from labeling.commands.context import open_project
+from labeling.core.clock import minute
 from labeling.core.errors import GuidelineError
 from labeling.core.guideline import GuidelineVersion, Topic
 from labeling.store.authors import author_named
@@ -86,7 +87,7 @@ def list_versions(ctx: click.Context, as_json: bool) -> None:
 def _line(version: GuidelineVersion) -> str:
     by = f", {version.author}" if version.author else ""
     touches = f" ({_touches(version.touched)})" if version.touched else ""
-    return f"{version.name}  {version.at[:16].replace('T', ' ')}{by}: {version.note}{touches}"
+    return f"{version.name}  {minute(version.at)}{by}: {version.note}{touches}"
 
 
 def _as_json(version: GuidelineVersion) -> str:

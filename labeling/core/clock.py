@@ -18,3 +18,12 @@ def later(at: str, than: str) -> str:
 
 def written(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def minute(at: str) -> str:
+    """A stored time as people read it, in UTC; "" of none.
+
+    >>> minute("2026-03-01T12:00:07.000Z"), minute("")
+    ('2026-03-01 12:00', '')
+    """
+    return at[:16].replace("T", " ")

@@ -8,6 +8,7 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.components.adjudication import adjudicator
+from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
 from labeling.pages.annotate import FILL_THE_WINDOW
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author, token
@@ -83,7 +84,7 @@ def _agreed(db: Database, author: Author, n_left: int) -> None:
         st.rerun()
     for batch in batches(db, limit=BATCHES):
         words, button = st.columns([4, 1], vertical_alignment="center")
-        words.text(f"{batch.n_documents:,} documents, by {batch.by}, {batch.at[:16].replace('T', ' ')} UTC")
+        words.text(f"{batch.n_documents:,} documents, by {batch.by}, {minute(batch.at)} UTC")
         if button.button("Take back", key=batch.id):
             st.session_state[DONE] = _undone(db, author, batch.id)
             st.rerun()

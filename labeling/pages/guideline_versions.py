@@ -3,6 +3,7 @@
 import streamlit as st
 from sqlite_utils import Database
 
+from labeling.core.clock import minute
 from labeling.core.guideline import GuidelineVersion
 from labeling.core.guideline_changes import changed_lines
 from labeling.store.guidelines import guideline_versions
@@ -13,7 +14,7 @@ def show(db: Database) -> None:
     rows = [
         {
             "Version": one.number if one.number > 0 else None,
-            "When (UTC)": one.at[:16].replace("T", " "),
+            "When (UTC)": minute(one.at),
             "Who": one.author or "",
             "What changed": one.note,
             "Looked at again": ", ".join(name for _, name in one.touched),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import streamlit as st
 from sqlite_utils import Database
 
+from labeling.core.clock import minute
 from labeling.pages import history_state
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
@@ -49,7 +50,7 @@ def _choose(db: Database) -> None:
         st.rerun()
     for document_id, title, at in found:
         address = f"/history?document={quote(document_id, safe='')}"
-        st.markdown(f"[{as_text(title or document_id)}]({address}) · {at[:16].replace('T', ' ')}")
+        st.markdown(f"[{as_text(title or document_id)}]({address}) · {minute(at)}")
 
 
 def _document(db: Database, author: Author, document_id: str) -> None:

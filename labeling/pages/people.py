@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
+from labeling.core.clock import minute
 from labeling.core.roles import ADJUDICATOR, ADMIN, ANNOTATOR, ROLES
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
@@ -60,7 +61,7 @@ def _table(people: list[Person], author: Author) -> None:
             "Name": person.name + (" (you)" if person.id == author.id else ""),
             "Role": person.role,
             "Account": _state(person),
-            "Last seen (UTC)": (person.seen_at or "")[:16].replace("T", " "),
+            "Last seen (UTC)": minute(person.seen_at or ""),
             "Signed in": person.n_sessions,
             "Documents done": person.n_done,
         }

@@ -7,6 +7,7 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.case import ANSWER, GUIDELINE, REOPEN, RULING, Case, Reply
+from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
 from labeling.pages.safe_markdown import as_lines
 from labeling.pages.session import as_text
@@ -73,4 +74,4 @@ def _say(case: Case, label: str, does: dict[str, Callable[[str], object]]) -> No
 
 
 def _when(at: str) -> str:
-    return at[:16].replace("T", " ")
+    return minute(at)

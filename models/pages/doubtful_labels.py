@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids
@@ -99,7 +100,7 @@ def _looked_at(view: View) -> None:
                 "Doubted": f"the answer “{look.was}”" if look.kind == ANSWER else f"{look.was} not marked",
                 "What became of it": "changed" if look.outcome == CHANGED else "kept as it is",
                 "By": look.author or "in the article",
-                "When (UTC)": (look.at or "")[:16].replace("T", " "),
+                "When (UTC)": minute(look.at or ""),
                 "Open": article(look.document_id),
             }
             for look in settled

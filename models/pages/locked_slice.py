@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from labeling.core.clock import minute
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import jobs, open_job
 from labeling.store.locked_slice import locked_ids
@@ -54,7 +55,7 @@ def _table(taken: list) -> None:
         return
     rows = [
         {
-            "Measured (UTC)": one.at[:16].replace("T", " "),
+            "Measured (UTC)": minute(one.at),
             "Version": one.model_id,
             "n": one.metrics["n"],
             "F1": figure(one.metrics["f1"], *bounds(one.metrics, "f1")),

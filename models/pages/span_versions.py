@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from sqlite_utils import Database
 
+from labeling.core.clock import minute
 from labeling.store.models import ModelVersion, model_versions
 from labeling.store.readings import KIND
 from labeling.store.serving import serving
@@ -36,7 +37,7 @@ def _row(version: ModelVersion, *, is_used: bool) -> dict:
     return {
         "Version": version.id,
         "In use": "in use" if is_used else "",
-        "Trained (UTC)": version.trained_at[:16].replace("T", " "),
+        "Trained (UTC)": minute(version.trained_at),
         "n": metrics.get("n"),
         "Spans (n)": metrics.get("n_spans"),
         "F1": figure(metrics.get("f1"), metrics.get("f1_low"), metrics.get("f1_high")),

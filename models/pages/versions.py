@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from labeling.core.clock import minute
 from labeling.store.models import ModelVersion
 from models.choice import NAMES
 from models.comparison import compare_versions
@@ -45,7 +46,7 @@ def _row(version: ModelVersion, before: ModelVersion | None, view: View) -> dict
     row = {
         "Version": version.id,
         "In use": "in use" if view.version and version.id == view.version.id else "",
-        "Trained (UTC)": version.trained_at[:16].replace("T", " "),
+        "Trained (UTC)": minute(version.trained_at),
         "What changed": _change(version, before),
         "n": metrics["n"],
     }

@@ -6,6 +6,7 @@ from itertools import islice
 import streamlit as st
 from sqlite_utils import Database
 
+from labeling.core.clock import minute
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import ModelVersion
 from labeling.store.serving import servings
@@ -46,7 +47,7 @@ def way_back(
 
 def served(db: Database, kind: str) -> None:
     rows = [
-        {"From (UTC)": one.at[:16].replace("T", " "), "Version": one.model_id}
+        {"From (UTC)": minute(one.at), "Version": one.model_id}
         | ({"Threshold": finding(one.recall)} if kind == KIND else {})
         | {"Why": one.why}
         for one in islice(servings(db, kind), MOST_SERVED)

@@ -11,7 +11,7 @@ from labeling.core.errors import DatabaseDamaged
 from labeling.core.gazetteer import Gazetteer
 from labeling.store.models import ModelVersion
 from models.spans.best_spans import Mark
-from models.spans.candidates import Knowledge
+from models.spans.candidates import N_EVIDENCE, Knowledge
 from models.spans.crf import Weights
 from models.spans.ranking import Ranking
 from models.spans.relevance import Relevance
@@ -90,6 +90,7 @@ def _knowledge(parts: dict) -> Knowledge:
 
 def _ranking(parts: dict) -> Ranking:
     *weights, bias, slope, offset = parts["ranking"].tolist()
+    weights += [0.0] * (N_EVIDENCE - len(weights))  # versions from before the newest evidence
     return Ranking(np.array(weights), bias, slope, offset)
 
 

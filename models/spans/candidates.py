@@ -15,7 +15,8 @@ from models.spans.marginals import probable_spans
 LEAST = 0.03  # probability from which on the CRF's spans are looked at
 SOURCES = ("gazetteer", "pattern", "casualties")
 UNKNOWN_SHARE = 0.3  # of a phrase nobody marked before
-N_EVIDENCE = 15
+LEAD = 50  # words in which a text says what it is about
+N_EVIDENCE = 19
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def _of_label(
     remembered = set(occurrences(text.keys, known.lengths(), known.phrases))
     places = sorted(own.keys() | remembered | sources.keys())
     by_key: dict[str, list[float]] = {}
+    first_of: dict[str, int] = {}
     for place in places:
         by_key.setdefault(text.key(place), []).append(own.get(place, 0.0))
+        first_of.setdefault(text.key(place), place[0])
     near, lines = _Near(own), _Lines(text, own, others)
     found = []
     for place in places:
@@ -84,6 +87,10 @@ def _of_label(
             *(float(sources.get(place) == source) for source in SOURCES),
             *lines.around(place, probability),
             relevance,
+            log_odds(max(same)),
+            math.log1p(first_of[key] / LEAD),
+            place[0] / len(text.keys),
+            math.log(len(text.keys)),
         )
         is_known = place in sources or (seen > 0 and marked >= LEAST_SHARE * seen)
         found.append(Candidate(place, evidence, is_known))

@@ -75,6 +75,7 @@ def _parts(known: Knowledge, ranking: Ranking) -> dict:
         "terms": "\n".join(known.weights.place_by_term),
         "states": known.weights.states,
         "transitions": known.weights.transitions,
+        "telling": " ".join(sorted(known.telling)),
         "phrases": json.dumps(dict(known.phrases), ensure_ascii=False),
         "ranking": np.array([*ranking.weights, ranking.bias, ranking.slope, ranking.offset]),
     }
@@ -85,7 +86,8 @@ def _knowledge(parts: dict) -> Knowledge:
     if len(places) != len(parts["states"]):
         raise ValueError(f"{len(places)} terms for {len(parts['states'])} rows of weights")
     phrases = {key: tuple(counts) for key, counts in json.loads(parts["phrases"]).items()}
-    return Knowledge(Weights(places, parts["states"], parts["transitions"]), phrases)
+    telling = frozenset(parts.get("telling", "").split())  # older versions know none
+    return Knowledge(Weights(places, parts["states"], parts["transitions"]), phrases, telling)
 
 
 def _ranking(parts: dict) -> Ranking:

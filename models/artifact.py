@@ -29,6 +29,7 @@ def write_model(model: Model) -> bytes:
         "pairs": np.diff(vocabulary.pairs, prepend=0),
         "idf": _half(model.space.idf),
         "topics": _half(model.space.topics),
+        "focus": model.space.focus,
         "topic_words": np.flatnonzero(model.space.topics.any(axis=1)),
         "single": _pairs_of(lexicon.single),
         "doubles": _pairs_of(lexicon.doubles),
@@ -89,7 +90,7 @@ def read_model(parts: dict[str, Any]) -> Model:
     topics[parts["topic_words"]] = parts["topics"]
     return Model(
         vocabulary=Vocabulary(words, np.cumsum(parts["pairs"]), lexicon),
-        space=Space(parts["idf"], topics),
+        space=Space(parts["idf"], topics, parts.get("focus")),
         members=Members(**{name: parts[f"member {name}"] for name in MEMBER_NAMES}),
         stack=Stack(parts["stack"][:-1], float(parts["stack"][-1])),
     )

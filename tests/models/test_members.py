@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from models.counting import count_anew
@@ -75,6 +77,21 @@ def test_two_documents_have_no_topics_but_a_model():
     assert features.topics.shape[1] <= 2
     said = members.logits(features)
     assert said[0, 0] > said[1, 0]
+
+
+def test_topics_are_those_of_the_sentences_that_speak_of_a_keyword():
+    """Two documents about the same thing but for the sentence with a keyword; with it in a third, unlike otherwise."""
+    words = [" ".join(f"{name}{n % 7}{n}" for n in range(place, place + 12)) for place, name in enumerate("abcdef")]
+    pool = [f"{one}. {other}. The rockets {third}." for one in words for other in words for third in words]
+    texts = [f"{words[0]}. The rockets {words[1]}.", f"{words[0]}. The rockets {words[2]}.", f"The rockets {words[1]}."]
+    counted, _ = count_anew([*texts, *pool], 3, PHRASES)
+    space = space_of(counted, np.arange(counted.n_documents))
+    like = {}
+    for focus in (space.focus, None):
+        topics = features_of(counted, replace(space, focus=focus)).topics[:3, N_TOPICS[0] :]
+        like[focus] = topics[0] @ topics[2] - topics[0] @ topics[1]
+    assert like[space.focus] > like[None] + 0.1
+    assert like[space.focus] > 0.5
 
 
 def test_topics_are_learned_from_texts_that_nobody_answered():

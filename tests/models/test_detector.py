@@ -125,7 +125,7 @@ def test_answers_that_contradict_each_other_make_a_detector_that_is_not_sure(que
 
 
 def test_very_long_and_empty_texts_can_be_learned_from(question):
-    texts, answers = texts_and_answers(30)
+    texts, answers = texts_and_answers(30, noise=0.1)
     texts = [*texts, "", "\n\n", "Rockets hit the camp. " * 5_000, "Prices rose. " * 8_000]
     metrics = train(data_of(texts, [*answers, True, False, True, False]), question).metrics
     assert metrics["n"] == 34

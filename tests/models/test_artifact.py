@@ -4,6 +4,7 @@ import random
 import numpy as np
 import pytest
 import skops.io
+from scipy.special import expit
 
 from labeling.core.errors import DatabaseDamaged, NoModel
 from labeling.store.models import ModelVersion
@@ -48,6 +49,17 @@ def test_a_version_from_before_topics_had_a_focus_reads_whole_documents(version)
     whole = features_of(counted, model.space).terms[:, : model.vocabulary.n_words] @ model.space.topics
     whole /= np.sqrt((whole**2).sum(axis=1, keepdims=True))
     assert np.allclose(model.topics(texts), whole)
+
+
+def test_a_version_from_before_there_were_neighbours_asks_none(version):
+    parts = skops.io.loads(version.artifact)
+    del parts["member neighbours"]
+    parts["stack"] = np.delete(parts["stack"], -2)
+    model = read_detector(dataclasses.replace(version, artifact=skops.io.dumps(parts))).model
+    texts, _ = texts_and_answers(20)
+    said = model.members.logits(features_of(count(texts, model.vocabulary, model.numbers), model.space))
+    assert not said[:, -1].any()
+    assert np.allclose(model.scores(texts), expit(said[:, :-1] @ parts["stack"][:-1] + parts["stack"][-1]))
 
 
 def test_without_a_model_the_way_to_one_is_named():

@@ -102,6 +102,29 @@ def test_topics_are_learned_from_texts_that_nobody_answered():
     assert 9 < all_.topics.shape[1] <= N_TOPICS[-1]
 
 
+def test_a_document_is_said_to_be_what_those_most_like_it_are():
+    texts, answers = texts_and_answers(120)
+    said = []
+    for turned in (False, True):
+        twin = [*answers, not turned]
+        members, features = fitted(
+            [*texts, "Rockets hit an orchard of apples.", "Rockets hit apples."], [*twin, True], np.arange(121)
+        )
+        said.append(members.logits(features)[:, MEMBERS.index("neighbours")])
+    assert np.abs(said).max() <= 1
+    assert said[0][-1] > said[1][-1] + 0.1
+
+
+def test_of_very_many_documents_some_are_neighbours_evenly(monkeypatch):
+    monkeypatch.setattr("models.members.MOST_NEIGHBOURS", 40)
+    texts, answers = texts_and_answers(120)
+    members, features = fitted(texts, answers, np.arange(120))
+    assert members.neighbours.shape[0] == 40
+    assert (members.neighbours[:, -1] > 0).sum() in range(15, 26)
+    said = members.logits(features)[:, MEMBERS.index("neighbours")]
+    assert said[np.array(answers)].mean() > said[~np.array(answers)].mean() + 0.5
+
+
 def test_the_strength_decides_how_sure_the_members_are():
     texts, answers = texts_and_answers(60)
     counted, _ = count_anew(texts, 60, PHRASES)

@@ -1,4 +1,4 @@
-"""The detector: members over words, sentences, topics, known things, keywords and neighbours, stacked; measured unseen."""
+"""The detector: members over words, sentences, topics, known things and neighbours, stacked; measured unseen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

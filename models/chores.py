@@ -27,7 +27,7 @@ SNAPSHOT = "take_snapshot"
 MARK_WORDS = "mark_words"  # arguments: document_id
 TOKEN_BATCH = 50
 RETRAIN_AFTER = 25  # answers
-# The first ones teach most, and a training is over in a moment: with them AP after 100 answers was .856, without .840.
+# The first answers teach most: on MUC-4 train (16 draws) macro-F1 after 50 was .697 with these trainings, .663 without.
 RETRAIN_SOON, SOON_UNTIL = 10, 100
 FEWEST_LOCKED = 20  # answered locked documents to measure on; below that an interval is as wide as the scale
 LEARNING_REST = 20  # times as long as learning took

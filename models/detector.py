@@ -13,7 +13,7 @@ from labeling.core.scheme import Question
 from models.counting import Vocabulary, count, count_anew
 from models.cutting import Numbers
 from models.doubts import doubts
-from models.evaluation import ahead, best_threshold, decisions, figures
+from models.evaluation import best_threshold, decisions, figures
 from models.folds import SEED, folds_of
 from models.forecast import forecast
 from models.learning_curve import Point, learning_curve
@@ -111,7 +111,7 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     p, unanswered = measured.p, np.arange(len(y), counted.n_documents)
     others = stack(members.logits(features, unanswered))
     metrics = _told(data, y, p, decisions(p, folds, measured.others), measured.points) | {
-        "threshold": best_threshold(ahead(p, others)),
+        "threshold": best_threshold(np.append(p, others)),
         "n_sampled": int(sample.sum()),
         "method": "out of fold",
         "n_folds": len(folds),

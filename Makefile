@@ -20,7 +20,8 @@ test: $(VENV)/.installed-dev  ## Run all tests: Python, JavaScript, browser
 	@if command -v node >/dev/null; then node --test tests/javascript/*.test.mjs; \
 	elif [ -n "$$SITREP_REQUIRE_NODE" ]; then echo "node is missing, and this run requires it." >&2; exit 1; \
 	else echo "node is not installed: the JavaScript tests are skipped."; fi
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not proof"
+	@$(BIN)/python -m compileall -q app.py cli.py labeling exports models  # many tests start a process
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
 
 test-slow: $(VENV)/.installed-dev  ## Run the proofs that take minutes
 	@$(BIN)/python tests/find_chromium.py

@@ -19,6 +19,18 @@ settings.register_profile("sitrep", deadline=None)  # a busy machine is no fault
 settings.load_profile("sitrep")
 
 
+LONG_FIRST = ("browser", "slow")  # marks
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a browser begin first, then those with slow tests: no process works alone at the end."""
+    ranks = {}
+    for item in items:
+        rank = next((n for n, name in enumerate(LONG_FIRST) if item.get_closest_marker(name)), len(LONG_FIRST))
+        ranks[item.path] = min(rank, ranks.get(item.path, rank))
+    items.sort(key=lambda item: ranks[item.path])
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of evaluation data and bad files beside the project; it is not part of it."""

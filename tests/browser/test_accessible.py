@@ -17,7 +17,7 @@ from tests.browser import adjudicator, annotator
 from tests.browser.server import Server
 from tests.models.conftest import answered, texts_and_answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser accessible")]
+pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired, killing two guards.\nLater Camp Taji was shown.\nShare\n"
 PAGES = (

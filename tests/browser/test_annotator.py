@@ -9,7 +9,7 @@ from labeling.store.database import open_database, write
 from labeling.store.operations import operations_of
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser annotator")]
+pytestmark = pytest.mark.browser
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired the rockets.\nLater Camp Taji and Kataib Hezbollah were named."
 ROCKETS, TAJI, KH, ROCKETS2, TAJI2, KH2 = (0, 7), (12, 21), (23, 39), (50, 57), (65, 74), (79, 95)
 ALL = [

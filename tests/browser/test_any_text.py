@@ -9,7 +9,7 @@ import pytest
 from tests.browser import annotator
 from tests.browser.server import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser any_text")]
+pytestmark = pytest.mark.browser
 WORD = "Nahr"
 TEXTS = {
     "arabic": "استهدفت صواريخ Nahr قاعدة التاجي. ثم Nahr مرة أخرى، و Nahr أيضا.",

@@ -12,7 +12,7 @@ from labeling.store.schemes import add_scheme, current_scheme
 from labeling.workflow.status import check
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser bad_days")]
+pytestmark = pytest.mark.browser
 TEXT = "Rockets hit Camp Taji before dawn. Nobody was hurt."
 SIGN = '[data-sitrep="status"]'
 ROCKETS, TAJI = (0, 7, "WEAPON"), (12, 21, "BASE")

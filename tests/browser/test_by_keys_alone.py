@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser import annotator
 from tests.browser.server import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser by_keys_alone")]
+pytestmark = pytest.mark.browser
 KEY_BY_LABEL = {"ACTOR": "1", "WEAPON": "2", "BASE": "3", "CASUALTY": "4"}
 MOST_KEYS = 200
 

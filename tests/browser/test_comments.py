@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser comments")]
+pytestmark = pytest.mark.browser
 TEXT = "Rockets hit Camp Taji on Monday. Nobody was hurt at Camp Taji."
 CAMP = (12, 21, "BASE")
 HOSTILE = '<img src=x onerror="document.title=1">'

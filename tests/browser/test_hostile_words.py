@@ -26,7 +26,7 @@ from tests.browser import annotator
 from tests.browser.server import ROOT, Server
 from tests.models.conftest import answered, texts_and_answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser hostile_words")]
+pytestmark = pytest.mark.browser
 EVIL = "<script>window.ran=1</script><img src=x onerror=window.ran=2>"
 NAME = "<img src=x onerror=ran=3><b>Amal"
 SECRET = "four words in a row"

@@ -15,7 +15,7 @@ from tests.browser import annotator
 from tests.browser.adjudicator import DESK, expect_open
 from tests.browser.server import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser team")]
+pytestmark = pytest.mark.browser
 SECRET = "three people on one desk"
 N_MARKS = 3  # in each article
 QUESTION = "attack_report"

@@ -5,7 +5,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser touch")]
+pytestmark = pytest.mark.browser
 TEXT = "The old Nahr bridge burns. Rockets fell on the town before dawn."
 FINGER = 44  # pixels a target has at least
 LIFT = 26  # a handle hangs below the line it stands for

@@ -16,7 +16,7 @@ from labeling.workflow.status import check
 from tests.browser import annotator
 from tests.browser.server import ROOT, Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser whole_job")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,11 @@ def sign_in(page: Page, url: str, name: str = "Amal", next: str = "/annotate") -
 def open_document(page: Page, url: str, document_id: str) -> None:
     """Open a document by its address; `document_id` as it stands in an address."""
     page.goto(f"{url}/annotate?document={document_id}")
-    expect(page.locator(ANNOTATOR)).to_have_attribute("data-document-id", unquote(document_id))
+    expect_document(page, unquote(document_id))
+
+
+def expect_document(page: Page, document_id: str) -> None:
+    expect(page.locator(ANNOTATOR)).to_have_attribute("data-document-id", document_id)
     expect(page.locator(f"{ANNOTATOR}[data-state]")).to_have_count(1)  # its layer is drawn
 
 

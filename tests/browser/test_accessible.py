@@ -56,20 +56,42 @@ def faults(page, axe: str) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    """One for all tests here: what the browser fetched and compiled for one page, it has for the next."""
+    opened = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def with_text(workshop):
+    annotator.add_documents(workshop, text=TEXT)
+    return workshop
+
+
+def wait_drawn(page, part) -> None:
+    """The script has run, and every chart of this part of the page is there."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    expect(part.get_by_test_id("stSkeleton")).to_have_count(0)
+    for chart in part.get_by_test_id("stVegaLiteChart").all():
+        expect(chart.locator("canvas, svg.marks").first).to_be_visible()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_serious_fault(page, workshop, axe, name):
-    annotator.begin(page, workshop, TEXT)
+def test_a_page_has_no_serious_fault(page, with_text, axe, name):
+    annotator.sign_in(page, with_text.url, "Amal", next="/annotate?document=text" if name == "annotate" else f"/{name}")
     if name == "annotate":
+        annotator.expect_document(page, "text")
         page.keyboard.press("a")
         page.locator('[data-sitrep="accept-all"]').first.click()
         page.keyboard.press("e")
         page.locator('[data-sitrep="comfort"]').click()
+    elif name in ("account", "sign-in"):
+        page.goto(f"{with_text.url}/{name}")
     else:
-        page.goto(f"{workshop.url}/{name}")
-        page.wait_for_load_state("networkidle")
-        if name not in ("account", "sign-in"):
-            page.locator('[data-testid="stMainBlockContainer"]').wait_for()
-            page.wait_for_timeout(700)
+        wait_drawn(page, page.get_by_test_id("stMainBlockContainer"))
     assert "\n".join(faults(page, axe)) == ""
 
 
@@ -121,6 +143,6 @@ def test_no_part_of_the_detector_page_has_a_serious_fault(page, trained, axe):
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         panel = page.get_by_role("tabpanel", name=name)  # the panel left behind may still be in the page
         expect(panel.get_by_text("The same from the command line:")).to_be_visible()
-        page.wait_for_timeout(1_000)  # charts are drawn
+        wait_drawn(page, panel)
         found += [f"{name}: {fault}" for fault in faults(page, axe)]
     assert "\n".join(found) == ""

@@ -56,8 +56,7 @@ def test_suggestions_are_taken_and_rejected_by_keys_and_stay_so(page, workshop):
     annotator.expect_spans(page, [ALL[0], ALL[3]])
     annotator.expect_suggestions(page, [ALL[2], ALL[4], ALL[5]])
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, workshop.url, document_id)
+    annotator.reload(page, document_id)
     annotator.expect_suggestions(page, [ALL[2], ALL[4], ALL[5]])
     layer = layer_of(workshop, document_id, "Judge")
     assert {span.origin for span in layer.spans.values()} == {"suggestion:gazetteer", "mention"}
@@ -158,8 +157,7 @@ def test_details_are_given_by_keys_and_survive_a_reload(page, workshop):
     for key in ("e", "2", "1", "Escape"):
         page.keyboard.press(key)
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, workshop.url, document_id)
+    annotator.reload(page, document_id)
     annotator.click_at(page, KH[0])
     chosen = page.locator('[data-sitrep="attribute"][aria-pressed="true"]')
     assert chosen.evaluate_all("all => all.map(one => one.dataset.value)") == ["nonstate", "attacker"]
@@ -221,8 +219,7 @@ def test_size_and_spacing_are_remembered_and_lines_stay_short(page, workshop):
     page.locator('[data-sitrep="wider"]').click()
     after = page.evaluate(size)
     assert float(after[:-2]) > float(before[:-2])
-    page.reload()
-    annotator.open_document(page, workshop.url, document_id)
+    annotator.reload(page, document_id)
     assert page.evaluate(size) == after
     lines = page.evaluate(CHARACTERS_BY_LINE)
     assert len(lines) > 8
@@ -238,8 +235,7 @@ def test_two_tabs_of_one_annotator_come_to_the_same(context, workshop):
     annotator.wait_saved(first)
     second.bring_to_front()
     second.evaluate("window.dispatchEvent(new Event('focus'))")  # a tab in a headless browser always has the focus
-    second.wait_for_timeout(1_000)
-    assert annotator.spans(second) == [ALL[0]]
+    annotator.expect_spans(second, [ALL[0]])
     second.keyboard.press("a")
     annotator.wait_saved(second)
     first.evaluate("window.dispatchEvent(new Event('focus'))")

@@ -89,7 +89,7 @@ def test_spans_nest_six_deep(page, workshop):
     for _ in marks:
         seen.append(page.locator('[data-sitrep="span"][aria-current="true"]').get_attribute("data-start"))
         page.keyboard.press(".")
-        page.wait_for_timeout(80)
+        annotator.wait_drawn(page)
     assert sorted(map(int, seen)) == [start for start, _, _ in marks]
 
 

@@ -44,8 +44,7 @@ def test_a_mark_is_commented_by_keys_answered_and_resolved_by_another(page, brow
     annotator.wait_saved(page)
 
     other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    annotator.sign_in(other, workshop.url, "Basim", next="/documents")
-    annotator.open_document(other, workshop.url, document_id)
+    annotator.sign_in_and_open(other, workshop.url, document_id, "Basim")
     expect(threads(other)).to_contain_text("Amal")
     threads(other).get_by_role("button", name="Answer").click()
     expect(box(other)).to_be_focused()

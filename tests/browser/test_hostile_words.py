@@ -61,7 +61,7 @@ def hostile(tmp_path_factory):
 @pytest.fixture
 def watched(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(annotator.PATIENCE * 1_000)
     context.add_init_script(WATCH)
     page = context.new_page()
     page.dialogs = []

@@ -57,7 +57,7 @@ def page_of(browser, team):
 
     def opened(name: str):
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(annotator.PATIENCE * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{team.url}/sign-in?next=/documents")

@@ -14,7 +14,7 @@ LIFT = 26  # a handle hangs below the line it stands for
 @pytest.fixture
 def phone(browser):
     opened = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(annotator.PATIENCE * 1_000)
     yield opened.new_page()
     opened.close()
 

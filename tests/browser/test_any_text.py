@@ -1,13 +1,12 @@
 """Any text: a span made by mouse, by keys and by same-again comes back from the export where it was made."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from click.testing import CliRunner
 
+from cli import sitrep
 from tests.browser import annotator
-from tests.browser.server import ROOT
 
 pytestmark = pytest.mark.browser
 WORD = "Nahr"
@@ -35,8 +34,8 @@ def places(text: str) -> list[tuple[int, int]]:
 
 def exported(server, tmp_path, document_id: str) -> dict:
     out = tmp_path / "out.jsonl"
-    command = [sys.executable, "cli.py", "--db", str(server.database), "export", "jsonl", str(out)]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    words = ["--db", str(server.database), "export", "jsonl", str(out)]
+    assert CliRunner().invoke(sitrep, words).exit_code == 0
     records = map(json.loads, out.read_text("utf-8").split("\n")[:-1])
     return next(record for record in records if record["id"] == document_id)
 

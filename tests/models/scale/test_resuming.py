@@ -164,12 +164,15 @@ def test_a_file_that_may_not_be_read_is_a_refusal(file, scores, monkeypatch):
         scores(file)
 
 
+IN_SMALL_SHARDS = "from models.scale import shard; shard.SHARD_BYTES = 100_000; import cli; cli.sitrep()"
+
+
 @pytest.mark.slow
 def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path, run, load, db_path, jsonl):
     load(20)
     run("train", "detector")
-    (tmp_path / "a.jsonl").write_bytes(jsonl * 500)
-    command = [sys.executable, "cli.py", "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
+    (tmp_path / "a.jsonl").write_bytes(jsonl * 200)
+    command = [sys.executable, "-c", IN_SMALL_SHARDS, "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
     command += ["--out", tmp_path / "out.jsonl"]
     ran = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)
     folder, until = folder_of(tmp_path / "out.jsonl"), time.monotonic() + 60

@@ -44,6 +44,7 @@ def reload(page: Page, document_id: str) -> None:
 def _expect_document(page: Page, document_id: str) -> None:
     expect(page.locator(ANNOTATOR)).to_have_attribute("data-document-id", unquote(document_id))
     expect(page.locator(f"{ANNOTATOR}[data-state]")).to_have_count(1)  # its layer is drawn
+    page.evaluate("document.fonts.ready.then(() => true)")  # and no word moves any more
 
 
 def wait_drawn(page: Page) -> None:

@@ -47,12 +47,36 @@ def server(tmp_path):
     running.stop()
 
 
-@pytest.fixture
-def context(browser):
+def new_context(browser):
     opened = browser.new_context(viewport={"width": 1440, "height": 900})
     opened.set_default_timeout(PATIENCE * 1_000)
+    return opened
+
+
+@pytest.fixture
+def context(browser):
+    opened = new_context(browser)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def warm_context(browser):
+    opened = new_context(browser)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def fresh_in_warm_context(warm_context, workshop):
+    """Nobody is signed in and nothing is kept, but the app is fetched and compiled already: half of a page's time."""
+    yield warm_context
+    first, *_ = warm_context.pages
+    tools = warm_context.new_cdp_session(first)
+    tools.send("Storage.clearDataForOrigin", {"origin": workshop.url, "storageTypes": "cookies,local_storage"})
+    for page in warm_context.pages:
+        page.close()
+    warm_context.clear_cookies()
 
 
 @pytest.fixture

@@ -56,13 +56,9 @@ def faults(page, axe: str) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def context(browser):
-    """One for all tests here: what the browser fetched and compiled for one page, it has for the next."""
-    opened = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(annotator.PATIENCE * 1_000)
-    yield opened
-    opened.close()
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,11 @@ WEAPON, WIDE, NARROW = (0, 16, "WEAPON"), (20, 38, "ACTOR"), (30, 38, "ACTOR")
 BASE, CAMP, TAJI, THREE = (43, 52, "BASE"), (43, 52, "ACTOR"), (48, 52, "BASE"), (54, 59, "CASUALTY")
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def stored(server, document_id: str):
     db = open_database(server.database)
     layer = stored_layer(db, document_id, author_named(db, "gold").id)

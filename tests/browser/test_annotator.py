@@ -35,6 +35,11 @@ CHARACTERS_BY_LINE = (
 )
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def layer_of(server, document_id: str, name: str):
     db = open_database(server.database)
     with write(db):
@@ -160,6 +165,7 @@ def test_details_are_given_by_keys_and_survive_a_reload(page, workshop):
     annotator.reload(page, document_id)
     annotator.click_at(page, KH[0])
     chosen = page.locator('[data-sitrep="attribute"][aria-pressed="true"]')
+    expect(chosen).to_have_count(2)
     assert chosen.evaluate_all("all => all.map(one => one.dataset.value)") == ["nonstate", "attacker"]
     chosen.first.click()
     annotator.wait_saved(page)

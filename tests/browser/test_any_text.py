@@ -24,6 +24,11 @@ TEXTS = {
 }
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def places(text: str) -> list[tuple[int, int]]:
     found, at = [], text.find(WORD)
     while at >= 0:

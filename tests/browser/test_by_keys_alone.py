@@ -15,6 +15,11 @@ KEY_BY_LABEL = {"ACTOR": "1", "WEAPON": "2", "BASE": "3", "CASUALTY": "4"}
 MOST_KEYS = 200
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 @pytest.fixture(scope="module")
 def record(request) -> dict:
     lines = (request.getfixturevalue("shared") / "seeds" / "gold.jsonl").read_text("utf-8").split("\n")

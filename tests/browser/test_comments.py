@@ -11,6 +11,11 @@ CAMP = (12, 21, "BASE")
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def threads(page):
     return page.locator('[data-sitrep="comment"]')
 

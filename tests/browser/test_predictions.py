@@ -15,6 +15,11 @@ TEXT = "The Grey Lantern met at Dornim. Nobody else came to Dornim that night."
 LANTERN, DORNIM, NOBODY = (4, 16, "ACTOR"), (24, 30, "BASE"), (32, 38, "ACTOR")
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def predictions(document_id: str) -> str:
     def region(start: int, end: int, label: str) -> dict:
         value = {"start": start, "end": end, "text": TEXT[start:end], "labels": [label]}

@@ -150,7 +150,7 @@ def test_nobody_sees_a_traceback(team, monkeypatch, caplog):
         ("labeling.workflow.annotate.open_document", lambda: amal.get("/api/documents/d1")),
         ("labeling.workflow.annotate.take_operations", lambda: save(amal)),
         ("labeling.api.sign_in.sign_in", lambda: stranger().post("/sign-in", data={"name": "A"})),
-        ("labeling.api.account.script_tokens", lambda: amal.get("/account")),
+        ("labeling.api.account.working_tokens", lambda: amal.get("/account")),
     ):
         with monkeypatch.context() as patched:
             patched.setattr(place, burst)

@@ -113,11 +113,15 @@ def _while_signed_in(receive: Receive, send: Send, connection: HTTPConnection) -
 
 
 def _same_origin(connection: HTTPConnection, scope: Scope) -> bool:
-    """A browser names the origin of every POST and WebSocket; it must be ours. Scripts name none."""
+    """A browser names the origin of every POST and WebSocket; it must be ours. Scripts name none.
+
+    Under TLS a page on plain HTTP is another site, though it has our name: anybody on the way can make one.
+    """
     origin = connection.headers.get("origin")
     if origin is None or (scope["type"] == "http" and scope["method"] in SAFE_METHODS):
         return True
-    return urlsplit(origin).netloc == connection.headers.get("host")
+    scheme, netloc = urlsplit(origin)[:2]
+    return netloc == connection.headers.get("host") and (scheme == "https" or scope["scheme"] not in ("https", "wss"))
 
 
 def _scope_for(scope: Scope, caller: Caller | None) -> Scope:

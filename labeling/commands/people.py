@@ -69,7 +69,7 @@ def add(ctx: click.Context, name: str, role: str, password_file: click.File | No
     else:
         password = click.prompt("Password (at least 12 characters)", hide_input=True, confirmation_prompt="Again")
     ended = add_person(db, name, role, password, keep_tokens=keep_tokens)
-    click.echo(f"{name} may sign in, as {role}; {ended}.")
+    click.echo(f"{name} may sign in, as {role}{'; ' if ended else ''}{ended or ''}.")
 
 
 @people.command()

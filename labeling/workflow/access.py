@@ -20,6 +20,9 @@ class Ended:
     n_sessions: int
     tokens: tuple[str, ...]
 
+    def __bool__(self) -> bool:
+        return bool(self.n_sessions or self.tokens)
+
     def as_details(self) -> dict:
         return {"n_sessions": self.n_sessions, "tokens": list(self.tokens)}
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from labeling.api.invitation import new_password_fields
 from labeling.api.plain_page import checkbox, field, hidden, plain_page
 from labeling.api.problems import Problem
-from labeling.api.requests import caller_of, read_form
+from labeling.api.requests import caller_of, read_form, whole_number
 from labeling.api.sign_in import HASHING, address_of, signed_in, signed_out
 from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
@@ -77,7 +77,7 @@ def _token(request: Request, author: Author, fields: dict[str, str]) -> Response
 
 def _revoke(request: Request, author: Author, fields: dict[str, str]) -> Response:
     number = fields.get("number", "")
-    revoke_token(database(), author, int(number) if number.isascii() and number.isdecimal() else 0)
+    revoke_token(database(), author, whole_number(number) or 0)
     return _page(request)
 
 

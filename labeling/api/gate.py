@@ -46,8 +46,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         send, connection = _guarded(send), HTTPConnection(scope)
-        host = urlsplit("//" + connection.headers.get("host", "")).hostname
-        if host not in self.hosts:
+        if _host(connection) not in self.hosts:
             return await _refuse(scope, receive, send, 403, WRONG_HOST)
         if not _same_origin(connection, scope):
             return await _refuse(scope, receive, send, 403, FOREIGN)
@@ -112,6 +111,14 @@ def _while_signed_in(receive: Receive, send: Send, connection: HTTPConnection) -
     return received
 
 
+def _host(connection: HTTPConnection) -> str | None:
+    """The name that is asked for, without its port; None where it is none."""
+    try:
+        return urlsplit("//" + connection.headers.get("host", "")).hostname
+    except ValueError:
+        return None
+
+
 def _same_origin(connection: HTTPConnection, scope: Scope) -> bool:
     """A browser names the origin of every POST and WebSocket; it must be ours. Scripts name none.
 
@@ -120,7 +127,7 @@ def _same_origin(connection: HTTPConnection, scope: Scope) -> bool:
     origin = connection.headers.get("origin")
     if origin is None or (scope["type"] == "http" and scope["method"] in SAFE_METHODS):
         return True
-    scheme, netloc = urlsplit(origin)[:2]
+    scheme, _, netloc = origin.partition("://")
     return netloc == connection.headers.get("host") and (scheme == "https" or scope["scheme"] not in ("https", "wss"))
 
 

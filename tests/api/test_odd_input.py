@@ -2,6 +2,7 @@
 
 import json
 
+import anyio
 import pytest
 
 from labeling.api.routes import ROUTES
@@ -187,3 +188,28 @@ def test_odd_forms_are_answered_calmly(team):
         for path in ("/sign-in", "/invitation"):
             body = b"&".join(key + b"=" + value for key in (b"name", b"password", b"next", b"key", b"again"))
             check_calm(stranger(address="10.1.1.1").post(path, content=body), (path, value))
+
+
+@pytest.mark.parametrize("host", ["localhost/static/x?", "localhost:80/sign-in?", "localhost#/static/", "x@localhost"])
+def test_a_host_that_holds_a_path_opens_nothing(team, host):
+    for path in ("/annotate", "/api/queue", "/_stcore/host-config", "/media/abc.zip"):
+        assert stranger().get(path, headers={"Host": host}).status_code in (303, 401, 403), (host, path)
+
+
+@pytest.mark.parametrize("query", [b"\xff\xfe", b"n=\xed\xa0\x80", b"n=%", b"&&=;"])
+def test_a_query_in_other_bytes_is_answered_calmly(team, query):
+    """As a server hands it on; a client library would write it anew."""
+    amal, answers = signed_in("Amal", SECRET), []
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict) -> None:
+        answers.append(message)
+
+    headers = [(b"host", b"localhost"), (b"cookie", f"{COOKIE}={amal.cookies[COOKIE]}".encode())]
+    for path in ("/api/queue", "/annotate", "/sign-in", "/x"):
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers}
+        scope |= {"scheme": "http", "server": ("localhost", 80), "client": ("10.0.0.9", 1), "http_version": "1.1"}
+        anyio.run(amal.app, scope | {"root_path": "", "raw_path": path.encode()}, receive, send)
+    assert [one["status"] for one in answers if "status" in one] == [200, 200, 200, 404]

@@ -69,6 +69,11 @@ def alpha_u_of_part(rows: Sequence[Compared]) -> Figure:
     return undefined(n, too_few(n)) if n < FEW else spans.alpha_u(rows)
 
 
+def is_too_few(figure: Mapping) -> bool:
+    """Whether this figure, a dict of `Figure`, is left out because its part has too few documents."""
+    return figure["why"] == too_few(figure["n"])
+
+
 def too_few(n: int) -> str:
     """
     >>> too_few(1)

@@ -119,7 +119,7 @@ def _keep(tokens: list[ScriptToken]) -> str:
 def _log(lines: list[Line]) -> str:
     """What happened to the account, the newest first, so that somebody sees what they did not do themselves."""
     rows = "".join(f"<tr><td>{minute(one.at)}</td><td>{escape(f'{one.who} {one.words}')}</td></tr>" for one in lines)
-    told = f"<table>{rows}</table>" if rows else "<p>Nothing yet.</p>"
+    told = f'<table class="log">{rows}</table>' if rows else "<p>Nothing yet.</p>"
     return f"<h2>What happened to this account</h2><p>Newest first, times in UTC. {STRANGE}</p>{told}"
 
 

@@ -62,7 +62,8 @@ button {{ width: 100%; margin-top: 1rem; font: inherit; font-weight: 600; color:
 button.quiet {{ color: var(--ink); background: none; border: 1px solid var(--line); }}
 table {{ width: 100%; border-collapse: collapse; margin-bottom: 1rem; }}
 td {{ padding: .4rem .5rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }}
-td button.quiet {{ margin: 0; padding: .25rem .6rem; font-size: .9rem; }}
+.log td:first-child {{ white-space: nowrap; }}
+td button.quiet {{ white-space: nowrap; margin: 0; padding: .25rem .6rem; font-size: .9rem; }}
 code {{ display: block; padding: .6rem .75rem; border: 1px solid var(--line); border-radius: 6px;
   background: var(--field); overflow-wrap: anywhere; user-select: all; }}
 :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px; }}

@@ -6,11 +6,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from labeling.agreement.by_part import is_too_few
 from labeling.agreement.figure import FEW
 from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number, reading
 from labeling.pages.session import as_text
 
 HEIGHT = 200
+TOO_FEW_HERE = "too few"
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"]  # Okabe-Ito, which colour-blind people can tell apart
 HELP = {
     "alpha": "Krippendorff's alpha: 1 is perfect, 0 is what chance gives",
@@ -138,6 +140,8 @@ def _chooser(key: str, names: Sequence[str]) -> Callable[[], None]:
 
 
 def _shown(name: str, figure: Mapping) -> str:
+    if is_too_few(figure):
+        return TOO_FEW_HERE
     return " ".join(filter(None, (number(name, figure["value"]), interval(name, figure))))
 
 

@@ -1,13 +1,13 @@
 """Agreement by week, by scheme and by version of the guidelines, on the Agreement page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
+from labeling.agreement.by_part import is_too_few
 from labeling.agreement.figure import FEW
 from labeling.agreement.words import FIGURES, PARTS
-from labeling.pages.agreement_figures import table, weeks_chart
-from labeling.pages.session import as_text
+from labeling.pages.agreement_figures import TOO_FEW_HERE, table, weeks_chart
 
 
 def by_parts(found: Mapping) -> None:
@@ -24,8 +24,8 @@ def by_parts(found: Mapping) -> None:
         for one in found["questions"]:
             table(name, one[key], ["alpha", "percent"], title=f"{one['question']}, by {name}")
         table(name, found["spans"][key], ["overlap_f1", "exact_f1", "alpha_u"], title=f"Spans, by {name}")
-        if told := _too_few(found["spans"][key], name):
-            st.caption(as_text(told))
+        if any(_is_too_few(figure) for part in _every(found, key) for figure in part.values()):
+            st.caption(f"{TOO_FEW_HERE.capitalize()}: under {FEW} documents there is no alpha.")
 
 
 def _chart_rows(found: Mapping) -> list[dict]:
@@ -40,6 +40,9 @@ def _chart_rows(found: Mapping) -> list[dict]:
     return [row for row in rows if row["week"] and row["value"] is not None]
 
 
-def _too_few(parts: Sequence[Mapping], name: str) -> str:
-    few = [f"{part[name]} ({part['alpha_u']['n']:,})" for part in parts if part["alpha_u"]["n"] < FEW]
-    return f"No alpha under {FEW} documents: {', '.join(few)}." if few else ""
+def _every(found: Mapping, key: str) -> list[Mapping]:
+    return [*found["spans"][key], *(part for one in found["questions"] for part in one[key])]
+
+
+def _is_too_few(figure: object) -> bool:
+    return isinstance(figure, Mapping) and is_too_few(figure)

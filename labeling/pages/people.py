@@ -135,9 +135,9 @@ def _somebody(db: Database, author: Author, people: list[Person]) -> None:
         if not person.is_active and st.button("Activate"):
             _then(workflow.activate, db, author, person.name)
     st.caption(
-        "A changed role signs the person out. A new password by link, signing out everywhere and deactivating end "
-        "sessions and tokens at once. The old password holds until the link is used. Who is deactivated cannot sign "
-        "in; their work stays as it is."
+        "A changed role signs the person out; their tokens have it at once. A new password by link, signing out "
+        "everywhere and deactivating end sessions and tokens at once. The old password holds until the link is used. "
+        "Who is deactivated cannot sign in; their work stays as it is."
     )
 
 

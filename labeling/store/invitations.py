@@ -82,3 +82,13 @@ def withdraw_invitation(db: Database, number: int) -> tuple[int | None] | None:
 def withdraw_invitations(db: Database, author_id: int) -> None:
     """All open ones for this person, who is there; call it inside `write`."""
     db.execute("UPDATE invitations SET expires_at = 0 WHERE author_id = ? AND used_at IS NULL", (author_id,))
+
+
+def withdraw_invitations_by(db: Database, made_by: int) -> list[tuple[int, int | None]]:
+    """All open ones that this person made; (number, author id) of each. Call it inside `write`."""
+    rows = db.execute(
+        "UPDATE invitations SET expires_at = 0 WHERE made_by = ? AND used_at IS NULL AND expires_at >= ?"
+        " RETURNING number, author_id",
+        (made_by, time.time()),
+    ).fetchall()
+    return sorted(rows)

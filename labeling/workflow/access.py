@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from labeling.core.account_event import ended_in_words
 from labeling.store.account_events import add_account_event
 from labeling.store.authors import Author
-from labeling.store.invitations import withdraw_invitations
+from labeling.store.invitations import withdraw_invitations, withdraw_invitations_by
 from labeling.store.passwords import has_passwords, keep_password_hash
 from labeling.store.script_tokens import revoke_script_tokens
 from labeling.store.sessions import end_all_sessions, end_sessions
@@ -34,6 +34,12 @@ def end_access(db: Database, person_id: int, *, keep_tokens: bool = False) -> En
     """End all sessions of a person and, unless they are kept, all their tokens; call it inside `write`."""
     tokens = () if keep_tokens else tuple(revoke_script_tokens(db, person_id))
     return Ended(end_sessions(db, person_id), tokens)
+
+
+def withdraw_links_of(db: Database, admin: Author, *, by: Author | None) -> None:
+    """Open links that somebody made who is an admin no more: with one they could come back. Call it inside `write`."""
+    for link, person_id in withdraw_invitations_by(db, admin.id):
+        add_account_event(db, "invitation.withdraw", author_id=by and by.id, person_id=person_id, link=link)
 
 
 def give_password(

@@ -12,7 +12,7 @@ from labeling.store.invitations import Invitation, open_invitations, withdraw_in
 from labeling.store.passwords import has_passwords
 from labeling.store.people import Person, is_active, keep_active, keep_role, n_admins, people
 from labeling.store.sessions import end_sessions
-from labeling.workflow.access import Ended, end_access, give_password
+from labeling.workflow.access import Ended, end_access, give_password, withdraw_links_of
 from labeling.workflow.password import checked_password, hashed
 from labeling.workflow.permission import check_allowed
 from labeling.workflow.sign_in import checked_name
@@ -43,6 +43,7 @@ def add_person(db: Database, name: str, role: str, password: str, *, keep_tokens
             add_account_event(db, "person.new", author_id=None, person_id=known.id, role=role)
         elif known.role != role:
             add_account_event(db, "person.role", author_id=None, person_id=known.id, was=known.role, role=role)
+            withdraw_links_of(db, known, by=None)
         _check_is_person(known)
         _check_not_last_admin(db, known, role=role)
         keep_role(db, known.id, role)
@@ -61,6 +62,7 @@ def change_role(db: Database, author: Author | None, name: str, role: str) -> No
         _check_not_last_admin(db, person, role=role)
         keep_role(db, person.id, role)
         end_sessions(db, person.id)
+        withdraw_links_of(db, person, by=author)
         add_account_event(
             db, "person.role", author_id=author and author.id, person_id=person.id, was=person.role, role=role
         )
@@ -88,6 +90,7 @@ def deactivate(db: Database, author: Author | None, name: str) -> Ended:
         keep_active(db, person.id, False)
         ended = end_access(db, person.id)
         withdraw_invitations(db, person.id)
+        withdraw_links_of(db, person, by=author)
         add_account_event(
             db, "person.deactivate", author_id=author and author.id, person_id=person.id, **ended.as_details()
         )

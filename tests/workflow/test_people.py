@@ -12,6 +12,7 @@ from labeling.core.errors import (
     SignInRefused,
     UnknownPerson,
 )
+from labeling.store.account_events import newest_account_events
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.workflow import invitations, people
@@ -136,6 +137,20 @@ def test_who_is_deactivated_is_out_and_keeps_the_work(db, boss):
     people.activate(db, boss, "Amal")
     assert sign_in(db, "Amal", SECRET)
     assert caller_of_script(db, script) is None
+
+
+@pytest.mark.parametrize("gone", [people.deactivate, lambda *who: people.change_role(*who, "annotator")])
+def test_links_of_an_admin_who_is_none_any_more_let_nobody_in(db, boss, gone):
+    amal = joined(db, boss, "Amal", "admin")
+    door, kept = invitations.invite(db, amal, "admin"), invitations.invite(db, boss, "annotator")
+    reset, _ = invitations.reset(db, amal, "Boss")
+    gone(db, boss, "Amal")
+    for link in (door, reset):
+        with pytest.raises(InvitationRefused):
+            invitations.accept(db, link, "Amal again", SECRET)
+    assert invitations.invitation_of(db, kept)
+    withdrawn = [event for event in newest_account_events(db) if event.kind == "invitation.withdraw"]
+    assert [(event.who, event.person) for event in withdrawn] == [("Boss", "Boss"), ("Boss", None)]
 
 
 def test_there_is_always_an_admin(db, boss):

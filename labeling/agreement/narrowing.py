@@ -8,7 +8,7 @@ from labeling.core.closest import did_you_mean
 from labeling.core.errors import AgreementRefused
 from labeling.core.formula_cells import kept_as_text
 
-PARTS = (("labels", "label"), ("pairs", "pair"), ("weeks", "week"), ("schemes", "scheme"))
+PARTS = (("labels", "label"), ("pairs", "pair"), ("weeks", "week"), ("schemes", "scheme"), ("guidelines", "guideline"))
 
 
 def narrowed(report: dict, *, label: str | None = None, pair: str | None = None, question: str | None = None) -> dict:

@@ -11,6 +11,8 @@ from labeling.core.errors import AgreementRefused
 from labeling.store.authors import authors
 from labeling.store.database import snapshot
 
+NO_GUIDELINES = "before guidelines"  # work from before projects had any
+
 
 def newest_seq(db: Database) -> int:
     """What was changed last: while it stays the same, so does the agreement."""
@@ -35,7 +37,7 @@ def coded_documents(
     """
     with snapshot(db) as reader:
         layers = counted_layers(reader, chosen, left_out)
-        marks, answers, schemes = _marks(reader), _answers(reader), _schemes(reader)
+        marks, answers, versions = _marks(reader), _answers(reader), _versions(reader)
         found = []
         for document_id, rows in layers.items():
             title, group, length = reader.execute(_DOCUMENT, (document_id,)).fetchone()
@@ -45,7 +47,7 @@ def coded_documents(
                     tuple(marks.get((document_id, author_id), ())),
                     answers.get((document_id, author_id), {}),
                     submitted_at or "",
-                    schemes.get((document_id, author_id), ""),
+                    *versions.get((document_id, author_id), ("", "")),
                 )
                 for author_id, name, submitted_at in rows
             )
@@ -95,9 +97,12 @@ def _answers(db: Database) -> dict[tuple[str, int], dict[str, str]]:
     return found
 
 
-def _schemes(db: Database) -> dict[tuple[str, int], str]:
-    """Layer to the number of the scheme that its last operation was made under."""
-    return {(document_id, author_id): f"scheme {number}" for document_id, author_id, number, _ in db.execute(_SCHEMES)}
+def _versions(db: Database) -> dict[tuple[str, int], tuple[str, str]]:
+    """Layer to the scheme and the guidelines that its last operation was made under."""
+    return {
+        (document_id, author_id): (f"scheme {scheme}", NO_GUIDELINES if guideline is None else f"version {guideline}")
+        for document_id, author_id, scheme, guideline, _ in db.execute(_VERSIONS)
+    }
 
 
 _DOCUMENT = (
@@ -115,7 +120,8 @@ _MARKS = (
     f' WHERE {_DOUBLE} ORDER BY "start", "end", label'
 )
 _ANSWERS = f"SELECT document_id, author_id, question, value FROM answers WHERE {_DOUBLE}"
-_SCHEMES = (
-    "SELECT document_id, author_id, schemes.number, max(seq) FROM operations"
-    f" JOIN schemes ON schemes.id = scheme_id WHERE {_DOUBLE} GROUP BY document_id, author_id"
+_VERSIONS = (
+    "SELECT document_id, operations.author_id, schemes.number, guidelines.number, max(seq) FROM operations"
+    " JOIN schemes ON schemes.id = scheme_id LEFT JOIN guidelines ON guidelines.id = guideline_id"
+    f" WHERE {_DOUBLE} GROUP BY document_id, operations.author_id"
 )

@@ -17,6 +17,7 @@ FIGURES = {
     "alpha_u": "unitising alpha",
     "edges_apart": "edges apart",
 }
+PARTS = {"weeks": ("week", "By week"), "schemes": ("scheme", "By scheme"), "guidelines": ("guideline", "By guidelines")}
 SHARES = ("percent", "edges_apart")
 KINDS = {
     "answer": "other answers",

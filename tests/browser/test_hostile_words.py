@@ -15,7 +15,7 @@ from labeling.core.scheme_file import read_scheme
 from labeling.core.span import Span
 from labeling.store.database import open_database
 from labeling.store.leases import take_lease
-from labeling.workflow import people
+from labeling.workflow import invitations, people
 from labeling.workflow.load import load_documents
 from labeling.workflow.people import change_role
 from labeling.workflow.scheme import change_scheme
@@ -51,7 +51,7 @@ def hostile(tmp_path_factory):
     text = f"{EVIL} hit Camp Taji.\n<svg onload=window.ran=4> killed two guards.\n"
     load_documents(db, [AnnotatedDocument(Document("<b>evil", text, title=EVIL, source=EVIL, url=EVIL), (marks,))])
     train_detector(db)
-    people.invite(db, None, "annotator", "<u>Basim")
+    invitations.invite(db, None, "annotator", "<u>Basim")
     db.close()
     running = Server(folder / "project.db", folder / "server.log").start()
     yield running

@@ -10,6 +10,7 @@ from labeling.core.closest import did_you_mean
 from labeling.core.errors import AgreementRefused
 from labeling.store.authors import authors
 from labeling.store.database import snapshot
+from labeling.store.gold_items import IS_GOLD_ITEM
 
 
 def newest_seq(db: Database) -> int:
@@ -26,15 +27,20 @@ def coders(db: Database) -> list[tuple[str, str, int]]:
 
 
 def coded_documents(
-    db: Database, chosen: Sequence[str] | None = None, left_out: Container[str] = ()
+    db: Database,
+    chosen: Sequence[str] | None = None,
+    left_out: Container[str] = (),
+    *,
+    with_gold_items: bool = False,
 ) -> list[CodedDocument]:
     """The documents that two or more have finished, in load order, with those layers.
 
     `chosen`: names to compare, imports and gold among them; None: all people. `left_out`: ids of documents that do not
-    count. AgreementRefused for a name nobody has.
+    count. `with_gold_items`: also what was read as a gold item, which is held against gold and nothing else.
+    AgreementRefused for a name nobody has.
     """
     with snapshot(db) as reader:
-        layers = counted_layers(reader, chosen, left_out)
+        layers = counted_layers(reader, chosen, left_out, with_gold_items)
         marks, answers, schemes = _marks(reader), _answers(reader), _schemes(reader)
         found = []
         for document_id, rows in layers.items():
@@ -54,15 +60,17 @@ def coded_documents(
 
 
 def counted_layers(
-    db: Database, chosen: Sequence[str] | None, left_out: Container[str]
+    db: Database, chosen: Sequence[str] | None, left_out: Container[str], with_gold_items: bool = False
 ) -> dict[str, list[tuple[int, str, str | None]]]:
     """Document id to (author id, name, submitted at) of each layer that counts, by name; documents in load order.
 
-    A layer counts when it is finished; a document, when two or more of its layers do and it is not `left_out`.
+    A layer counts when it is finished and no gold item; a document, when two or more of its layers do and it is not
+    `left_out`.
     """
     names = None if chosen is None else _known(db, chosen)
     found: dict[str, list[tuple[int, str, str | None]]] = {}
-    for document_id, *layer in db.execute(_LAYERS, {"names": names and json.dumps(names)}):
+    given = {"names": names and json.dumps(names), "with_gold_items": with_gold_items}
+    for document_id, *layer in db.execute(_LAYERS, given):
         found.setdefault(document_id, []).append(tuple(layer))
     return {document_id: rows for document_id, rows in found.items() if len(rows) > 1 and document_id not in left_out}
 
@@ -106,8 +114,8 @@ _DOCUMENT = (
 _LAYERS = (
     "SELECT documents.id, authors.id, name, submitted_at FROM documents"
     " CROSS JOIN work ON work.document_id = documents.id JOIN authors ON authors.id = work.author_id"
-    " WHERE state = 'done' AND CASE WHEN :names IS NULL THEN kind = 'person'"
-    " ELSE name IN (SELECT value FROM json_each(:names)) END ORDER BY number, name"
+    f" WHERE state = 'done' AND (:with_gold_items OR NOT {IS_GOLD_ITEM}) AND CASE WHEN :names IS NULL"
+    " THEN kind = 'person' ELSE name IN (SELECT value FROM json_each(:names)) END ORDER BY number, name"
 )
 _DOUBLE = "document_id IN (SELECT document_id FROM work WHERE state = 'done' GROUP BY document_id HAVING count(*) > 1)"
 _MARKS = (

@@ -130,7 +130,7 @@ def release(ctx: click.Context, name: str, person: str | None, document_id: str 
 @click.pass_context
 def add(ctx: click.Context, name: str, person: str) -> None:
     """Let PERSON take part: what nobody has begun is dealt anew among all."""
-    from labeling.workflow.rounds import add_person
+    from labeling.workflow.round_people import add_person
 
     add_person(open_project(ctx), None, name, person)
     click.echo(f"{person} takes part in “{name}”.")

@@ -8,8 +8,9 @@ from sqlite_utils import Database
 from labeling.pages.session import plain_errors
 from labeling.store.authors import Author, authors
 from labeling.store.rounds import DEALT, PAUSED, Round
+from labeling.workflow.round_people import add_person, deal_again
 from labeling.workflow.round_standing import Standing
-from labeling.workflow.rounds import add_person, close_round, deal_again, pause_round, release, resume_round
+from labeling.workflow.rounds import close_round, pause_round, release, resume_round
 
 EVERYTHING, ANYBODY = "everything unfinished", "whoever is ready"
 

@@ -8,11 +8,12 @@ from sqlite_utils import Database
 
 from labeling.core.adjudication import BATCH, GOLD, Decision
 from labeling.store.authors import Author
+from labeling.store.gold_items import IS_GOLD_ITEM
 from labeling.store.operations import LOG
 
 FINISHED = (
     "SELECT document_id, count(*) AS n_coders FROM work JOIN authors ON authors.id = author_id"
-    " WHERE state = 'done' AND kind = 'person' GROUP BY document_id"
+    f" WHERE state = 'done' AND kind = 'person' AND NOT {IS_GOLD_ITEM} GROUP BY document_id"
 )
 GOLD_WORK = f"(SELECT * FROM work WHERE author_id = (SELECT id FROM authors WHERE name = '{GOLD}' AND kind = '{GOLD}'))"
 
@@ -62,10 +63,10 @@ def adjudications_of(db: Database, document_id: str) -> dict[int, tuple[str, Dec
 
 
 def finished_coders(db: Database, document_id: str) -> list[Author]:
-    """The people who finished this document, in the order they came to the project."""
+    """The people who finished this document, in the order they came to the project; not as a gold item."""
     rows = db.execute(
         "SELECT id, name, kind, role FROM work JOIN authors ON authors.id = author_id"
-        " WHERE document_id = ? AND state = 'done' AND kind = 'person' ORDER BY id",
+        f" WHERE document_id = ? AND state = 'done' AND kind = 'person' AND NOT {IS_GOLD_ITEM} ORDER BY id",
         (document_id,),
     )
     return [Author(*row) for row in rows]

@@ -72,7 +72,7 @@ def rounds_with_place(db: Database, document_id: str, author_id: int) -> list[in
         "SELECT round_documents.round_id FROM round_documents JOIN rounds ON rounds.id = round_documents.round_id"
         " JOIN round_people ON round_people.round_id = rounds.id"
         " WHERE document_id = :document AND rounds.state = 'running' AND round_people.author_id = :author"
-        f" AND {HOLDERS} < round_documents.n_coders AND {NEW_TO}",
+        f" AND left_at IS NULL AND {HOLDERS} < round_documents.n_coders AND {NEW_TO}",
         {"document": document_id, "author": author_id},
     )
     return [row[0] for row in rows]

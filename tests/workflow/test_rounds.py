@@ -11,10 +11,10 @@ from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.queue import BEGUN, next_documents
 from labeling.workflow.round_choice import Choice, read_ids
+from labeling.workflow.round_people import add_person
 from labeling.workflow.round_plan import Plan, outline, preview
 from labeling.workflow.round_queue import nothing_left, parts
 from labeling.workflow.rounds import (
-    add_person,
     allow_free_reading,
     close_round,
     pause_round,

@@ -46,9 +46,9 @@ def adding(db: Database, name: str, person: str) -> str:
     if one.way != DEALT:
         return f"{author.name} takes part from now on and gets the next free document, as the others do."
     people = [*store.people_of(db, one.id), author]
-    unbegun, dealt = _dealt_again(db, one, people)
-    n_documents = len({document_id for document_id, _ in unbegun})
-    return f"{_articles(n_documents)} that nobody has begun are dealt anew: {_to_whom(dealt, people)}."
+    _, dealt = _dealt_again(db, one, people)
+    n = sum(map(bool, dealt.values()))
+    return f"What nobody has begun is dealt anew, {_articles(n)}: {_to_whom(dealt, people)}."
 
 
 def add_person(db: Database, lead: Author | None, name: str, person: str) -> None:
@@ -79,13 +79,14 @@ def removing(db: Database, name: str, person: str) -> str:
     said = f"{found.author.name} has submitted {_articles(found.n_submitted)}, which stay."
     if not n_back:
         return f"{said} Nothing goes back."
-    begun = f", {len(found.released):,} of them begun (the marks in these stay as a layer)" if found.released else ""
+    begun = f", {len(found.released):,} of them begun: the marks in these stay as a layer" if found.released else ""
+    said = f"{said} {_articles(n_back)} {'go' if n_back > 1 else 'goes'} back{begun}."
     if one.way != DEALT:
-        return f"{said} {_articles(n_back)} {_go(n_back)} back{begun}: whoever is ready gets them."
+        return f"{said} Whoever is ready gets {'them' if n_back > 1 else 'it'}."
     n_without = sum(not names for names in found.dealt.values())
     waiting = f" {n_without:,} wait for somebody new, since all others had them." if n_without else ""
     people = [other for other in store.people_of(db, one.id) if other != found.author]
-    return f"{said} {_articles(n_back)} {_go(n_back)} back{begun}: {_to_whom(found.dealt, people)}.{waiting}"
+    return f"{said} Dealt: {_to_whom(found.dealt, people)}.{waiting}"
 
 
 def remove_person(db: Database, lead: Author | None, name: str, person: str) -> int:
@@ -183,7 +184,3 @@ def _to_whom(dealt: Dealt, people: Sequence[Author]) -> str:
 
 def _articles(n: int) -> str:
     return f"{n:,} article{'s' if n != 1 else ''}"
-
-
-def _go(n: int) -> str:
-    return "go" if n != 1 else "goes"

@@ -11,7 +11,7 @@ from labeling.store.assignments import states_of
 from labeling.store.authors import Author
 from labeling.store.claims import n_free
 from labeling.store.round_gold import items_of, n_turns
-from labeling.store.rounds import Round, any_running, may_read_freely, round_with, running_rounds_of
+from labeling.store.rounds import Round, any_running, may_read_freely, removed_from, round_with, running_rounds_of
 from labeling.workflow.claims import claim_ahead
 from labeling.workflow.round_gold import n_ahead
 
@@ -72,11 +72,23 @@ def reads_freely(db: Database) -> bool:
     return not any_running(db) or may_read_freely(db)
 
 
+def removed(db: Database, author: Author) -> list[str]:
+    """What somebody reads who was removed from rounds that are still open: a sentence each, the last one first."""
+    days = [(name, date.fromisoformat(at[:10])) for name, at in removed_from(db, author.id)]
+    return [
+        f"You were removed from the round “{name}” on {day.day} {day:%B}. What you submitted stays; what you had not "
+        "submitted went back. Ask your lead what comes next."
+        for name, day in days
+    ]
+
+
 def nothing_left(db: Database, author: Author) -> str:
     """What an author reads who has nothing to do in rounds and may not read freely; else empty."""
     if reads_freely(db):
         return ""
-    mine = parts(db, author)
+    mine, removals = parts(db, author), removed(db, author)
+    if not mine and removals:
+        return removals[0]
     if not mine:
         return "A round is running and you are not in it. Ask its lead to add you."
     names = " and ".join(f"“{one.name}”" for one in mine)

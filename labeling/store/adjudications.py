@@ -106,16 +106,17 @@ def candidates(db: Database, *, least_coders: int) -> list[Candidate]:
     return [Candidate(*row) for row in rows]
 
 
-def batches(db: Database, *, limit: int) -> list[Batch]:
-    """What was accepted at once and stands, the newest first."""
+def batches(db: Database, *, limit: int, batch: str | None = None) -> list[Batch]:
+    """What was accepted at once and stands, the newest first; `batch`: this one alone."""
     rows = db.execute(
         "SELECT group_id, count(DISTINCT document_id), max(operations.at), name FROM adjudications"
         " JOIN operations ON operations.seq = adjudications.seq JOIN authors ON authors.id = adjudications.author_id"
         f" WHERE choice = 'agreed' AND group_id LIKE '{BATCH}%' AND NOT EXISTS (SELECT 1 FROM operations AS undo"
         " WHERE undo.document_id = operations.document_id AND undo.author_id = operations.author_id"
         " AND undo.kind = 'group.undo' AND json_extract(undo.payload, '$.target') = operations.group_id)"
-        " GROUP BY group_id ORDER BY max(operations.seq) DESC LIMIT ?",
-        (limit,),
+        " AND (:batch IS NULL OR group_id = :batch)"
+        " GROUP BY group_id ORDER BY max(operations.seq) DESC LIMIT :limit",
+        {"batch": batch, "limit": limit},
     )
     return [Batch(*row) for row in rows]
 

@@ -42,7 +42,8 @@ def changes(db: Database, author: Author, one: Round, found: Standing) -> None:
 
 
 def _take_back(db: Database, author: Author, one: Round, found: Standing) -> None:
-    names = sorted({name for name, _ in found.unfinished})
+    here = [person.name for person in found.people if not person.left_at]
+    names = sorted({name for name, _ in found.unfinished if name in here})
     if not names:
         st.caption("Everything that was given out is done.")
         return
@@ -56,7 +57,7 @@ def _take_back(db: Database, author: Author, one: Round, found: Standing) -> Non
     chosen = what.selectbox(
         "Document", [EVERYTHING, *held], key=f"document.{one.id}", format_func=lambda key: held.get(key, key)
     )
-    others = [other.name for other in found.people if other.name != person]
+    others = [name for name in here if name != person]
     receiver = to.selectbox("Give it to", [ANYBODY, *others], key=f"to.{one.id}")
     st.caption(f"What {person} marked so far stays as their layer.")
     if st.button("Take back", key=f"release.{one.id}"):

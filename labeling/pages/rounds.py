@@ -52,7 +52,7 @@ def show() -> None:
     for one in closed:
         with st.expander(as_text(one.name)):
             _progress(db, one, standing(db, one))
-    command_line("sitrep round list")
+    command_line("sitrep round list\nsitrep round add NAME PERSON --dry-run\nsitrep round remove NAME PERSON --dry-run")
 
 
 def _own_parts(db: Database, author: Author) -> None:

@@ -20,6 +20,7 @@ from labeling.workflow.blindness import hidden_documents, is_blind_to
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.gold_items import change_gold_rate
+from labeling.workflow.progress import rounds
 from labeling.workflow.queue import BEGUN, next_documents
 from labeling.workflow.round_choice import Choice
 from labeling.workflow.round_people import add_person, deal_again
@@ -237,6 +238,9 @@ def test_answers_to_items_count_against_gold_and_nowhere_else(db, add, people):
     assert [author.name for author in finished_coders(db, items[0])] == ["Noor"]
     told = standing(db, round_named(db, "Week 3"))
     assert (told.n_documents, told.n_done, told.people[0].n_done, told.people[0].n_given) == (N, N, N, N)
+    ((lead,), (own,)) = rounds(db), rounds(db, amal)
+    assert (lead["layers"], lead["finished"]) == (N, N)
+    assert (own["layers"], own["finished"]) == (len(found), len(found))  # as many as she has counted herself
 
 
 def test_in_a_blind_round_an_item_is_as_blind_as_the_rest_to_its_reader_alone(db, people):

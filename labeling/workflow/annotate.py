@@ -75,7 +75,7 @@ def open_document(db: Database, document_id: str, author: Author) -> Opened:
     operations = operations_of(db, document_id, author.id)
     scheme, layer = current_scheme(db), fold(operations)
     boilerplate = unmarked(ranges_of(db, found.id), layer)
-    offered = suggestions(db, found, scheme, boilerplate)
+    offered = suggestions(db, found, scheme, boilerplate, author)
     details = details_of(found.text, layer, scheme)
     return Opened(found, tokens_of(db, found), scheme, operations, layer, details, offered, boilerplate)
 

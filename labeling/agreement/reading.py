@@ -38,8 +38,8 @@ def coded_documents(
     """The documents that two or more have finished, in load order, with those layers.
 
     `chosen`: names to compare, imports and gold among them; None: all people. `left_out`: ids of documents that do not
-    count. `against_gold`: only what gold has finished too, and with it what was read as a gold item, which is held against
-    gold and nothing else. AgreementRefused for a name nobody has.
+    count. `against_gold`: only what gold has finished too, and with it what was read as a gold item, which is held
+    against gold and nothing else. AgreementRefused for a name nobody has.
     """
     with snapshot(db) as reader:
         layers = counted_layers(reader, chosen, left_out, against_gold)

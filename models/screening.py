@@ -16,7 +16,8 @@ from models.detector import Detector
 from models.scale.cluster import in_cluster
 from models.scale.planning import shards_of
 from models.scale.processes import in_processes, in_this_process
-from models.scale.run_folder import Run, Tally
+from models.scale.run_folder import Run, Tally, folder_of
+from models.scale.run_lock import only_run
 from models.scale.shard import Shard, Source, source_of
 
 FEW = 3  # shards
@@ -56,8 +57,26 @@ def screen(
     if out.exists() and any(Path(source.path).samefile(out) for source in sources):
         raise FileRefused(f"{out} is one of the files to read, so nothing was written. Name another file with --out.")
     _check_folder(out)
-    run = Run.begin(out, detector, scheme, partial)
-    work = _Work(run, sources, progress)
+    with only_run(out, folder_of(out)):
+        work = _Work(Run.begin(out, detector, scheme, partial), sources, progress)
+        _write(out, work, n_workers, scheduler)
+    return {
+        "model": detector.id,
+        "n": work.n,
+        f"n_{detector.positive}": work.n_positive,
+        "n_left_out": work.n_left_out,
+        "n_before": work.n_before,
+    }
+
+
+def faults_of(out: Path) -> Path:
+    """Where it is listed what was left out, a line a fault."""
+    return out.with_name(out.name + ".faults.txt")
+
+
+def _write(out: Path, work: "_Work", n_workers: int, scheduler: str | None) -> None:
+    """The output and the list of what was left out; then the folder of the run is gone."""
+    run = work.run
     try:
         with closing(_scored(run, work.waiting(), n_workers, scheduler)) as finished:
             for shard in finished:
@@ -69,21 +88,8 @@ def screen(
     except SitrepError as refused:
         said = f"{refused}" if str(out) in str(refused) else f"{refused} {out} was not written."
         raise FileRefused(f"{said}{_kept(run)}") from None
-    faults = [fault for name in work.names for fault in run.tally(name).faults]
-    _write_faults(out, faults)
+    _write_faults(out, work)
     run.remove()
-    return {
-        "model": detector.id,
-        "n": work.n,
-        f"n_{detector.positive}": work.n_positive,
-        "n_left_out": len(faults),
-        "n_before": work.n_before,
-    }
-
-
-def faults_of(out: Path) -> Path:
-    """Where it is listed what was left out, a line a fault."""
-    return out.with_name(out.name + ".faults.txt")
 
 
 class _Work:
@@ -93,7 +99,7 @@ class _Work:
         self.run, self.sources, self.progress = run, sources, progress
         self.n_bytes = max(1, sum(source.n_bytes for source in sources))
         self.names: list[str] = []
-        self.n = self.n_positive = self.n_before = self.n_bytes_done = self.n_bytes_before = 0
+        self.n = self.n_positive = self.n_before = self.n_left_out = self.n_bytes_done = self.n_bytes_before = 0
 
     def waiting(self) -> Iterator[Shard]:
         """The shards that are not finished, ready to be sent; the others are counted."""
@@ -115,6 +121,7 @@ class _Work:
     def _add(self, tally: Tally, shard: Shard) -> None:
         self.n += tally.n
         self.n_positive += tally.n_positive
+        self.n_left_out += len(tally.faults)
         self.n_bytes_done += shard.n_bytes
 
 
@@ -144,8 +151,9 @@ def _kept(run: Run) -> str:
     return f" {n_of(n, 'finished part')} wait in {run.folder.name}: the same command goes on from there."
 
 
-def _write_faults(out: Path, faults: list[str]) -> None:
-    if faults:
-        write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in faults))
-    else:
+def _write_faults(out: Path, work: _Work) -> None:
+    if not work.n_left_out:
         faults_of(out).unlink(missing_ok=True)
+        return
+    faults = (fault for name in work.names for fault in work.run.tally(name).faults)
+    write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in faults))

@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import json
 import os
@@ -164,24 +165,43 @@ def test_a_file_that_may_not_be_read_is_a_refusal(file, scores, monkeypatch):
         scores(file)
 
 
-@pytest.mark.slow
-def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path, run, load, db_path, jsonl):
+@pytest.fixture
+def long_run(tmp_path, run, load, db_path, jsonl):
+    """The command in a group of its own, when it has finished its first shards, and the folder of its parts."""
     load(20)
     run("train", "detector")
     (tmp_path / "a.jsonl").write_bytes(jsonl * 500)
     command = [sys.executable, "cli.py", "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
     command += ["--out", tmp_path / "out.jsonl"]
-    ran = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)
-    folder, until = folder_of(tmp_path / "out.jsonl"), time.monotonic() + 60
+    running = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)
+    folder, until = folder_of(tmp_path / "out.jsonl"), time.monotonic() + 180
     while not list(folder.glob("*.json")) and time.monotonic() < until:
         time.sleep(0.05)
-    os.killpg(ran.pid, signal.SIGINT)  # as a terminal does: every process of the group
-    _, said = ran.communicate(timeout=60)
-    assert ran.returncode == 130
+    yield running, folder
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+
+
+@pytest.mark.slow
+def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(long_run):
+    running, folder = long_run
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: every process of the group
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
     assert said.strip().endswith("the same command goes on with what is finished.")
     assert "Traceback" not in said
     assert list(folder.glob("*.json"))
-    assert is_gone(ran.pid)
+    assert is_gone(running.pid)
+
+
+@pytest.mark.slow
+def test_a_command_that_is_killed_leaves_no_process_either(long_run):
+    running, folder = long_run
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    assert list(folder.glob("*.json"))
+    assert is_gone(running.pid)
 
 
 def is_gone(group: int) -> bool:

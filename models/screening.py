@@ -46,17 +46,23 @@ def screen(
     n_workers: int = 1,
     scheduler: str | None = None,
     partial: bool = False,
+    notice: Callable[[str], object] = lambda sentence: None,
 ) -> dict:
     """Score every article of `paths` into `out`, one JSON object a line; whole or not at all. Returns counts.
 
     `n_workers` processes of this machine, or the Dask cluster of `scheduler`; the output is the same. What was
     finished before a fault or an end from outside is kept beside `out`, and the next call goes on from there.
-    `partial`: articles that cannot be read are left out, and listed in a file beside `out`.
+    `partial`: articles that cannot be read are left out, and listed in a file beside `out`. `notice` is told what
+    is no fault and should be known: files of other kinds in a folder, empty files.
     """
-    sources = [source_of(path, key) for path, key in loadable_files(paths)]
+    files, passed_over = loadable_files(paths)
+    sources = [source_of(path, key) for path, key in files]
     if out.exists() and any(Path(source.path).samefile(out) for source in sources):
         raise FileRefused(f"{out} is one of the files to read, so nothing was written. Name another file with --out.")
     _check_folder(out)
+    empty = [f"{source.shown}: this file is empty (0 bytes)." for source in sources if not source.n_bytes]
+    for sentence in (*passed_over, *empty):
+        notice(sentence)
     with only_run(out, folder_of(out)):
         work = _Work(Run.begin(out, detector, scheme, partial), sources, progress)
         _write(out, work, n_workers, scheduler)
@@ -82,9 +88,10 @@ def _write(out: Path, work: "_Work", n_workers: int, scheduler: str | None) -> N
             for shard in finished:
                 work.count(shard)
         if not work.n:
+            said = work.why_none()
             run.remove()
-            raise FileRefused("There is no article in these files.")
-        write_whole(out, run.joined(work.names))
+            raise FileRefused(said)
+        run.deliver(work.names, out)
     except SitrepError as refused:
         said = f"{refused}" if str(out) in str(refused) else f"{refused} {out} was not written."
         raise FileRefused(f"{said}{_kept(run)}") from None
@@ -118,6 +125,16 @@ class _Work:
         shares = (self.n_bytes_done / self.n_bytes, self.n_bytes_before / self.n_bytes)
         self.progress(Done(self.n, shares[0], self.n_before, shares[1]))
 
+    def faults(self) -> Iterator[str]:
+        """Why articles were left out, in the order of the input."""
+        return (fault for name in self.names for fault in self.run.tally(name).faults)
+
+    def why_none(self) -> str:
+        if not self.n_left_out:
+            return "There is no article in these files."
+        n, first = n_of(self.n_left_out, "fault"), next(self.faults())
+        return f"No article in these files could be read ({n}). The first fault: {first}"
+
     def _add(self, tally: Tally, shard: Shard) -> None:
         self.n += tally.n
         self.n_positive += tally.n_positive
@@ -148,12 +165,12 @@ def _kept(run: Run) -> str:
     if not n:
         run.remove()
         return ""
-    return f" {n_of(n, 'finished part')} wait in {run.folder.name}: the same command goes on from there."
+    parts = f"{n_of(n, 'finished part')} {'waits' if n == 1 else 'wait'}"
+    return f" {parts} in {run.folder.name}: the same command goes on from there."
 
 
 def _write_faults(out: Path, work: _Work) -> None:
     if not work.n_left_out:
         faults_of(out).unlink(missing_ok=True)
         return
-    faults = (fault for name in work.names for fault in work.run.tally(name).faults)
-    write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in faults))
+    write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in work.faults()))

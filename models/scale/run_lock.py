@@ -27,6 +27,7 @@ def only_run(out: Path, folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        _leave_no_empty(folder)
         os.close(handle)
 
 
@@ -73,6 +74,13 @@ def _is_there(file: Path, handle: int) -> bool:
         return os.path.samestat(file.stat(), os.fstat(handle))
     except FileNotFoundError:
         return False
+
+
+def _leave_no_empty(folder: Path) -> None:
+    """A run that could not even begin leaves nothing to go on from."""
+    if [path.name for path in folder.glob("*")] == [NAME]:
+        (folder / NAME).unlink()
+        folder.rmdir()
 
 
 def _say_who(handle: int) -> None:

@@ -37,9 +37,11 @@ def newest_operation(db: Database) -> int:
     return db.execute("SELECT coalesce(max(seq), 0) FROM operations").fetchone()[0]
 
 
-def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
-    """Put the dictionary in the place of the one before."""
+def write_phrases(db: Database, learned: Dictionary, until: int, times: int) -> bool:
+    """Put the dictionary in the place of the one before; False where it was forgotten since it was `learned_times`."""
     with write(db):
+        if learned_times(db) != times:
+            return False
         db.execute("DELETE FROM phrases")
         db.conn.executemany(
             "INSERT INTO phrases (key, label, n_marked, n_seen) VALUES (?, ?, ?, ?)",
@@ -50,6 +52,7 @@ def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
             (WATERMARK, until),
         )
         _count(db)
+    return True
 
 
 def forget_phrases(db: Database) -> None:

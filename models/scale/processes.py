@@ -1,7 +1,9 @@
 """Shards scored on this machine: in this process, or in several that each load the detector once."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -61,6 +63,13 @@ def _obey(stopped: Event) -> None:
     global _stopped
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _stopped = stopped
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed tells nothing, and its processes would wait for their next shard for ever."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _score(run: Run, shard: Shard) -> None:

@@ -24,7 +24,11 @@ LONG_FIRST = ("browser", "slow")  # marks
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with a browser begin first, then those with slow tests: no process works alone at the end."""
+    """Files with a browser begin first, then those with slow tests: no process works alone at the end.
+
+    `make test` hands out whole files: a server or a model that the tests of a file share is then made once. (Groups of
+    pytest-xdist 3.8 would do it too, but with pytest 9.2 they are ignored without a word.)
+    """
     ranks = {}
     for item in items:
         rank = next((n for n, name in enumerate(LONG_FIRST) if item.get_closest_marker(name)), len(LONG_FIRST))

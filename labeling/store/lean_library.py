@@ -20,4 +20,4 @@ def load_lean() -> None:
         importlib.import_module("sqlite_utils")
     finally:
         for name in hidden:
-            del sys.modules[name]
+            sys.modules.pop(name, None)

@@ -36,7 +36,7 @@ def sign_in_and_open(page: Page, url: str, document_id: str, name: str = "Amal")
 
 
 def reload(page: Page, document_id: str) -> None:
-    """Load the page again on the document that its address names."""
+    """Load the page anew; its address names the document."""
     page.reload()
     _expect_document(page, document_id)
 

@@ -1,6 +1,7 @@
 """No page has a fault that axe-core calls serious or critical, in light and in dark."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,9 @@ def with_text(workshop):
 
 
 def wait_drawn(page, part) -> None:
-    """The script has run, and every chart of this part of the page is there."""
+    """The script has run, and the words and charts of this part of the page are there."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    expect(part.get_by_text(re.compile(r"\w")).first).to_be_visible()
     expect(part.get_by_test_id("stSkeleton")).to_have_count(0)
     for chart in part.get_by_test_id("stVegaLiteChart").all():
         expect(chart.locator("canvas, svg.marks").first).to_be_visible()

@@ -3,25 +3,20 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from operator import attrgetter
 
 from labeling.agreement import spans
 from labeling.agreement.comparison import Compared
 from labeling.agreement.figure import FEW, Figure, undefined
 from labeling.agreement.nominal import NOBODY, alpha
-
-# key of the report -> (what one part is called, the part that a pair of layers belongs to)
-PARTS: Mapping[str, tuple[str, Callable[[Compared], str]]] = {
-    "weeks": ("week", lambda row: row.week),
-    "schemes": ("scheme", lambda row: row.scheme),
-    "guidelines": ("guideline", lambda row: row.guideline),
-}
+from labeling.agreement.words import PARTS
 
 
 def of_parts(
     rows: Sequence[Compared], figures: Callable[[Sequence[Compared]], dict[str, Figure]]
 ) -> dict[str, list[dict]]:
     """For each key of PARTS its parts, by name, with their figures as dicts."""
-    return {key: by(part_of, rows, figures, name) for key, (name, part_of) in PARTS.items()}
+    return {key: by(attrgetter(name), rows, figures, name) for key, (name, _) in PARTS.items()}
 
 
 def by(

@@ -32,8 +32,9 @@ class Difference:
 
 @dataclass(slots=True)
 class Compared:
-    """`pair`: the two coders, by name; `week`: the ISO week of the later submission; `scheme`: "mixed" for two;
-    `guideline` likewise.
+    """`pair`: the two coders, by name; `week`: the ISO week of the later submission.
+
+    `scheme`, `guideline`: the version both layers were last changed under, "mixed" for two.
 
     `n_marked`: label to the spans of both together; `n_exact`, `n_overlap`, `n_edges`: label to the pairs with equal
     places, the pairs that share a character, and those of them that start or end elsewhere. `values`: (label,

@@ -47,7 +47,7 @@ def add_person(db: Database, name: str, role: str, password: str, *, keep_tokens
         _check_is_person(known)
         _check_not_last_admin(db, known, role=role)
         keep_role(db, known.id, role)
-        keep_active(db, known.id, True)
+        _activate(db, known, by=None)
         return give_password(db, known.id, hash_, by=None, how="command line", keep_tokens=keep_tokens)
 
 
@@ -101,10 +101,7 @@ def activate(db: Database, author: Author | None, name: str) -> None:
     """The person may sign in again; one who is active stays so."""
     check_allowed(db, author, "administer")
     with write(db):
-        person = person_named(db, name)
-        if not is_active(db, person.id):
-            keep_active(db, person.id, True)
-            add_account_event(db, "person.activate", author_id=author and author.id, person_id=person.id)
+        _activate(db, person_named(db, name), by=author)
 
 
 def person_named(db: Database, name: str) -> Author:
@@ -115,6 +112,12 @@ def person_named(db: Database, name: str) -> Author:
         hint = f" Did you mean “{nearest}”?" if nearest else ""
         raise UnknownPerson(f"Nobody here is named “{name}”.{hint} Nothing was changed.")
     return found
+
+
+def _activate(db: Database, person: Author, *, by: Author | None) -> None:
+    if not is_active(db, person.id):
+        keep_active(db, person.id, True)
+        add_account_event(db, "person.activate", author_id=by and by.id, person_id=person.id)
 
 
 def new_person(db: Database, name: str) -> Author:

@@ -13,11 +13,11 @@ from labeling.store.account_events import add_account_event, is_wait_known
 from labeling.store.authors import Author, add_author, author_named
 from labeling.store.database import write
 from labeling.store.misses import add_miss, forget_misses, misses, take_back_miss
-from labeling.store.passwords import has_passwords
+from labeling.store.passwords import has_passwords, password_hash
 from labeling.store.people import is_active
 from labeling.store.secrets import new_secret
 from labeling.store.sessions import add_session, end_session
-from labeling.workflow.password import is_password_of
+from labeling.workflow.password import verified
 
 NAME_CHARACTERS = 60
 
@@ -29,13 +29,15 @@ def sign_in(db: Database, name: str, password: str = "", *, address: str = "", e
     `earlier` the token that the browser had: its session ends. SignInRefused tells nobody whether the name is known.
     """
     name = checked_name(name)
-    author = proven(db, name, password, address) if has_passwords(db) else None
+    author, hash_ = proven(db, name, password, address) if has_passwords(db) else (None, None)
     token = new_secret()
     if earlier:
         end_session(db, earlier)
     with write(db):
         if author is None:
             author = _by_name_alone(db, name)
+        elif password_hash(db, author.id) != hash_:
+            raise SignInRefused("The password was changed a moment ago. Sign in with the new one.")
         else:
             add_account_event(db, "session.new", author_id=author.id, person_id=author.id, address=address)
         add_session(db, token, author.id)
@@ -53,8 +55,11 @@ def _by_name_alone(db: Database, name: str) -> Author:
     return author
 
 
-def proven(db: Database, name: str, password: str, address: str) -> Author:
-    """The active person of this name, if this is the password; else SignInRefused, or TooManyTries with the wait."""
+def proven(db: Database, name: str, password: str, address: str) -> tuple[Author, str]:
+    """The active person of this name and the hash that is kept, if this is the password.
+
+    Else SignInRefused, or TooManyTries with the wait.
+    """
     of_name, of_address = f"name {name}", f"address {address}"
     author = author_named(db, name)
     known = author is not None and author.kind == "person" and is_active(db, author.id)
@@ -70,14 +75,15 @@ def proven(db: Database, name: str, password: str, address: str) -> Author:
             add_miss(db, who)
     if wait:
         raise TooManyTries(f"Too many tries. Wait {in_words(wait)}, then try again.")
-    if not is_password_of(db, person_id, password):
+    hash_ = verified(db, person_id, password)
+    if hash_ is None:
         with write(db):
             add_account_event(db, "session.miss", author_id=None, person_id=person_id, address=address)
         raise SignInRefused("That is not the name and password of somebody here. Try again, or ask an admin.")
     with write(db):
         forget_misses(db, of_name)
         take_back_miss(db, of_address)
-    return author
+    return author, hash_
 
 
 def _tell_of_wait(db: Database, person_id: int | None, address: str, ago: float) -> None:

@@ -52,6 +52,7 @@ def test_everything_that_happens_to_accounts_is_told_with_who_did_it_and_to_whom
     people.deactivate(db, boss, "Amal")
     people.activate(db, boss, "Amal")
     people.activate(db, boss, "Amal")
+    people.deactivate(db, boss, "Amal")
     people.add_person(db, "Amal", "annotator", SECRET)
     forget_the_moment(db)
     assert told(db) == [
@@ -73,7 +74,9 @@ def test_everything_that_happens_to_accounts_is_told_with_who_did_it_and_to_whom
         "Boss withdrew link 2|Amal",
         "Boss deactivated the account|Amal",
         "Boss activated the account|Amal",
+        "Boss deactivated the account|Amal",
         "the command line changed the role from adjudicator to annotator|Amal",
+        "the command line activated the account|Amal",
         "the command line set the password at the command line|Amal",
         "the command line restored a backup: all sessions, links and tokens ended|",
     ]

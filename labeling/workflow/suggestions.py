@@ -24,9 +24,9 @@ _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dict
 
 
 def suggestions(
-    db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range], author: Author
+    db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range], author: Author | None = None
 ) -> list[Suggestion]:
-    """What is proposed to this author for a document, sorted by place; matched now: as new as the dictionary.
+    """What is proposed for a document to this author, or to nobody in particular, sorted by place; matched now.
 
     Nothing in the locked test slice: what people mark there must be their own finding.
     """
@@ -38,12 +38,14 @@ def suggestions(
     return suggest(text, current_gazetteer(db), _dictionary(db), labels, proposed, read)
 
 
-def _read(db: Database, document_id: str, boilerplate: Sequence[Range], author: Author) -> dict[str, list[Suggestion]]:
+def _read(
+    db: Database, document_id: str, boilerplate: Sequence[Range], author: Author | None
+) -> dict[str, list[Suggestion]]:
     """What our span suggester proposes there, by label: what is as often right as the team asks for.
 
     Nothing where it may have learned from somebody whose marks a blind round hides.
     """
-    reading = None if is_secret(db, document_id, author.id) else reading_of(db, document_id)
+    reading = None if is_secret(db, document_id, author.id if author else 0) else reading_of(db, document_id)
     if reading is None:
         return {}
     model_id, spans = reading

@@ -10,10 +10,12 @@ from labeling.agreement.with_gold import held_against_gold
 from labeling.core.gold_places import places
 from labeling.store.adjudications import candidates, finished_coders
 from labeling.store.authors import add_author, author_named
-from labeling.store.database import write
-from labeling.store.gold_items import settled_unseen
+from labeling.store.database import open_database, write
+from labeling.store.gold_items import gold_items, settled_unseen
+from labeling.store.migrations import MIGRATIONS
 from labeling.store.round_gold import items_of
-from labeling.store.rounds import round_named
+from labeling.store.rounds import people_of, round_named
+from labeling.store.steps.m016_rounds import m016_rounds
 from labeling.workflow.agreement import agreement
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.blindness import hidden_documents, is_blind_to
@@ -241,6 +243,26 @@ def test_answers_to_items_count_against_gold_and_nowhere_else(db, add, people):
     ((lead,), (own,)) = rounds(db), rounds(db, amal)
     assert (lead["layers"], lead["finished"]) == (N, N)
     assert (own["layers"], own["finished"]) == (len(found), len(found))  # as many as she has counted herself
+
+
+def test_what_an_older_project_dealt_is_read_freely_as_before(tmp_path, monkeypatch):
+    monkeypatch.setattr("labeling.store.migrations.MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(m016_rounds)])
+    old = open_database(tmp_path / "old.db")
+    with write(old):
+        amal = add_author(old, "Amal")
+        old.execute("INSERT INTO documents (id, text, sha256, loaded_at) VALUES ('d1', 'A feast.', 'x', '2024')")
+        old.execute("INSERT INTO gold_items VALUES (1, 'd1', 3, 'drawn at random', '2024')")
+        plan = "'Week 3', 'normal', 'dealt', 1, 1, 0, 2, 'all', 1, '2024'"
+        names = "name, kind, way, is_blind, n_coders, share, share_coders, chosen, seed, made_at"
+        old.execute(f"INSERT INTO rounds ({names}) VALUES ({plan})")
+        old.execute("INSERT INTO round_people VALUES (1, 1, '2024')")
+    old.conn.close()
+    monkeypatch.undo()
+    db = open_database(tmp_path / "old.db")
+    assert [(item.document_id, item.place) for item in gold_items(db, amal.id)] == [("d1", 3)]
+    assert items_of(db, 1, amal.id) == []
+    assert people_of(db, 1) == [amal]
+    db.conn.close()
 
 
 def test_in_a_blind_round_an_item_is_as_blind_as_the_rest_to_its_reader_alone(db, people):

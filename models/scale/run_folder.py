@@ -93,7 +93,10 @@ class Run:
             write_whole(whole, self._joined(names))
         except FileRefused as refused:
             raise FileRefused(str(refused).replace(str(whole), str(out), 1)) from None
-        os.replace(whole, out)
+        try:
+            os.replace(whole, out)
+        except OSError as error:
+            raise FileRefused(f"{out} cannot be written: {error.strerror}.") from None
 
     def _joined(self, names: Iterable[str]) -> Iterator[bytes]:
         """The parts one after another, a piece at a time."""

@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from labeling.core.errors import FileRefused
@@ -79,8 +79,9 @@ def _is_there(file: Path, handle: int) -> bool:
 def _leave_no_empty(folder: Path) -> None:
     """A run that could not even begin leaves nothing to go on from."""
     if [path.name for path in folder.glob("*")] == [NAME]:
-        (folder / NAME).unlink()
-        folder.rmdir()
+        with suppress(OSError):  # another run is beginning there
+            (folder / NAME).unlink()
+            folder.rmdir()
 
 
 def _say_who(handle: int) -> None:

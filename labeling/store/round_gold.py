@@ -7,15 +7,15 @@ from sqlite_utils import Database
 
 from labeling.core.clock import now
 from labeling.store.assignments import Assignment
-from labeling.store.settled import ADJUDICATED
 
 WORK = "LEFT JOIN work ON work.document_id = gold_items.document_id AND work.author_id = gold_items.author_id"
 # Begun, or still what its reader knows nothing of: settled, and not by them.
 _STANDS = (
     "(coalesce(work.state, 'todo') <> 'todo' OR (EXISTS (SELECT 1 FROM work AS gold JOIN authors"
     " ON authors.id = gold.author_id AND authors.kind = 'gold' WHERE gold.document_id = gold_items.document_id"
-    f" AND gold.state = 'done') AND NOT EXISTS (SELECT 1 FROM ({ADJUDICATED}) AS settled"
-    " WHERE settled.document_id = gold_items.document_id AND settled.author_id = gold_items.author_id)))"
+    " AND gold.state = 'done') AND NOT EXISTS (SELECT 1 FROM operations JOIN adjudications"
+    " ON adjudications.seq = operations.seq WHERE operations.document_id = gold_items.document_id"
+    " AND adjudications.author_id = gold_items.author_id)))"
 )
 _UNBEGUN = (
     "NOT EXISTS (SELECT 1 FROM work WHERE work.document_id = gold_items.document_id"

@@ -30,7 +30,7 @@ def places(salt: str, name: str, one_in: int, *, first: int, n_others: int, take
     None in a stretch that has one of `taken` already; after the last document comes one at most.
 
     >>> places("salt", "Amal", 4, first=0, n_others=9)
-    [1, 6, 10]
+    [1, 6, 8]
     """
     found: list[int] = []
     turn = first

@@ -2,8 +2,8 @@
 
 import json
 
-import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from labeling.api.routes import ROUTES
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
@@ -208,8 +208,9 @@ def test_a_query_in_other_bytes_is_answered_calmly(team, query):
         answers.append(message)
 
     headers = [(b"host", b"localhost"), (b"cookie", f"{COOKIE}={amal.cookies[COOKIE]}".encode())]
-    for path in ("/api/queue", "/annotate", "/sign-in", "/x"):
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers}
-        scope |= {"scheme": "http", "server": ("localhost", 80), "client": ("10.0.0.9", 1), "http_version": "1.1"}
-        anyio.run(amal.app, scope | {"root_path": "", "raw_path": path.encode()}, receive, send)
+    with start_blocking_portal() as portal:
+        for path in ("/api/queue", "/annotate", "/sign-in", "/x"):
+            scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers}
+            scope |= {"scheme": "http", "server": ("localhost", 80), "client": ("10.0.0.9", 1), "http_version": "1.1"}
+            portal.call(amal.app, scope | {"root_path": "", "raw_path": path.encode()}, receive, send)
     assert [one["status"] for one in answers if "status" in one] == [200, 200, 200, 404]

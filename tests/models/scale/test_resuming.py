@@ -220,7 +220,7 @@ def long_run(tmp_path, run, load, db_path, jsonl):
     """The command in a group of its own, when it has finished its first shards, and the folder of its parts."""
     load(20)
     run("train", "detector")
-    (tmp_path / "a.jsonl").write_bytes(jsonl * 200)
+    (tmp_path / "a.jsonl").write_bytes(jsonl * 500)
     command = [sys.executable, "-c", IN_SMALL_SHARDS, "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
     command += ["--out", tmp_path / "out.jsonl"]
     running = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)

@@ -17,6 +17,7 @@ from labeling.store.locked_slice import is_locked
 from labeling.store.models import serving_threshold
 from labeling.store.queue import Progress
 from labeling.store.queue_shares import queue_shares, set_queue_shares
+from labeling.store.round_gold import round_items
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
 from labeling.workflow import round_queue
@@ -61,7 +62,10 @@ def next_documents(
     for document_id, why in round_queue.given(db, author, n=n, skip=skip, opened=opened):
         reasons.setdefault(document_id, why)
     if len(reasons.keys() - skip) < n and round_queue.reads_freely(db):
+        later = round_items(db, author.id)
         for document_id, why in mixed_in(db, author, _freely(db, author, n + len(skip)), reasons):
+            if document_id in later:
+                continue
             if len(reasons.keys() - skip) >= n:
                 break
             reasons.setdefault(document_id, why)
@@ -174,14 +178,14 @@ def _by_uncertainty(db: Database, author: Author, question: Question | None, n: 
     return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
 
 
-def why_now(db: Database, document_id: str) -> str:
-    """What the detector says of a document that somebody opened by themselves; empty where it says nothing.
+def why_now(db: Database, document_id: str, author: Author = NOBODY) -> str:
+    """What the detector says of a document that the author opened by themselves; empty where it says nothing.
 
     Of a locked document it is not asked, nor of one that a blind round keeps apart.
     """
     if is_locked(db, document_id):
         return IN_SLICE
-    if is_secret(db, document_id):
+    if is_secret(db, document_id, author.id):
         return ""
     question = current_scheme(db).detector_question
     score = score_of(db, document_id, question.name) if question else None

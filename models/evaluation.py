@@ -3,6 +3,8 @@
 Everywhere: `y` has shape (n,), 0 or 1; `p` has shape (n,), probabilities of 1; `said` has shape (n,), bool.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from sklearn.metrics import average_precision_score, f1_score
 
@@ -34,11 +36,26 @@ def best_threshold(p: np.ndarray) -> float:
     return between if between > following else float(ranked[place])
 
 
-def decisions(p: np.ndarray, folds: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """What is said of each document, shape (n,) of bool, by a threshold that was chosen on the other folds."""
+def ahead(p: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The scores to choose a threshold by: of what is still to be read, as long as that is the most.
+
+    p: shape (n,), of answered documents, out of fold; others: shape (n_others,), of unanswered ones. Answered ones were
+    chosen, for their keywords or because they left a doubt: they are a mixture of their own.
+
+    >>> ahead(np.array([0.5]), np.array([0.1, 0.9])).tolist(), ahead(np.array([0.5]), np.array([])).tolist()
+    ([0.1, 0.9], [0.5])
+    """
+    return others if len(others) >= len(p) else np.append(p, others)
+
+
+def decisions(p: np.ndarray, folds: list[tuple[np.ndarray, np.ndarray]], others: Sequence[np.ndarray]) -> np.ndarray:
+    """What is said of each document, shape (n,) of bool, by a threshold that was chosen on the other folds.
+
+    `others`: for each fold, scores of documents without an answer by its model.
+    """
     said = np.zeros(len(p), dtype=bool)
-    for inside, outside in folds:
-        said[outside] = p[outside] >= best_threshold(p[inside])
+    for (inside, outside), scores in zip(folds, others, strict=True):
+        said[outside] = p[outside] >= best_threshold(ahead(p[inside], scores))
     return said
 
 

@@ -47,4 +47,11 @@ def test_decisions_use_the_threshold_of_the_other_folds():
     p = np.array([0.9, 0.46, 0.8, 0.1])
     folds = [(np.array([2, 3]), np.array([0, 1])), (np.array([0, 1]), np.array([2, 3]))]
     assert best_threshold(p[2:]) == pytest.approx(0.45)
-    assert decisions(p, folds).tolist() == [True, True, True, False]
+    assert decisions(p, folds, [np.empty(0)] * 2).tolist() == [True, True, True, False]
+
+
+def test_decisions_use_the_threshold_of_what_is_still_to_be_read():
+    p = np.array([0.9, 0.46, 0.8, 0.18])
+    folds = [(np.array([2, 3]), np.array([0, 1])), (np.array([0, 1]), np.array([2, 3]))]
+    others = [np.array([0.95, 0.9, 0.85, 0.5, 0.4]), np.array([0.2, 0.1, 0.02, 0.02, 0.02])]
+    assert decisions(p, folds, others).tolist() == [True, False, True, True]

@@ -187,7 +187,7 @@ def test_a_full_disk_while_the_parts_are_joined_is_said_and_nothing_is_scored_tw
 ):
     whole, _ = scores(file, out="whole.jsonl")
     scored_shards.clear()
-    with small_disk(20_000), pytest.raises(FileRefused, match=r"out\.jsonl cannot be written.*goes on from"):
+    with small_disk(len(whole) - 1), pytest.raises(FileRefused, match=r"out\.jsonl cannot be written.*goes on from"):
         scores(file)
     n = len(scored_shards)
     assert n > 3
@@ -203,16 +203,24 @@ def test_a_disk_that_is_full_from_the_beginning_leaves_nothing_behind(file, scor
 
 
 def test_what_a_killed_run_had_begun_to_join_is_removed_with_its_folder(file, scores, tmp_path, monkeypatch):
+    whole, _ = scores(file, out="whole.jsonl")
     with monkeypatch.context() as patched:  # as kill -9 does: nothing is tidied up
         patched.setattr("exports.whole_file.Path.unlink", lambda path, missing_ok=False: None)
-        with small_disk(20_000), pytest.raises(FileRefused, match=r"out\.jsonl cannot be written"):
+        with small_disk(len(whole) - 1), pytest.raises(FileRefused, match=r"out\.jsonl cannot be written"):
             scores(file)
     assert list(folder_of(tmp_path / "out.jsonl").glob(".whole.*"))
     scores(file)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl", "whole.jsonl"]
 
 
-IN_SMALL_SHARDS = "from models.scale import shard; shard.SHARD_BYTES = 100_000; import cli; cli.sitrep()"
+IN_SMALL_SHARDS = """
+import signal
+import cli
+from models.scale import shard
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what it starts in the background
+shard.SHARD_BYTES = 100_000
+cli.sitrep()
+"""
 
 
 @pytest.fixture
@@ -220,7 +228,7 @@ def long_run(tmp_path, run, load, db_path, jsonl):
     """The command in a group of its own, when it has finished its first shards, and the folder of its parts."""
     load(20)
     run("train", "detector")
-    (tmp_path / "a.jsonl").write_bytes(jsonl * 500)
+    (tmp_path / "a.jsonl").write_bytes(jsonl * 200)
     command = [sys.executable, "-c", IN_SMALL_SHARDS, "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
     command += ["--out", tmp_path / "out.jsonl"]
     running = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)

@@ -13,6 +13,7 @@ from models.resampling import draws, interval
 from models.spans.candidates import candidates
 from models.spans.examples import Example, MarkedText, Place
 from models.spans.judging import f1, f1_interval, f1_of_draws
+from models.spans.serving import telling_words
 from models.spans.training import Trained, train_suggester
 
 LABELS = tuple(label.name for label in SCHEME.labels)
@@ -53,7 +54,8 @@ def _drawn(known: Sequence[MarkedText], n: int | None, seed: int) -> list[Marked
 
 
 def learned(known: Sequence[MarkedText]) -> Trained:
-    return train_suggester([Example(one, GAZETTEER) for one in known], LABELS, GAZETTEER)
+    telling = telling_words(SCHEME.detector_question)
+    return train_suggester([Example(one, GAZETTEER) for one in known], LABELS, GAZETTEER, telling=telling)
 
 
 def counts_of(trained: Trained, new: Sequence[MarkedText]) -> Counts:

@@ -11,7 +11,7 @@ from labeling.core.errors import DatabaseDamaged
 from labeling.core.gazetteer import Gazetteer
 from labeling.store.models import ModelVersion
 from models.spans.best_spans import Mark
-from models.spans.candidates import Knowledge
+from models.spans.candidates import N_EVIDENCE, Knowledge
 from models.spans.crf import Weights
 from models.spans.ranking import Ranking
 from models.spans.relevance import Relevance
@@ -75,6 +75,7 @@ def _parts(known: Knowledge, ranking: Ranking) -> dict:
         "terms": "\n".join(known.weights.place_by_term),
         "states": known.weights.states,
         "transitions": known.weights.transitions,
+        "telling": " ".join(sorted(known.telling)),
         "phrases": json.dumps(dict(known.phrases), ensure_ascii=False),
         "ranking": np.array([*ranking.weights, ranking.bias, ranking.slope, ranking.offset]),
     }
@@ -85,11 +86,13 @@ def _knowledge(parts: dict) -> Knowledge:
     if len(places) != len(parts["states"]):
         raise ValueError(f"{len(places)} terms for {len(parts['states'])} rows of weights")
     phrases = {key: tuple(counts) for key, counts in json.loads(parts["phrases"]).items()}
-    return Knowledge(Weights(places, parts["states"], parts["transitions"]), phrases)
+    telling = frozenset(parts.get("telling", "").split())  # older versions know none
+    return Knowledge(Weights(places, parts["states"], parts["transitions"]), phrases, telling)
 
 
 def _ranking(parts: dict) -> Ranking:
     *weights, bias, slope, offset = parts["ranking"].tolist()
+    weights += [0.0] * (N_EVIDENCE - len(weights))  # versions from before the newest evidence
     return Ranking(np.array(weights), bias, slope, offset)
 
 

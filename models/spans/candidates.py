@@ -1,29 +1,33 @@
 """Everything in a text that may be a span of a label, with what speaks for it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from labeling.core.dictionary import LEAST_SHARE
 from models.spans.crf import Weights, emissions
 from models.spans.examples import Example, Place, ReadText, as_dictionary, lengths_by_word, occurrences
 from models.spans.features import Features
 from models.spans.marginals import probable_spans
+from models.spans.surroundings import Lines, Rivals, Telling, log_odds
 
 LEAST = 0.03  # probability from which on the CRF's spans are looked at
 SOURCES = ("gazetteer", "pattern", "casualties")
 UNKNOWN_SHARE = 0.3  # of a phrase nobody marked before
-N_EVIDENCE = 15
+LEAD = 50  # words in which a text says what it is about
+N_EVIDENCE = 20
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What one label's finds are judged by: the CRF, and the phrases marked before with (times marked, times seen)."""
+    """What one label's finds are judged by: the CRF, and the phrases marked before with (times marked, times seen).
+
+    `telling`: words, in small letters, that the team says speak for a report.
+    """
 
     weights: Weights
     phrases: Mapping[str, tuple[int, int]]
+    telling: Collection[str] = frozenset()
 
     def lengths(self) -> Mapping[str, set[int]]:
         return lengths_by_word(self.phrases)
@@ -41,8 +45,8 @@ class Candidate:
     is_known: bool = False
 
 
-def learn(examples: Sequence[Example], label: str, weights: Weights) -> Knowledge:
-    return Knowledge(weights, as_dictionary(examples, label))
+def learn(examples: Sequence[Example], label: str, weights: Weights, telling: Collection[str] = ()) -> Knowledge:
+    return Knowledge(weights, as_dictionary(examples, label), frozenset(telling))
 
 
 def candidates(text: ReadText, knowledge: Mapping[str, Knowledge], relevance: float) -> dict[str, list[Candidate]]:
@@ -65,9 +69,11 @@ def _of_label(
     remembered = set(occurrences(text.keys, known.lengths(), known.phrases))
     places = sorted(own.keys() | remembered | sources.keys())
     by_key: dict[str, list[float]] = {}
+    first_of: dict[str, int] = {}
     for place in places:
         by_key.setdefault(text.key(place), []).append(own.get(place, 0.0))
-    near, lines = _Near(own), _Lines(text, own, others)
+        first_of.setdefault(text.key(place), place[0])
+    rivals, lines, telling = Rivals(own), Lines(text, own, others), Telling(text, known.telling)
     found = []
     for place in places:
         key, probability = text.key(place), own.get(place, 0.0)
@@ -79,55 +85,17 @@ def _of_label(
             math.log1p(len(same) - 1),
             (marked + 0.5) / (seen + 1.5) if seen else UNKNOWN_SHARE,
             float(seen > 0),
-            *near.around(place),
+            *rivals.around(place),
             max((spans.get(place, 0.0) for spans in others), default=0.0),
             *(float(sources.get(place) == source) for source in SOURCES),
             *lines.around(place, probability),
             relevance,
+            log_odds(max(same)),
+            math.log1p(first_of[key] / LEAD),
+            place[0] / len(text.keys),
+            math.log(len(text.keys)),
+            telling.around(place),
         )
         is_known = place in sources or (seen > 0 and marked >= LEAST_SHARE * seen)
         found.append(Candidate(place, evidence, is_known))
     return found
-
-
-class _Near:
-    """What competes with a place: the most probable span across it (as log odds), and that holds it whole."""
-
-    def __init__(self, spans: Mapping[Place, float]) -> None:
-        self.spans = sorted((first, end, probability) for (first, end), probability in spans.items())
-        self.firsts = np.array([first for first, _, _ in self.spans], dtype=int)
-
-    def around(self, place: Place) -> tuple[float, float]:
-        over, whole = 0.0, 0.0
-        begin = int(np.searchsorted(self.firsts, place[0] - 12))  # no span is longer than 12 words
-        for first, end, probability in self.spans[begin : int(np.searchsorted(self.firsts, place[1]))]:
-            if end > place[0] and (first, end) != place:
-                over = max(over, probability)
-                if first <= place[0] and place[1] <= end:
-                    whole = max(whole, probability)
-        return log_odds(over), whole
-
-
-class _Lines:
-    """What else stands in the sentence of a place, and in those beside it."""
-
-    def __init__(self, text: ReadText, own: Mapping[Place, float], others: Sequence[Mapping[Place, float]]) -> None:
-        self.line_of = np.repeat(np.arange(len(text.lengths)), text.lengths)
-        self.own = np.zeros(len(text.lengths))  # spans of the label that may be expected
-        self.other = np.zeros(len(text.lengths) + 2)  # most probable span of another label; one line more at either end
-        for (first, _), probability in own.items():
-            self.own[self.line_of[first]] += probability
-        for spans in others:
-            for (first, _), probability in spans.items():
-                at = self.line_of[first] + 1
-                self.other[at] = max(self.other[at], probability)
-
-    def around(self, place: Place, probability: float) -> tuple[float, float, float]:
-        line = self.line_of[place[0]]
-        beside = max(self.other[line], self.other[line + 2])
-        return float(self.other[line + 1]), float(self.own[line] - probability), float(beside)
-
-
-def log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))

@@ -8,8 +8,9 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from models.spans.candidates import N_EVIDENCE, Candidate, log_odds
+from models.spans.candidates import N_EVIDENCE, Candidate
 from models.spans.examples import Place
+from models.spans.surroundings import log_odds
 
 STRENGTH = 0.005  # C of the regression over the evidence: few numbers, noisy labels
 LEAST_SCORE = 0.02

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from labeling.core.boilerplate import masked
 from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.scheme import Question
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
@@ -45,7 +46,8 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
         )
     gazetteer = current_gazetteer(db)
     examples = [Example(one, gazetteer) for one in texts]
-    trained = train_suggester(examples, [label.name for label in scheme.labels], gazetteer, progress)
+    labels, telling = [label.name for label in scheme.labels], telling_words(scheme.detector_question)
+    trained = train_suggester(examples, labels, gazetteer, progress, telling)
     progress(0.97, "Comparing with the version that serves")
     serves, why = judge(db, examples, trained, gazetteer)
     progress(1.0, "Storing")
@@ -61,6 +63,12 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
         why=why,
     )
     return latest_model(db, KIND)
+
+
+def telling_words(question: Question | None) -> set[str]:
+    """The words of the phrases that the scheme says speak for a report."""
+    phrases = (*question.keywords, *question.related) if question else ()
+    return {word for phrase in phrases for word in phrase.split()}
 
 
 def fingerprint(texts: Sequence[MarkedText]) -> str:

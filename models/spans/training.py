@@ -41,8 +41,9 @@ def train_suggester(
     labels: Collection[str],
     gazetteer: Gazetteer,
     progress: Progress = lambda share, what: None,
+    telling: Collection[str] = (),
 ) -> Trained:
-    """Learn from examples; labels nobody marked are left out.
+    """Learn from examples; labels nobody marked are left out. `telling`: words that speak for a report.
 
     Texts without any mark teach what a text without marks looks like, not what its words are.
     """
@@ -54,7 +55,7 @@ def train_suggester(
     for number, outside in enumerate(folds):
         progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
         held = {examples[at].id for at in outside}
-        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength)
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength, telling)
         relevance = learn_relevance(one for one in examples if one.id not in held)
         for at in outside:
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
@@ -67,7 +68,9 @@ def train_suggester(
         judged[label] = judge(rankings[label], of_label, marked)
     metrics = figures(judged, [example.group for example in examples])
     held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
-    suggester = SpanSuggester(_learn(lessons, labels, strength), rankings, learn_relevance(examples), gazetteer)
+    suggester = SpanSuggester(
+        _learn(lessons, labels, strength, telling), rankings, learn_relevance(examples), gazetteer
+    )
     return Trained(suggester, judged, metrics, held_out)
 
 
@@ -81,7 +84,9 @@ def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
     return [np.flatnonzero(of_example == number) for number in range(n_folds) if (of_example == number).any()]
 
 
-def _learn(lessons: Sequence[Lesson], labels: Sequence[str], strength: float) -> dict[str, Knowledge]:
+def _learn(
+    lessons: Sequence[Lesson], labels: Sequence[str], strength: float, telling: Collection[str]
+) -> dict[str, Knowledge]:
     marked = [lesson.example for lesson in lessons]
     fitted = {label: fit_crf(*sentences_and_tags(lessons, label), strength=strength) for label in labels}
-    return {label: learn(marked, label, fitted[label]) for label in labels}
+    return {label: learn(marked, label, fitted[label], telling) for label in labels}

@@ -55,6 +55,15 @@ def test_what_is_finished_teaches_what_is_suggested_next(project):
     assert {one.label for one in found if one.source != "dictionary"} >= set(version.metrics["model_labels"])
 
 
+def test_the_words_of_the_scheme_that_speak_for_a_report_are_evidence(project):
+    train_spans(project)
+    _, suggester = serving_suggester(project)
+    question = current_scheme(project).detector_question
+    one_word = {phrase for phrase in (*question.keywords, *question.related) if " " not in phrase}
+    assert one_word
+    assert all(one_word <= known.telling for known in suggester.knowledge.values())
+
+
 def test_finished_and_locked_documents_are_not_read(project):
     with write(project):
         project.execute("INSERT INTO draws VALUES ('new1', 1, 1, 'drawn', '2026-01-01')")

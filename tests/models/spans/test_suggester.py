@@ -125,4 +125,4 @@ def test_f1_and_its_threshold_on_counts_worked_by_hand():
     assert one.counts(0.5).tolist() == [[1, 1, 1], [0, 1, 2]]
     assert f1(one.counts(0.5)) == pytest.approx(2 * 1 / (2 + 3))
     assert f1(one.known_counts()) == pytest.approx(2 * 1 / (1 + 3))
-    assert best_threshold([one]) == pytest.approx(2 * 1.7 / (2 + 3) / 2)
+    assert best_threshold([one]) == pytest.approx(0.8 * 2 * 1.7 / (2 + 3) / 2)

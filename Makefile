@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-export PYTHONDONTWRITEBYTECODE ?= 1
+export PYTHONDONTWRITEBYTECODE :=  # compiled files are kept (.gitignore): the app and every command start sooner
 
 .PHONY: help run test test-slow check bench peers quality docs screenshots clean
 
@@ -20,7 +20,7 @@ test: $(VENV)/.installed-dev  ## Run all tests: Python, JavaScript, browser
 	@if command -v node >/dev/null; then node --test tests/javascript/*.test.mjs; \
 	elif [ -n "$$SITREP_REQUIRE_NODE" ]; then echo "node is missing, and this run requires it." >&2; exit 1; \
 	else echo "node is not installed: the JavaScript tests are skipped."; fi
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not proof"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
 
 test-slow: $(VENV)/.installed-dev  ## Run the proofs that take minutes
 	@$(BIN)/python tests/find_chromium.py
@@ -49,6 +49,7 @@ screenshots: $(VENV)/.installed-dev  ## Take the pictures of README and docs ane
 
 clean:  ## Remove what was installed (never a database)
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path '*/node_modules/*' -prune -exec rm -rf {} +
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@echo "Setting up (once, about a minute) …"

@@ -49,7 +49,7 @@ def _full_macro_f1(known: list[Gold], new: list[Gold]) -> float:
 
 
 def _seconds_to_be_seen(known: list[Gold]) -> list[float]:
-    """What the worker does in the project of all documents after 25, 50 and 75 answers; its pauses are added."""
+    """What the worker does in the project of all documents with 25 to 100 answers; its pauses are added."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         db, amal, answer = project_with(known, Path(folder, "project.db"), seed=0)

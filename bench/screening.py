@@ -1,11 +1,8 @@
 """Screening against bare scikit-learn, on one core; `python -m bench.screening 1000000`: that many articles, by all."""
 
 import json
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,17 +11,13 @@ import numpy as np
 from bench import corpus
 from bench.measure import Result, in_turn
 from bench.training import Bare
-from exports.sources import read_paths
 from labeling.core.document import sha256_of
 from labeling.core.scheme_file import read_scheme
-from labeling.store.database import open_database
 from labeling.store.models import ModelVersion
-from labeling.store.schemes import DEFAULT_SCHEME, current_scheme
-from labeling.workflow.load import load_documents
+from labeling.store.schemes import DEFAULT_SCHEME
 from models.artifact import read_detector, write_model
 from models.detector import train
 from models.screening import screen
-from models.training import train_detector
 from models.training_data import TrainingData
 
 N_TRAINING = 1_300
@@ -80,35 +73,14 @@ def write_articles(file: Path, n: int) -> None:
             lines.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 
-def long_run(n_documents: int) -> str:
-    """`sitrep screen` as people run it, on every core; what its largest process took."""
-    with tempfile.TemporaryDirectory() as folder:
-        database, articles, out = (Path(folder, name) for name in ("bench.db", "articles.jsonl", "scores.jsonl"))
-        _train(database, Path(folder, "answered.jsonl"))
-        write_articles(articles, n_documents)
-        command = [sys.executable, "cli.py", "--db", database, "screen", articles, "--out", out, "--json"]
-        begin = time.perf_counter()
-        done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=True)
-        seconds = time.perf_counter() - begin
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        n, n_lines = json.loads(done.stdout)["n"], sum(1 for _ in out.open("rb"))
-        assert n == n_lines == n_documents
-        return (
-            f"screen {n:,} articles, {articles.stat().st_size / 1e9:.2f} GB: {seconds:,.0f} s, {n / seconds:,.0f} a "
-            f"second, largest process {peak:,.0f} MB"
-        )
-
-
-def _train(database: Path, file: Path) -> None:
-    db = open_database(database)
-    corpus.write(file, corpus.documents(N_TRAINING))
-    load_documents(db, read_paths([file], scheme=current_scheme(db), annotator="bench").documents)
-    train_detector(db)
-    db.conn.close()
-
-
 def main() -> None:
-    print(long_run(int(sys.argv[1])) if len(sys.argv) > 1 else measure().line(), flush=True)
+    if len(sys.argv) == 1:
+        print(measure().line(), flush=True)
+        return
+    from bench import long_screening
+
+    for line in long_screening.lines(int(sys.argv[1])):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from docs.team_on_samples import code_samples
 from exports.samples import ensure_project
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.store.database import open_database
 from labeling.workflow.load import load_documents
-from tests.browser import annotator
+from tests.browser import adjudicator, annotator
 from tests.browser.conftest import FLAGS
 from tests.browser.server import Server
 from tests.find_chromium import chromium
@@ -36,20 +37,37 @@ ARABIC = (
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        database = Path(folder, "sitrep.db")
-        ensure_project(database)
-        os.environ.pop("SITREP_DB", None)
-        server = Server(database, Path(folder, "server.log")).start()
+    os.environ.pop("SITREP_DB", None)
+    expect.set_options(timeout=60_000)
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        try:
-            take_all(browser, server.url, database)
-        finally:
-            browser.close()
-            server.stop()
+        for take_pictures in (of_one_person, of_a_team):
+            with tempfile.TemporaryDirectory() as folder:
+                database = Path(folder, "sitrep.db")
+                ensure_project(database)
+                server = Server(database, Path(folder, "server.log")).start()
+                try:
+                    take_pictures(browser, server.url, database)
+                finally:
+                    server.stop()
+        browser.close()
 
 
-def take_all(browser: Browser, url: str, database: Path) -> None:
+def of_a_team(browser: Browser, url: str, database: Path) -> None:
+    db = open_database(database)
+    coded = code_samples(db)
+    db.conn.close()
+    page = signed_in(browser, url, name="Dina")
+    for name, last in (("agreement", "What differs"), ("progress", "Agreement with gold")):
+        page.goto(f"{url}/{name}")
+        page.get_by_role("heading", name=last).wait_for()
+        take(page, name)
+    page.goto(f"{url}/adjudicate?document={coded[3]}")
+    page.locator(f"{adjudicator.DESK}[data-state]").wait_for()
+    take(page, "adjudicate")
+
+
+def of_one_person(browser: Browser, url: str, database: Path) -> None:
     page = signed_in(browser, url)
     mark(page, url)
     take(page, "annotate-light")
@@ -108,6 +126,7 @@ def opened(page: Page, url: str, database: Path, document_id: str, text: str) ->
 
 def signed_in(browser: Browser, url: str, name: str = "Amal", **options) -> Page:
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+    context.set_default_timeout(120_000)  # a machine that is at work on something else is no error
     page = context.new_page()
     annotator.sign_in(page, url, name, next=f"/annotate?document={ARTICLE}")
     return page

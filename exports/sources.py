@@ -1,6 +1,6 @@
 """Where documents come from: files and folders on disk, or files handed to the page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -54,19 +54,23 @@ def read_files(
     return together(readings)
 
 
-def loadable_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+def loadable_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[str]]:
     """(file, key of FORMATS or "zip") for these files and the loadable ones of these folders; FileRefused for others.
 
-    A .gz has the key of what is packed in it.
+    A .gz has the key of what is packed in it. Beside them a sentence for each folder with files of other kinds.
     """
     files, reading = find_files(paths, None)
-    reading.check()
-    for path in files:
-        check_regular(path)
-        key = format_of(path.name.removesuffix(".gz")) or ("zip" if path.name.endswith(".zip") else None)
-        if key is None:
-            raise FileRefused(f"{printable(str(path))}: files of this kind are not read. Expected {suffixes_read()}.")
-        yield path, key
+    if reading.n_faults:
+        raise FileRefused("\n".join([*reading.first_faults(), "Nothing was written."]))
+    return [(path, _key_of(path)) for path in files], reading.warnings
+
+
+def _key_of(path: Path) -> str:
+    check_regular(path)
+    key = format_of(path.name.removesuffix(".gz")) or ("zip" if path.name.endswith(".zip") else None)
+    if key is None:
+        raise FileRefused(f"{printable(str(path))}: files of this kind are not read. Expected {suffixes_read()}.")
+    return key
 
 
 def read_upload(

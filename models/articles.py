@@ -35,9 +35,9 @@ def article_of_line(content: bytes, scheme: Scheme, *, file: str, line: int) -> 
     return Article(document.id, document.text)
 
 
-def article_of_row(document_id: object, text: object, *, file: str, line: int) -> Article:
-    """The article of one row of a table; SitrepError names the line."""
-    document = read_row(text, {}, ids=[document_id], where=place(file, line))
+def article_of_row(document_id: object, text: object, *, where: str) -> Article:
+    """The article of one row of a table; SitrepError names its place, `where`."""
+    document = read_row(text, {}, ids=[document_id], where=where)
     return Article(document.id, document.text)
 
 

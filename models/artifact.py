@@ -12,13 +12,13 @@ from labeling.store.models import ModelVersion, threshold_for
 from models.counting import Vocabulary
 from models.detector import Detector, Model
 from models.lexicon import Lexicon
-from models.members import Members
+from models.members import MEMBERS, Members
 from models.space import Space
 from models.stacking import Stack
 
 TRUSTED = ()  # types of others that may be loaded, beyond what skops trusts by itself: none is needed
 COMPRESSED = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
-MEMBER_NAMES = ("words", "sentences", "topics", "known", "keywords", "marked")
+MEMBER_NAMES = ("words", "sentences", "topics", "known", "keywords", "marked", "neighbours")
 
 
 def write_model(model: Model) -> bytes:
@@ -29,6 +29,7 @@ def write_model(model: Model) -> bytes:
         "pairs": np.diff(vocabulary.pairs, prepend=0),
         "idf": _half(model.space.idf),
         "topics": _half(model.space.topics),
+        "focus": model.space.focus,
         "topic_words": np.flatnonzero(model.space.topics.any(axis=1)),
         "single": _pairs_of(lexicon.single),
         "doubles": _pairs_of(lexicon.doubles),
@@ -76,6 +77,7 @@ def _detector(version: ModelVersion, recall: float | None) -> Detector:
 
 
 def read_model(parts: dict[str, Any]) -> Model:
+    """The model of `write_model`; one of before, without a focus or neighbours, scores as it did."""
     words = tuple(parts["words"].split("\n"))
     n_words, n_groups = len(words), parts["n_groups"]
     keys = parts["double_keys"]
@@ -87,11 +89,14 @@ def read_model(parts: dict[str, Any]) -> Model:
     )
     topics = np.zeros((n_words, parts["topics"].shape[1]), dtype=np.float32)
     topics[parts["topic_words"]] = parts["topics"]
+    members = {name: parts[f"member {name}"] for name in MEMBER_NAMES if f"member {name}" in parts}
+    weights = np.zeros(len(MEMBERS))
+    weights[: len(parts["stack"]) - 1] = parts["stack"][:-1]
     return Model(
         vocabulary=Vocabulary(words, np.cumsum(parts["pairs"]), lexicon),
-        space=Space(parts["idf"], topics),
-        members=Members(**{name: parts[f"member {name}"] for name in MEMBER_NAMES}),
-        stack=Stack(parts["stack"][:-1], float(parts["stack"][-1])),
+        space=Space(parts["idf"], topics, parts.get("focus")),
+        members=Members(**({"neighbours": np.zeros((0, topics.shape[1] + 1))} | members)),
+        stack=Stack(weights, float(parts["stack"][-1])),
     )
 
 

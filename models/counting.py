@@ -42,7 +42,8 @@ class Counted:
     terms: shape (n_documents, n_terms); sentences: shape (n_sentences, n_terms); both 1 + log of the count, first of
     words, then of pairs. document_of_sentence: shape (n_sentences,), sorted. known: shape (n_documents, n_known), see
     `known_features`; keywords: shape (n_documents,), how much each speaks of the scheme's keywords.
-    n_labels: shape (n_sentences,), how many different labels people marked in each.
+    n_keywords: shape (n_sentences,), how many of them stand in each sentence; n_labels: shape (n_sentences,), how many
+    different labels people marked in each.
     """
 
     terms: csr_matrix
@@ -50,6 +51,7 @@ class Counted:
     document_of_sentence: np.ndarray
     known: np.ndarray
     keywords: np.ndarray
+    n_keywords: np.ndarray
     n_labels: np.ndarray
     n_words: int
 
@@ -137,15 +139,18 @@ def _counted(found: Cut, vocabulary: Vocabulary, at: np.ndarray, keys: np.ndarra
     if len(double):
         shape = (n_sentences, len(lexicon.keys))
         phrases = phrases + _counts(found.sentence_of[at[is_double]], double, shape) @ lexicon.doubles
-    known = known_features(phrases.tocsr(), found.document_of_sentence, found.n_documents, lexicon.n_kinds)
+    phrases = phrases.tocsr()
+    known = known_features(phrases, found.document_of_sentence, found.n_documents, lexicon.n_kinds)
     n_groups, n_of = lexicon.single.shape[1], np.bincount(found.document_of, minlength=found.n_documents)
     keywords = known[:, lexicon.n_kinds : n_groups].sum(axis=1) / np.log(SHORT_TEXT + n_of)
+    n_keywords = np.asarray(phrases[:, lexicon.n_kinds :].sum(axis=1)).ravel()
     for matrix in (terms, sentences):
         np.log(matrix.data, out=matrix.data)
         matrix.data += 1
     different = {(sentence, label) for sentence, label in zip(found.marked.tolist(), labels, strict=True)}
     n_labels = np.bincount([sentence for sentence, _ in different], minlength=n_sentences)
-    return Counted(terms, sentences, found.document_of_sentence, known, keywords, n_labels, n_words)
+    spoken = (known, keywords, n_keywords, n_labels)
+    return Counted(terms, sentences, found.document_of_sentence, *spoken, n_words)
 
 
 def _places(ranked: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""The detector: linear members over words, sentences, topics, known things and keywords, stacked; measured unseen."""
+"""The detector: members over words, sentences, topics, known things and neighbours, stacked; measured unseen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -108,9 +108,10 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     stack = levelled(fit_stack(measured.logits, y), measured.logits, y, sample)
     members = fit_members(features, y, np.arange(len(y)), measured.factor)
     model = Model(vocabulary, space, members, stack)
-    p = measured.p
-    metrics = _told(data, y, p, decisions(p, folds), measured.points) | {
-        "threshold": best_threshold(p),
+    p, unanswered = measured.p, np.arange(len(y), counted.n_documents)
+    others = stack(members.logits(features, unanswered))
+    metrics = _told(data, y, p, decisions(p, folds, measured.others), measured.points) | {
+        "threshold": best_threshold(np.append(p, others)),
         "n_sampled": int(sample.sum()),
         "method": "out of fold",
         "n_folds": len(folds),

@@ -3,6 +3,8 @@
 Everywhere: `y` has shape (n,), 0 or 1; `p` has shape (n,), probabilities of 1; `said` has shape (n,), bool.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from sklearn.metrics import average_precision_score, f1_score
 
@@ -34,11 +36,15 @@ def best_threshold(p: np.ndarray) -> float:
     return between if between > following else float(ranked[place])
 
 
-def decisions(p: np.ndarray, folds: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """What is said of each document, shape (n,) of bool, by a threshold that was chosen on the other folds."""
+def decisions(p: np.ndarray, folds: list[tuple[np.ndarray, np.ndarray]], others: Sequence[np.ndarray]) -> np.ndarray:
+    """What is said of each document, shape (n,) of bool, by a threshold that was chosen on the other folds.
+
+    `others`: for each fold, scores of documents without an answer by its model, which count as well: those that are
+    answered were chosen, for their keywords or because they left a doubt.
+    """
     said = np.zeros(len(p), dtype=bool)
-    for inside, outside in folds:
-        said[outside] = p[outside] >= best_threshold(p[inside])
+    for (inside, outside), scores in zip(folds, others, strict=True):
+        said[outside] = p[outside] >= best_threshold(np.append(p[inside], scores))
     return said
 
 

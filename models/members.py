@@ -4,6 +4,7 @@ The sentences inherit the answer of their document. One that reports an attack s
 so the best sentence and the mean of all are told apart. Where people marked spans, a second model of sentences learns
 from those that hold a mark, the more different labels the more, against all sentences of documents that are no reports.
 The keywords are not learned: the more a text speaks of them, the likelier it is a report. First answers build on it.
+The neighbours are the answered documents themselves: those most like a text have the most to say of it.
 """
 
 from dataclasses import dataclass
@@ -12,20 +13,27 @@ import numpy as np
 from scipy.sparse import csr_matrix, issparse
 from sklearn.linear_model import LogisticRegression
 
-from models.space import Features
+from models.space import N_TOPICS, Features
 
 SPARSE = {"solver": "liblinear", "tol": 1e-2}  # twice as quick as newton-cg, and ten times nearer to the best fit
 DENSE = {"solver": "newton-cholesky"}
 MEMBERS = (
     *("words", "best sentence", "mean sentence", "topics", "known", "keywords", "best like marked", "mean like marked"),
+    "neighbours",
 )
 LEAST_SPREAD = 0.25  # of how much texts speak of the keywords; texts that hardly do are not told apart by it
 STRENGTHS = {"words": 10.0, "sentences": 0.3, "topics": 10.0, "known": 0.1, "marked": 3.0}  # C, before the factor
+NEARNESS = 12.0  # a document wholly like a text weighs exp(12) times as much as one that is not like it at all
+MOST_NEIGHBOURS = 2_000  # more would make scoring slow
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Weights and, as the last number, the intercept of each linear model: shape (n_features + 1,)."""
+    """Weights and, as the last number, the intercept of each linear model: shape (n_features + 1,).
+
+    neighbours: shape (n_answered, n_topics + 1), the topics of answered documents and, last, what each weighs, below 0
+    where it is no report.
+    """
 
     words: np.ndarray
     sentences: np.ndarray
@@ -33,6 +41,7 @@ class Members:
     known: np.ndarray
     keywords: np.ndarray
     marked: np.ndarray
+    neighbours: np.ndarray
 
     def logits(self, features: Features, rows: np.ndarray | None = None) -> np.ndarray:
         """Log odds by each of MEMBERS, shape (n_rows, n_members), of the documents `rows`, sorted, or of all."""
@@ -46,6 +55,7 @@ class Members:
                 _said(self.known, features.known),
                 _said(self.keywords, features.keywords[:, None]),
                 *_best_and_mean(self.marked, features),
+                _by_neighbours(self.neighbours, features.topics),
             ]
         )
 
@@ -62,6 +72,7 @@ def fit_members(features: Features, y: np.ndarray, rows: np.ndarray, factor: flo
         known=_fit("known", part.known, answers, factor),
         keywords=_standardised(part.keywords),
         marked=_fit_sentences("marked", part, of_sentence, marks, factor),
+        neighbours=_neighbours(part.topics, answers),
     )
 
 
@@ -99,6 +110,21 @@ def _standardised(values: np.ndarray) -> np.ndarray:
     """The weight and intercept that give `values` mean 0 and spread 1: nothing of the answers is in it."""
     spread = max(float(values.std()), LEAST_SPREAD)
     return np.array([1 / spread, -values.mean() / spread])
+
+
+def _neighbours(topics: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Of more than MOST_NEIGHBOURS some, evenly."""
+    rows = np.linspace(0, len(y) - 1, min(len(y), MOST_NEIGHBOURS)).astype(int)
+    weights = balanced(y[rows], np.ones(len(rows))) if len(np.unique(y[rows])) == 2 else np.zeros(len(rows))
+    return np.column_stack([topics[rows, N_TOPICS[0] :], weights * (2 * y[rows] - 1)])
+
+
+def _by_neighbours(neighbours: np.ndarray, topics: np.ndarray) -> np.ndarray:
+    """From -1, all that are like it are no reports, to 1, all are; shape (n_documents,)."""
+    if not neighbours[:, -1].any():
+        return np.zeros(len(topics))
+    alike = np.exp(NEARNESS * (topics[:, N_TOPICS[0] :] @ neighbours[:, :-1].T - 1))
+    return (alike @ neighbours[:, -1]) / (alike @ np.abs(neighbours[:, -1]))
 
 
 def _said(weights: np.ndarray, x: np.ndarray) -> np.ndarray:

@@ -16,7 +16,8 @@ from models.detector import Detector
 from models.scale.cluster import in_cluster
 from models.scale.planning import shards_of
 from models.scale.processes import in_processes, in_this_process
-from models.scale.run_folder import Run, Tally
+from models.scale.run_folder import Run, Tally, folder_of
+from models.scale.run_lock import only_run
 from models.scale.shard import Shard, Source, source_of
 
 FEW = 3  # shards
@@ -45,38 +46,31 @@ def screen(
     n_workers: int = 1,
     scheduler: str | None = None,
     partial: bool = False,
+    notice: Callable[[str], object] = lambda sentence: None,
 ) -> dict:
     """Score every article of `paths` into `out`, one JSON object a line; whole or not at all. Returns counts.
 
     `n_workers` processes of this machine, or the Dask cluster of `scheduler`; the output is the same. What was
     finished before a fault or an end from outside is kept beside `out`, and the next call goes on from there.
-    `partial`: articles that cannot be read are left out, and listed in a file beside `out`.
+    `partial`: articles that cannot be read are left out, and listed in a file beside `out`. `notice` is told what
+    is no fault and should be known: files of other kinds in a folder, empty files.
     """
-    sources = [source_of(path, key) for path, key in loadable_files(paths)]
+    files, passed_over = loadable_files(paths)
+    sources = [source_of(path, key) for path, key in files]
     if out.exists() and any(Path(source.path).samefile(out) for source in sources):
         raise FileRefused(f"{out} is one of the files to read, so nothing was written. Name another file with --out.")
     _check_folder(out)
-    run = Run.begin(out, detector, scheme, partial)
-    work = _Work(run, sources, progress)
-    try:
-        with closing(_scored(run, work.waiting(), n_workers, scheduler)) as finished:
-            for shard in finished:
-                work.count(shard)
-        if not work.n:
-            run.remove()
-            raise FileRefused("There is no article in these files.")
-        write_whole(out, run.joined(work.names))
-    except SitrepError as refused:
-        said = f"{refused}" if str(out) in str(refused) else f"{refused} {out} was not written."
-        raise FileRefused(f"{said}{_kept(run)}") from None
-    faults = [fault for name in work.names for fault in run.tally(name).faults]
-    _write_faults(out, faults)
-    run.remove()
+    empty = [f"{source.shown}: this file is empty (0 bytes)." for source in sources if not source.n_bytes]
+    for sentence in (*passed_over, *empty):
+        notice(sentence)
+    with only_run(out, folder_of(out)):
+        work = _Work(Run.begin(out, detector, scheme, partial), sources, progress)
+        _write(out, work, n_workers, scheduler)
     return {
         "model": detector.id,
         "n": work.n,
         f"n_{detector.positive}": work.n_positive,
-        "n_left_out": len(faults),
+        "n_left_out": work.n_left_out,
         "n_before": work.n_before,
     }
 
@@ -86,6 +80,25 @@ def faults_of(out: Path) -> Path:
     return out.with_name(out.name + ".faults.txt")
 
 
+def _write(out: Path, work: "_Work", n_workers: int, scheduler: str | None) -> None:
+    """The output and the list of what was left out; then the folder of the run is gone."""
+    run = work.run
+    try:
+        with closing(_scored(run, work.waiting(), n_workers, scheduler)) as finished:
+            for shard in finished:
+                work.count(shard)
+        if not work.n:
+            said = work.why_none()
+            run.remove()
+            raise FileRefused(said)
+        run.deliver(work.names, out)
+    except SitrepError as refused:
+        said = f"{refused}" if str(out) in str(refused) else f"{refused} {out} was not written."
+        raise FileRefused(f"{said}{_kept(run)}") from None
+    _write_faults(out, work)
+    run.remove()
+
+
 class _Work:
     """What is counted on the way; `names`: the parts in the order of the input."""
 
@@ -93,7 +106,7 @@ class _Work:
         self.run, self.sources, self.progress = run, sources, progress
         self.n_bytes = max(1, sum(source.n_bytes for source in sources))
         self.names: list[str] = []
-        self.n = self.n_positive = self.n_before = self.n_bytes_done = self.n_bytes_before = 0
+        self.n = self.n_positive = self.n_before = self.n_left_out = self.n_bytes_done = self.n_bytes_before = 0
 
     def waiting(self) -> Iterator[Shard]:
         """The shards that are not finished, ready to be sent; the others are counted."""
@@ -112,9 +125,20 @@ class _Work:
         shares = (self.n_bytes_done / self.n_bytes, self.n_bytes_before / self.n_bytes)
         self.progress(Done(self.n, shares[0], self.n_before, shares[1]))
 
+    def faults(self) -> Iterator[str]:
+        """Why articles were left out, in the order of the input."""
+        return (fault for name in self.names for fault in self.run.tally(name).faults)
+
+    def why_none(self) -> str:
+        if not self.n_left_out:
+            return "There is no article in these files."
+        n, first = n_of(self.n_left_out, "fault"), next(self.faults())
+        return f"No article in these files could be read ({n}). The first fault: {first}"
+
     def _add(self, tally: Tally, shard: Shard) -> None:
         self.n += tally.n
         self.n_positive += tally.n_positive
+        self.n_left_out += len(tally.faults)
         self.n_bytes_done += shard.n_bytes
 
 
@@ -141,11 +165,12 @@ def _kept(run: Run) -> str:
     if not n:
         run.remove()
         return ""
-    return f" {n_of(n, 'finished part')} wait in {run.folder.name}: the same command goes on from there."
+    parts = f"{n_of(n, 'finished part')} {'waits' if n == 1 else 'wait'}"
+    return f" {parts} in {run.folder.name}: the same command goes on from there."
 
 
-def _write_faults(out: Path, faults: list[str]) -> None:
-    if faults:
-        write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in faults))
-    else:
+def _write_faults(out: Path, work: _Work) -> None:
+    if not work.n_left_out:
         faults_of(out).unlink(missing_ok=True)
+        return
+    write_whole(faults_of(out), (fault.encode("utf-8", "backslashreplace") + b"\n" for fault in work.faults()))

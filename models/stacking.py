@@ -10,9 +10,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 USUAL = np.array(
-    [0.8, 0.8, -0.8, 0.4, 0.3, 0.4, 0.9, -0.3]
+    [0.8, 0.8, -0.8, 0.4, 0.3, 0.4, 0.9, -0.3, 1.0]
 )  # of MEMBERS; chosen out of fold on MUC-4 train, from 25 answers to all
-FIRMNESS = 30.0  # answers that the proportions of the usual weights are worth
+FIRMNESS = 100.0  # answers that the proportions of the usual weights are worth
 SCALE_FIRMNESS = 10.0  # the same of how sure they are, on a log scale
 FEWEST_IN_SAMPLE, FEWEST_OF_EACH = 30, 5  # documents and of each answer, before an honest sample is listened to
 LEVEL_FIRMNESS = 5.0  # answers that the level of all answered documents is worth beside it

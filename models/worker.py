@@ -57,10 +57,10 @@ class Worker:
             Finder().find_boilerplate,  # first: the others read what it leaves
             Comparer().find_clusters,  # early: who comes next, and what is locked, depends on it
             tokenise_documents,
-            Learner().learn,
             ask_for_training,
-            Scorer().score_documents,
             span_chores.ask_for_training,
+            Scorer().score_documents,
+            Learner().learn,  # after what is asked for and seen in the queue: it has much to do in a large project
             span_chores.Reader().read_documents,
             Searcher().search,  # last: it is about what is done already
         )

@@ -59,7 +59,7 @@ def _next(rows: Iterator[list[str]], line: Line) -> list[str] | None:
         return next(rows, None)
     except csv.Error as error:
         what = "a quote that opens here is never closed" if "end of data" in str(error) else str(error)
-        raise FileRefused(f"{line.where}: {what}. Mend the quotes.") from None
+        raise FileRefused(f"{line.where}: {what}. Mend the quotes; from there on nothing was read.") from None
 
 
 def _check_header(header: list[str], file: str) -> None:

@@ -17,13 +17,14 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CodedLayer:
-    """What one person finished. `submitted_at`: ISO 8601; `scheme`: the name of the scheme it was finished under."""
+    """What one person finished. `submitted_at`: ISO 8601; `scheme`, `guideline`: what it was last changed under."""
 
     coder: str
     marks: tuple[Mark, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict, hash=False)
     submitted_at: str = ""
     scheme: str = ""
+    guideline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

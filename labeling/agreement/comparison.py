@@ -32,7 +32,9 @@ class Difference:
 
 @dataclass(slots=True)
 class Compared:
-    """`pair`: the two coders, by name; `week`: the ISO week of the later submission; `scheme`: "mixed" for two.
+    """`pair`: the two coders, by name; `week`: the ISO week of the later submission.
+
+    `scheme`, `guideline`: the version both layers were last changed under, "mixed" for two.
 
     `n_marked`: label to the spans of both together; `n_exact`, `n_overlap`, `n_edges`: label to the pairs with equal
     places, the pairs that share a character, and those of them that start or end elsewhere. `values`: (label,
@@ -43,6 +45,7 @@ class Compared:
     pair: tuple[str, str]
     week: str
     scheme: str
+    guideline: str = ""
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)
     n_marked: Counter[str] = field(default_factory=Counter)
     n_exact: Counter[str] = field(default_factory=Counter)
@@ -69,6 +72,7 @@ def _compared(document: CodedDocument, left: CodedLayer, right: CodedLayer, labe
         (left.coder, right.coder),
         week_of(submitted_at) if (submitted_at := max(left.submitted_at, right.submitted_at)) else "",
         left.scheme if left.scheme == right.scheme else "mixed",
+        left.guideline if left.guideline == right.guideline else "mixed",
     )
     for question in sorted(left.answers.keys() & right.answers.keys()):
         one, other = found.answers[question] = (left.answers[question], right.answers[question])

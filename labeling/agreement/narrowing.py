@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from labeling.agreement import words
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import AgreementRefused
 from labeling.core.formula_cells import kept_as_text
 
-PARTS = (("labels", "label"), ("pairs", "pair"), ("weeks", "week"), ("schemes", "scheme"))
+PARTS = (("labels", "label"), ("pairs", "pair"), *((key, name) for key, (name, _) in words.PARTS.items()))
 
 
 def narrowed(report: dict, *, label: str | None = None, pair: str | None = None, question: str | None = None) -> dict:

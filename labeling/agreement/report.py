@@ -1,10 +1,11 @@
 """The whole report: every figure, and the documents behind it, as plain values that can be kept and printed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from statistics import fmean
 
 from labeling.agreement import spans
+from labeling.agreement.by_part import alpha_of_part, alpha_u_of_part, by, of_parts, plain
 from labeling.agreement.coded import CodedDocument
 from labeling.agreement.comparison import Compared, Difference, compared
 from labeling.agreement.figure import Figure, undefined
@@ -35,9 +36,8 @@ def _question(question: str, documents: Sequence[CodedDocument], rows: Sequence[
         "question": question,
         "alpha": asdict(alpha(units, ids=ids, groups=groups)),
         "percent": asdict(_percent(question, rows)),
-        "pairs": _by(lambda row: " · ".join(row.pair), rows, lambda part: _of_pair(question, part), "pair"),
-        "weeks": _by(lambda row: row.week, rows, lambda part: {"percent": _percent(question, part)}, "week"),
-        "schemes": _by(lambda row: row.scheme, rows, lambda part: {"percent": _percent(question, part)}, "scheme"),
+        "pairs": by(lambda row: " · ".join(row.pair), rows, lambda part: _of_pair(question, part), "pair"),
+        **of_parts(rows, lambda part: _of_part(question, part)),
     }
 
 
@@ -48,26 +48,28 @@ def _of_pair(question: str, rows: Sequence[Compared]) -> dict[str, Figure]:
     }
 
 
+def _of_part(question: str, rows: Sequence[Compared]) -> dict[str, Figure]:
+    return {"alpha": alpha_of_part(question, rows), "percent": _percent(question, rows)}
+
+
 def _percent(question: str, rows: Sequence[Compared]) -> Figure:
     return percent([row.answers[question] for row in rows], **where(rows))
 
 
 def _spans(rows: Sequence[Compared]) -> dict:
     labels = sorted({label for row in rows for label in row.n_marked})
-    pairs = _by(lambda row: " · ".join(row.pair), rows, _f1, "pair")
+    pairs = by(lambda row: " · ".join(row.pair), rows, _f1, "pair")
     return {
         "n_spans": spans.n_spans(rows),
-        **_plain(_f1(rows)),
+        **plain(_f1(rows)),
         "alpha_u": asdict(spans.alpha_u(rows)),
         "edges_apart": asdict(spans.edges_apart(rows)),
         "mean_of_pairs": {name: _mean(rows, pairs, name) for name in ("exact_f1", "overlap_f1")},
         "labels": [
-            {"label": label, "n_spans": spans.n_spans(rows, label), **_plain(_of_label(rows, label))}
-            for label in labels
+            {"label": label, "n_spans": spans.n_spans(rows, label), **plain(_of_label(rows, label))} for label in labels
         ],
         "pairs": pairs,
-        "weeks": _by(lambda row: row.week, rows, _f1, "week"),
-        "schemes": _by(lambda row: row.scheme, rows, _f1, "scheme"),
+        **of_parts(rows, lambda part: _f1(part) | {"alpha_u": alpha_u_of_part(part)}),
         "confusion": [{"labels": [one, other], "n": n} for one, other, n in spans.confusion(rows)],
     }
 
@@ -101,7 +103,7 @@ def _attributes(rows: Sequence[Compared]) -> list[dict]:
     for (label, name), said in sorted(units.items()):
         at, values = where([row for row, _ in said]), [pair for _, pair in said]
         figures = {"percent": percent(values, **at), "alpha": quick_alpha(values, **at)}
-        found.append({"label": label, "attribute": name, "n_spans": len(values), **_plain(figures)})
+        found.append({"label": label, "attribute": name, "n_spans": len(values), **plain(figures)})
     return found
 
 
@@ -119,19 +121,3 @@ def _documents(rows: Sequence[Compared]) -> list[dict]:
         if row.differences
     ]
     return sorted(found, key=lambda one: (-len(one["differences"]), one["document_id"], one["pair"]))
-
-
-def _by(
-    key: Callable[[Compared], str],
-    rows: Sequence[Compared],
-    figures: Callable[[Sequence[Compared]], dict[str, Figure]],
-    name: str,
-) -> list[dict]:
-    parts: dict[str, list[Compared]] = {}
-    for row in rows:
-        parts.setdefault(key(row), []).append(row)
-    return [{name: part, **_plain(figures(parts[part]))} for part in sorted(parts)]
-
-
-def _plain(figures: dict[str, Figure]) -> dict[str, dict]:
-    return {name: asdict(one) for name, one in figures.items()}

@@ -41,7 +41,7 @@ def held_against_gold(db: Database, only: str | None = None) -> list[Held]:
     own, first, went_on = settled_by(db), first_submitted(db), changed_after_submission(db)
     ids = {one.name: one.id for one in known}
     pairs: list[tuple[str, bool, CodedDocument]] = []
-    for document in coded_documents(db, [*people, *golds]):
+    for document in coded_documents(db, [*people, *golds], against_gold=True):
         layers = {layer.coder: layer for layer in document.layers}
         gold = next((layers[name] for name in golds if name in layers), None)
         if gold is None:

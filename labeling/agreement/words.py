@@ -17,6 +17,8 @@ FIGURES = {
     "alpha_u": "unitising alpha",
     "edges_apart": "edges apart",
 }
+# Ways to part the pairs of layers: key of the report -> (attribute of a pair that says its part, title).
+PARTS = {"weeks": ("week", "By week"), "schemes": ("scheme", "By scheme"), "guidelines": ("guideline", "By guidelines")}
 SHARES = ("percent", "edges_apart")
 KINDS = {
     "answer": "other answers",

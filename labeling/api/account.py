@@ -8,23 +8,31 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from labeling.api.invitation import new_password_fields
-from labeling.api.plain_page import field, hidden, plain_page
+from labeling.api.plain_page import checkbox, field, hidden, plain_page
 from labeling.api.problems import Problem
-from labeling.api.requests import caller_of, read_form
+from labeling.api.requests import caller_of, read_form, whole_number
 from labeling.api.sign_in import HASHING, address_of, signed_in, signed_out
+from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
 from labeling.store.authors import Author
 from labeling.store.database import database
 from labeling.store.passwords import has_passwords
-from labeling.store.script_tokens import ScriptToken, script_tokens
+from labeling.store.script_tokens import ScriptToken, working_tokens
 from labeling.workflow.account import PURPOSE_CHARACTERS, add_token, change_password, revoke_token
+from labeling.workflow.account_events import Line, own_account_lines
 from labeling.workflow.people import sign_out_everywhere
 from labeling.workflow.session import COOKIE, is_request_token, request_token
 
 FIRST = (
     "Nobody has a password here yet, so a name is enough and only this machine is served. With a password of yours "
-    "this becomes a team's project: you are its admin, everybody signs in anew, and you invite the others under People."
+    "this becomes a team's project: you are its admin, everybody signs in anew, all tokens for scripts end, and you "
+    "invite the others under People."
 )
+CHANGED = "Your other sessions end, and your tokens for scripts, unless you keep them."
+OUT = "On this and on every other browser; your tokens end too, unless you keep them. What you saved is safe."
+DONE = "Your password was changed; your other sessions ended, and the tokens you did not keep."
+STRANGE = "Is something of it not yours? Change your password, and tell an admin."
+KEEP = "keep_tokens"
 
 
 async def account_page(request: Request) -> Response:
@@ -47,13 +55,18 @@ def _password(request: Request, author: Author, fields: dict[str, str]) -> Respo
     if fields.get("password") != fields.get("again"):
         return _page(request, why="The two passwords differ. Nothing was changed.")
     token = change_password(
-        database(), author, fields.get("current", ""), fields.get("password", ""), address=address_of(request)
+        database(),
+        author,
+        fields.get("current", ""),
+        fields.get("password", ""),
+        address=address_of(request),
+        keep_tokens=KEEP in fields,
     )
     return signed_in(request, token, "/account?done=password")
 
 
 def _sign_out(request: Request, author: Author, fields: dict[str, str]) -> Response:
-    sign_out_everywhere(database(), author, author.name)
+    sign_out_everywhere(database(), author, author.name, keep_tokens=KEEP in fields)
     return signed_out()
 
 
@@ -64,7 +77,7 @@ def _token(request: Request, author: Author, fields: dict[str, str]) -> Response
 
 def _revoke(request: Request, author: Author, fields: dict[str, str]) -> Response:
     number = fields.get("number", "")
-    revoke_token(database(), author, int(number) if number.isascii() and number.isdecimal() else 0)
+    revoke_token(database(), author, whole_number(number) or 0)
     return _page(request)
 
 
@@ -73,25 +86,45 @@ DOES = {"password": _password, "sign-out": _sign_out, "token": _token, "revoke":
 
 def _page(request: Request, *, why: str = "", made: str = "") -> Response:
     db, caller = database(), caller_of(request)
-    is_team = has_passwords(db)
+    is_team, tokens = has_passwords(db), working_tokens(db, caller.author.id)
     current = field("current", "Current password", kind="password", more='autocomplete="current-password"')
-    words = "Your password was changed; your other sessions ended." if "done" in request.query_params else ""
+    words = DONE if "done" in request.query_params else ""
     passwords = (
         f"<h2>{'Change your password' if is_team else 'Set the first password'}</h2>"
-        + ("" if is_team else f"<p>{FIRST}</p>")
-        + _form(request, "password", (current if is_team else "") + new_password_fields("New password"), "Keep it")
+        + f"<p>{CHANGED if is_team else FIRST}</p>"
+        + _form(
+            request,
+            "password",
+            (current if is_team else "") + new_password_fields("New password") + (_keep(tokens) if is_team else ""),
+            "Keep it",
+        )
     )
-    sessions = "<h2>Sign out everywhere</h2><p>On this and on every other browser. What you saved is safe.</p>" + _form(
-        request, "sign-out", "", "Sign out everywhere", quiet=True
+    sessions = f"<h2>Sign out everywhere</h2><p>{OUT}</p>" + _form(
+        request, "sign-out", _keep(tokens), "Sign out everywhere", quiet=True
     )
     lead = f"You are {caller.role} here. {words}" if is_team else words
     back = '<p><a href="/annotate">Back to work</a></p>'
-    body = back + passwords + sessions + _tokens(request, script_tokens(db, caller.author.id), made)
+    body = back + passwords + sessions + _tokens(request, tokens, made) + _log(own_account_lines(db, caller.author))
     return plain_page("Account", body, heading=caller.author.name, lead=lead, why=why, status=422 if why else 200)
 
 
+def _keep(tokens: list[ScriptToken]) -> str:
+    """The choice to keep the tokens, which are named; nothing where there are none."""
+    if not tokens:
+        return ""
+    named = "; ".join(f"{one.purpose} ({one.last_use})" for one in tokens)
+    return checkbox(KEEP, f"Keep my tokens for scripts: {named}")
+
+
+def _log(lines: list[Line]) -> str:
+    """What happened to the account, the newest first, so that somebody sees what they did not do themselves."""
+    rows = "".join(f"<tr><td>{minute(one.at)}</td><td>{escape(f'{one.who} {one.words}')}</td></tr>" for one in lines)
+    told = f'<table class="log">{rows}</table>' if rows else "<p>Nothing yet.</p>"
+    return f"<h2>What happened to this account</h2><p>Newest first, times in UTC. {STRANGE}</p>{told}"
+
+
 def _tokens(request: Request, tokens: list[ScriptToken], made: str) -> str:
-    rows = "".join(_row(request, one) for one in tokens if one.revoked_at is None)
+    rows = "".join(_row(request, one) for one in tokens)
     shown = f"<p>Copy it now: it is not shown again.</p><code>{escape(made)}</code>" if made else ""
     purpose = field("purpose", "What for", more=f'maxlength="{PURPOSE_CHARACTERS}"')
     return (
@@ -101,9 +134,8 @@ def _tokens(request: Request, tokens: list[ScriptToken], made: str) -> str:
 
 
 def _row(request: Request, one: ScriptToken) -> str:
-    used = f"last used {one.used_at[:10]}" if one.used_at else "never used"
     revoke = _form(request, "revoke", hidden("number", str(one.number)), "Revoke", quiet=True)
-    return f"<tr><td>{escape(one.purpose)}</td><td>made {one.made_at[:10]}, {used}</td><td>{revoke}</td></tr>"
+    return f"<tr><td>{escape(one.purpose)}</td><td>made {one.made_at[:10]}, {one.last_use}</td><td>{revoke}</td></tr>"
 
 
 def _form(request: Request, do: str, inside: str, button: str, *, quiet: bool = False) -> str:

@@ -28,7 +28,7 @@ def open_document(request: Request) -> Response:
         "version": opened.version,
         "operations": [operation.as_message() for operation in opened.operations],
         "state": layer.state,
-        "why_now": given.reason if given else queue.why_now(db, document.id),
+        "why_now": given.reason if given else queue.why_now(db, document.id, author),
         "round": {"name": given.name, "kind": given.kind} if given else None,
         "spans": [
             asdict(span) | {"quote": span.quote(document.text)}

@@ -46,20 +46,20 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         send, connection = _guarded(send), HTTPConnection(scope)
-        host = urlsplit("//" + connection.headers.get("host", "")).hostname
-        if host not in self.hosts:
+        path = scope["path"]  # not that of `connection.url`, which is put together with the Host the client sent
+        if _host(connection) not in self.hosts:
             return await _refuse(scope, receive, send, 403, WRONG_HOST)
         if not _same_origin(connection, scope):
             return await _refuse(scope, receive, send, 403, FOREIGN)
         try:
             if _is_forwarded(connection) and not await run_in_threadpool(lambda: has_passwords(database())):
                 return await _refuse(scope, receive, send, 403, NO_PROXY)
-            if connection.url.path in OPEN_PATHS or connection.url.path.startswith(OPEN_FOLDER):
+            if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
                 return await self.app(_scope_for(scope, None), receive, send)
             caller = await run_in_threadpool(_caller, connection)
         except SitrepError as error:
             return await _refuse(scope, receive, send, 503, str(error))
-        if caller is None and connection.url.path not in ITSELF_PATHS:
+        if caller is None and path not in ITSELF_PATHS:
             return await _ask_to_sign_in(scope, receive, send)
         if scope["type"] == "websocket":
             receive = _while_signed_in(receive, send, connection)
@@ -71,7 +71,7 @@ def _caller(connection: HTTPConnection) -> Caller | None:
     """By a script's token, for the API alone; else by the session. DatabaseDamaged where that cannot be told."""
     db = database()
     kind, _, secret = connection.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and connection.url.path.startswith("/api/"):
+    if kind.lower() == "bearer" and connection.scope["path"].startswith("/api/"):
         caller = caller_of_script(db, secret.strip())
     else:
         caller = caller_of_session(db, connection.cookies.get(COOKIE))
@@ -112,12 +112,24 @@ def _while_signed_in(receive: Receive, send: Send, connection: HTTPConnection) -
     return received
 
 
+def _host(connection: HTTPConnection) -> str | None:
+    """The name that is asked for, without its port; None where it is none."""
+    try:
+        return urlsplit("//" + connection.headers.get("host", "")).hostname
+    except ValueError:
+        return None
+
+
 def _same_origin(connection: HTTPConnection, scope: Scope) -> bool:
-    """A browser names the origin of every POST and WebSocket; it must be ours. Scripts name none."""
+    """A browser names the origin of every POST and WebSocket; it must be ours. Scripts name none.
+
+    Under TLS a page on plain HTTP is another site, though it has our name: anybody on the way can make one.
+    """
     origin = connection.headers.get("origin")
     if origin is None or (scope["type"] == "http" and scope["method"] in SAFE_METHODS):
         return True
-    return urlsplit(origin).netloc == connection.headers.get("host")
+    scheme, _, netloc = origin.partition("://")
+    return netloc == connection.headers.get("host") and (scheme == "https" or scope["scheme"] not in ("https", "wss"))
 
 
 def _scope_for(scope: Scope, caller: Caller | None) -> Scope:

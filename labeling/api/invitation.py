@@ -11,8 +11,8 @@ from labeling.api.sign_in import HASHING, name_field, signed_in
 from labeling.core.errors import InvitationRefused, SitrepError
 from labeling.store.database import database
 from labeling.store.invitations import Invitation
+from labeling.workflow.invitations import accept, invitation_of
 from labeling.workflow.password import LEAST_CHARACTERS
-from labeling.workflow.people import accept, invitation_of
 
 NEW_PASSWORD = f'autocomplete="new-password" minlength="{LEAST_CHARACTERS}"'
 

@@ -28,6 +28,10 @@ def field(name: str, label: str, *, value: str = "", kind: str = "text", more: s
     )
 
 
+def checkbox(name: str, label: str) -> str:
+    return f'<label class="check"><input name="{name}" type="checkbox" value="yes"> {escape(label)}</label>'
+
+
 def hidden(name: str, value: str) -> str:
     return f'<input type="hidden" name="{name}" value="{escape(value)}">'
 
@@ -51,12 +55,15 @@ a {{ color: var(--accent); }}
 label {{ display: block; font-weight: 600; margin: .9rem 0 .35rem; }}
 input {{ width: 100%; font: inherit; color: inherit; background: var(--field); border: 1px solid var(--line);
   border-radius: 6px; padding: .6rem .75rem; }}
+label.check {{ font-weight: 400; overflow-wrap: anywhere; }}
+label.check input {{ width: auto; }}
 button {{ width: 100%; margin-top: 1rem; font: inherit; font-weight: 600; color: var(--on-accent);
   background: var(--accent); border: 0; border-radius: 6px; padding: .65rem; cursor: pointer; }}
 button.quiet {{ color: var(--ink); background: none; border: 1px solid var(--line); }}
 table {{ width: 100%; border-collapse: collapse; margin-bottom: 1rem; }}
 td {{ padding: .4rem .5rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }}
-td button.quiet {{ margin: 0; padding: .25rem .6rem; font-size: .9rem; }}
+.log td:first-child {{ white-space: nowrap; }}
+td button.quiet {{ white-space: nowrap; margin: 0; padding: .25rem .6rem; font-size: .9rem; }}
 code {{ display: block; padding: .6rem .75rem; border: 1px solid var(--line); border-radius: 6px;
   background: var(--field); overflow-wrap: anywhere; user-select: all; }}
 :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px; }}

@@ -13,6 +13,7 @@ from labeling.workflow.session import COOKIE, Caller, is_request_token
 
 BODY_BYTES = 4 * 1024 * 1024
 FORM_BYTES = 10_000
+MOST_DIGITS = 18  # of a whole number
 MOST_NEXT, USUAL_NEXT = 20, 3  # documents that a queue gives at once
 CALLER = "sitrep.caller"  # where the gate puts it in the scope
 
@@ -74,6 +75,15 @@ def _refuse_constant(name: str) -> float:
 
 def next_wanted(request: Request) -> tuple[int, tuple[str, ...]]:
     """How many documents of a queue are asked for (`n`), and the ids that are not (`skip`, with commas)."""
-    wanted = request.query_params.get("n", "")
-    n = min(int(wanted), MOST_NEXT) if wanted.isascii() and wanted.isdecimal() else USUAL_NEXT
+    wanted = whole_number(request.query_params.get("n", ""))
+    n = USUAL_NEXT if wanted is None else min(wanted, MOST_NEXT)
     return n, tuple(part for value in request.query_params.getlist("skip") for part in value.split(",") if part)
+
+
+def whole_number(text: str) -> int | None:
+    """The number these digits are; None for anything else, and for more than a database can hold.
+
+    >>> whole_number("12"), whole_number("-1"), whole_number("²"), whole_number("9" * 400)
+    (12, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

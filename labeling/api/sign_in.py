@@ -49,7 +49,7 @@ def sign_out(request: Request) -> Response:
 def signed_in(request: Request, token: str, wanted: str) -> Response:
     """Go to a page of ours with a session. The scheme is the proxy's only where uvicorn trusts the proxy."""
     response = RedirectResponse(wanted, 303)
-    secure = request.url.scheme == "https"
+    secure = request.scope["scheme"] == "https"
     response.set_cookie(COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="lax", secure=secure)
     return response
 

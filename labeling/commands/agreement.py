@@ -7,7 +7,6 @@ import click
 from labeling.commands.context import open_project, print_figures
 
 MOST = 10  # documents that are printed
-LEFT_TO_TABLES = (" by week", " by scheme")
 
 
 @click.command()
@@ -51,6 +50,15 @@ def agreement(
         _print(found)
 
 
+def _is_printed(row: dict, found: dict) -> bool:
+    """Of parts of the pairs alpha of answers alone, where there are two parts; the rest is in the tables."""
+    from labeling.agreement.words import PARTS
+
+    n_parts = {f" by {name}": len(found["spans"][key]) for key, (name, _) in PARTS.items()}
+    of_part = next((words for words in n_parts if row["of"].endswith(words)), None)
+    return of_part is None or (row["figure"] == "alpha" and n_parts[of_part] > 1)
+
+
 def _print(found: dict) -> None:
     from labeling.agreement.narrowing import figure_rows
     from labeling.agreement.summary import differs_most, next_step
@@ -58,7 +66,7 @@ def _print(found: dict) -> None:
 
     coders = ", ".join(found["coders"]) or "nobody"
     click.echo(f"{documents(found['n_documents'])} that two or more have finished; compared: {coders}")
-    rows = [row for row in figure_rows(found) if row["n"] and not row["of"].endswith(LEFT_TO_TABLES)]
+    rows = [row for row in figure_rows(found) if row["n"] and _is_printed(row, found)]
     width = max((len(f"{row['of']} {row['which']}") for row in rows), default=0)
     for row in rows:
         name = f"{row['of']} {row['which']}"

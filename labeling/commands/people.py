@@ -14,6 +14,8 @@ SITE = click.option(
     help="The address under which people reach Sitrep.",
 )
 
+KEEP_TOKENS = click.option("--keep-tokens", is_flag=True, help="Let the tokens for scripts of NAME work on.")
+
 
 @click.group()
 def people() -> None:
@@ -51,11 +53,13 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     metavar="FILE",
     help="Read the password from the first line of FILE, or of standard input (-). Without it, it is asked for.",
 )
+@KEEP_TOKENS
 @click.pass_context
-def add(ctx: click.Context, name: str, role: str, password_file: click.File | None) -> None:
-    """Give NAME a role and a password, and an account where there is none.
+def add(ctx: click.Context, name: str, role: str, password_file: click.File | None, keep_tokens: bool) -> None:
+    """Give NAME a role and a password, and an account where there is none. Sessions and tokens of NAME end.
 
-    The first one is an admin's. From then on everybody signs in with a password, and the sessions from before end.
+    The first one is an admin's. From then on everybody signs in with a password, and all sessions and tokens from
+    before end.
     """
     from labeling.workflow.people import add_person
 
@@ -64,8 +68,8 @@ def add(ctx: click.Context, name: str, role: str, password_file: click.File | No
         password = password_file.readline().rstrip("\r\n")
     else:
         password = click.prompt("Password (at least 12 characters)", hide_input=True, confirmation_prompt="Again")
-    add_person(db, name, role, password)
-    click.echo(f"{name} may sign in, as {role}.")
+    ended = add_person(db, name, role, password, keep_tokens=keep_tokens)
+    click.echo(f"{name} may sign in, as {role}{'; ' if ended else ''}{ended or ''}.")
 
 
 @people.command()
@@ -75,7 +79,7 @@ def add(ctx: click.Context, name: str, role: str, password_file: click.File | No
 @click.pass_context
 def invite(ctx: click.Context, role: str, name: str | None, site: str) -> None:
     """Print a link by which somebody new chooses a password. It works once, within 7 days."""
-    from labeling.workflow.people import invite as make_link
+    from labeling.workflow.invitations import invite as make_link
 
     click.echo(_link(site, make_link(open_project(ctx), None, role, name)))
 
@@ -85,10 +89,15 @@ def invite(ctx: click.Context, role: str, name: str | None, site: str) -> None:
 @SITE
 @click.pass_context
 def reset(ctx: click.Context, name: str, site: str) -> None:
-    """Print a link by which NAME chooses a new password. Until it is used, the old one holds."""
-    from labeling.workflow.people import reset as make_link
+    """Print a link by which NAME chooses a new password. Until it is used, the old one holds.
 
-    click.echo(_link(site, make_link(open_project(ctx), None, name)))
+    Sessions and tokens of NAME end at once, and again when the link is used.
+    """
+    from labeling.workflow.invitations import reset as make_link
+
+    token, ended = make_link(open_project(ctx), None, name)
+    click.echo(_link(site, token))
+    click.echo(f"{name}: {ended}.", err=True)
 
 
 @people.command()
@@ -96,7 +105,7 @@ def reset(ctx: click.Context, name: str, site: str) -> None:
 @click.argument("role", type=ROLE)
 @click.pass_context
 def role(ctx: click.Context, name: str, role: str) -> None:
-    """Give NAME another ROLE. They are signed out everywhere."""
+    """Give NAME another ROLE. They are signed out everywhere; their tokens have the new role."""
     from labeling.workflow.people import change_role
 
     change_role(open_project(ctx), None, name, role)
@@ -105,13 +114,14 @@ def role(ctx: click.Context, name: str, role: str) -> None:
 
 @people.command("sign-out")
 @click.argument("name")
+@KEEP_TOKENS
 @click.pass_context
-def sign_out(ctx: click.Context, name: str) -> None:
-    """End all sessions of NAME."""
+def sign_out(ctx: click.Context, name: str, keep_tokens: bool) -> None:
+    """End all sessions and tokens of NAME."""
     from labeling.workflow.people import sign_out_everywhere
 
-    n = sign_out_everywhere(open_project(ctx), None, name)
-    click.echo(f"{name} was signed out; {n} session(s) ended.")
+    ended = sign_out_everywhere(open_project(ctx), None, name, keep_tokens=keep_tokens)
+    click.echo(f"{name} was signed out; {ended}.")
 
 
 @people.command()
@@ -121,8 +131,8 @@ def deactivate(ctx: click.Context, name: str) -> None:
     """Let nobody sign in as NAME any more, and end sessions and tokens. Their work stays as it is."""
     from labeling.workflow.people import deactivate as close
 
-    close(open_project(ctx), None, name)
-    click.echo(f"{name} is deactivated. `sitrep people activate` takes it back.")
+    ended = close(open_project(ctx), None, name)
+    click.echo(f"{name} is deactivated; {ended}. `sitrep people activate` lets them sign in again.")
 
 
 @people.command()

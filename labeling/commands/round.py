@@ -127,13 +127,33 @@ def release(ctx: click.Context, name: str, person: str | None, document_id: str 
 @round.command()
 @click.argument("name")
 @click.argument("person")
+@click.option("--dry-run", is_flag=True, help="Say what would be dealt to whom; change nothing.")
 @click.pass_context
-def add(ctx: click.Context, name: str, person: str) -> None:
+def add(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
     """Let PERSON take part: what nobody has begun is dealt anew among all."""
-    from labeling.workflow.rounds import add_person
+    from labeling.workflow.round_people import add_person, adding
 
-    add_person(open_project(ctx), None, name, person)
-    click.echo(f"{person} takes part in “{name}”.")
+    db = open_project(ctx)
+    click.echo(adding(db, name, person))
+    if not dry_run:
+        add_person(db, None, name, person)
+        click.echo(f"{person} takes part in “{name}”.")
+
+
+@round.command()
+@click.argument("name")
+@click.argument("person")
+@click.option("--dry-run", is_flag=True, help="Say what would go back and to whom; change nothing.")
+@click.pass_context
+def remove(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
+    """Let PERSON take part no more: what they have not submitted goes to the others, what they have stays."""
+    from labeling.workflow.round_people import remove_person, removing
+
+    db = open_project(ctx)
+    click.echo(removing(db, name, person))
+    if not dry_run:
+        remove_person(db, None, name, person)
+        click.echo(f"{person} takes part in “{name}” no more.")
 
 
 @round.command()

@@ -20,7 +20,7 @@ def add(ctx: click.Context, name: str, purpose: str) -> None:
     from labeling.workflow.people import person_named
 
     db = open_project(ctx)
-    click.echo(add_token(db, person_named(db, name), purpose))
+    click.echo(add_token(db, person_named(db, name), purpose, at_command_line=True))
 
 
 @token.command("list")

@@ -1,6 +1,7 @@
 """Where in what somebody reads a gold item comes: once in each stretch, at a place nobody can guess."""
 
 import hashlib
+from collections.abc import Collection
 
 
 def stretch_of(turn: int, one_in: int) -> range:
@@ -21,6 +22,26 @@ def is_due(salt: str, name: str, turn: int, one_in: int) -> bool:
     """
     first = stretch_of(turn, one_in).start
     return turn - first >= drawn(salt, name, str(one_in), str(first)) % one_in
+
+
+def places(salt: str, name: str, one_in: int, *, first: int, n_others: int, taken: Collection[int] = ()) -> list[int]:
+    """The turns at which items come among `n_others` documents that are read from turn `first` on, ascending.
+
+    None in a stretch that has one of `taken` already; after the last document comes one at most.
+
+    >>> places("salt", "Amal", 4, first=0, n_others=9)
+    [1, 6, 8]
+    """
+    found: list[int] = []
+    turn = first
+    for _ in range(n_others + 1):
+        stretch = stretch_of(turn, one_in)
+        has_none = not any(place in stretch for place in (*taken, *found[-1:]))
+        if has_none and is_due(salt, name, turn, one_in):
+            found.append(turn)
+            turn += 1
+        turn += 1
+    return found
 
 
 def drawn(*of: str) -> int:

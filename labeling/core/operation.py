@@ -59,8 +59,8 @@ def read_operation(message: object, text: str, scheme: Scheme) -> Operation:
     if not isinstance(message, dict):
         raise OperationError("An operation is an object with op_id, group_id, kind and the keys of its kind.")
     kind = message.get("kind")
-    if kind not in KEYS:
-        raise OperationError(f"No kind of operation is called {kind!r}. Known: {', '.join(KEYS)}.")
+    if not isinstance(kind, str) or kind not in KEYS:
+        raise OperationError(f"No kind of operation is called {str(kind)[:40]!r}. Known: {', '.join(KEYS)}.")
     op_id, group_id = message.get("op_id"), message.get("group_id")
     _check_identifier("op_id", op_id)
     if group_id is not None:

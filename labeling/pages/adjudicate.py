@@ -1,6 +1,5 @@
 """The page where differences are settled: what is next, what all agree on at once; with a document, the desk."""
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pandas as pd
@@ -8,18 +7,13 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.components.adjudication import adjudicator
-from labeling.core.clock import minute
-from labeling.core.errors import SitrepError
+from labeling.pages.accept_at_once import accept_at_once, show_last
 from labeling.pages.annotate import FILL_THE_WINDOW
-from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author, token
-from labeling.store.adjudications import batches
+from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author, token
 from labeling.store.authors import Author
-from labeling.workflow.accept_agreed import accept_agreed, undo_batch
 from labeling.workflow.next_to_settle import ToSettle, next_to_settle, progress
 
 ROWS = 50
-BATCHES = 5
-DONE = "adjudicate_done"  # what the last button did, in words
 
 
 def show() -> None:
@@ -46,8 +40,7 @@ def _overview(db: Database, author: Author) -> None:
         f"{told.n_documents:,} documents finished by two people or more: {told.n_done:,} settled "
         f"({told.n_done_today:,} today), {n_left:,} to settle."
     )
-    if words := st.session_state.pop(DONE, None):
-        st.success(as_text(words))
+    show_last(db)
     if waiting:
         if st.button("Settle the next one", type="primary"):
             st.query_params["document"] = waiting[0].id
@@ -56,7 +49,7 @@ def _overview(db: Database, author: Author) -> None:
     else:
         st.info("Everything is settled. Export the gold layer, or train on it.")
         st.link_button("Export", "/export", type="primary")
-    _agreed(db, author, n_left)
+    accept_at_once(db, author, n_left)
 
 
 def _table(waiting: list[ToSettle]) -> None:
@@ -73,33 +66,6 @@ def _table(waiting: list[ToSettle]) -> None:
     st.dataframe(
         frame, hide_index=True, width="stretch", height=min(36 * len(waiting) + 38, 460), column_config={"Open": links}
     )
-
-
-def _agreed(db: Database, author: Author, n_left: int) -> None:
-    st.subheader("What all coders agree on")
-    st.caption("Takes the spans and answers that are the same in all layers, where gold has nothing yet.")
-    submit = st.checkbox("Submit documents without any difference", value=True)
-    if st.button("Accept what all agree on", disabled=not n_left):
-        st.session_state[DONE] = accept_agreed(db, author, submit=submit, progress=_bar("Accepting")).sentence
-        st.rerun()
-    for batch in batches(db, limit=BATCHES):
-        words, button = st.columns([4, 1], vertical_alignment="center")
-        words.text(f"{batch.n_documents:,} documents, by {batch.by}, {minute(batch.at)} UTC")
-        if button.button("Take back", key=batch.id):
-            st.session_state[DONE] = _undone(db, author, batch.id)
-            st.rerun()
-
-
-def _undone(db: Database, author: Author, batch: str) -> str:
-    try:
-        return f"Taken back in {undo_batch(db, author, batch, progress=_bar('Taking back')):,} documents."
-    except SitrepError as refusal:
-        return str(refusal)
-
-
-def _bar(doing: str) -> Callable[[int, int], None]:
-    bar = st.progress(0.0, f"{doing} …")
-    return lambda n, n_all: bar.progress(n / n_all, f"{doing}: {n:,} of {n_all:,} documents …")
 
 
 def _address(one: ToSettle) -> str:

@@ -11,7 +11,8 @@ from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows
 from labeling.agreement.reading import coders, newest_seq
 from labeling.agreement.summary import differs_most, next_step
 from labeling.pages.agreement_differences import article, differences
-from labeling.pages.agreement_figures import by_label, by_pair, by_question, by_scheme, by_week, headline, of_attributes
+from labeling.pages.agreement_figures import by_label, by_pair, by_question, headline, of_attributes
+from labeling.pages.agreement_parts import by_parts
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.workflow.agreement import agreement, left_out
@@ -75,8 +76,7 @@ def _report(found: dict) -> None:
     by_question(found)
     by_label(found)
     by_pair(found)
-    by_week(found)
-    by_scheme(found)
+    by_parts(found)
     of_attributes(found)
     differences(found)
     left, right = st.columns(2)

@@ -6,11 +6,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from labeling.agreement.by_part import is_too_few
 from labeling.agreement.figure import FEW
 from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number, reading
 from labeling.pages.session import as_text
 
 HEIGHT = 200
+TOO_FEW_HERE = "too few"
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"]  # Okabe-Ito, which colour-blind people can tell apart
 HELP = {
     "alpha": "Krippendorff's alpha: 1 is perfect, 0 is what chance gives",
@@ -46,7 +48,7 @@ def by_question(found: Mapping) -> None:
     if not found["questions"]:
         return
     st.markdown("#### Answers")
-    _table("question", found["questions"], ["alpha", "percent"])
+    table("question", found["questions"], ["alpha", "percent"])
     st.caption(
         "By Krippendorff's convention (2004) alpha from .80 on can be relied on, from .667 on for tentative"
         " conclusions; the whole interval is held against that."
@@ -60,7 +62,7 @@ def by_label(found: Mapping) -> None:
     st.markdown("#### Spans by label")
     everything = {"label": "all labels", **{key: value for key, value in spans.items() if key != "labels"}}
     names = ["overlap_f1", "exact_f1", "alpha_u", "edges_apart"]
-    _table("label", [*spans["labels"], everything], names, count=("n_spans", "Spans"))
+    table("label", [*spans["labels"], everything], names, count=("n_spans", "Spans"))
     if spans["confusion"]:
         told = ", ".join(f"{' and '.join(one['labels'])} {one['n']:,} times" for one in spans["confusion"][:5])
         st.caption(as_text(f"Shared characters under two labels: {told}."))
@@ -99,40 +101,16 @@ def by_pair(found: Mapping) -> None:
     )
 
 
-def by_week(found: Mapping) -> None:
-    rows = [
-        {"week": row["week"], "figure": FIGURES["overlap_f1"], **row["overlap_f1"]} for row in found["spans"]["weeks"]
-    ]
-    rows += [
-        {"week": row["week"], "figure": f"{FIGURES['percent']}: {one['question']}", **row["percent"]}
-        for one in found["questions"]
-        for row in one["weeks"]
-    ]
-    rows = [row for row in rows if row["week"] and row["value"] is not None]
-    if len({row["week"] for row in rows}) < 2:
-        return
-    st.markdown("#### By week")
-    st.altair_chart(weeks_chart(rows), width="stretch")
-    st.caption("The week of the later submission of two. Bars are 95 % intervals; a small dot stands on few documents.")
-
-
-def by_scheme(found: Mapping) -> None:
-    schemes = found["spans"]["schemes"]
-    if len(schemes) > 1:
-        st.markdown("#### By scheme")
-        _table("scheme", schemes, ["overlap_f1", "exact_f1"])
-
-
 def of_attributes(found: Mapping) -> None:
     if not found["attributes"]:
         return
     rows = [row | {"of": f"{row['label']} {row['attribute']}"} for row in found["attributes"]]
     with st.expander("Attributes of the spans both have"):
-        _table("of", rows, ["percent", "alpha"], count=("n_spans", "Pairs of spans"), title="Attribute")
+        table("of", rows, ["percent", "alpha"], count=("n_spans", "Pairs of spans"), title="Attribute")
         st.caption("Where at least one said something of the span; “not said” by the other is a difference.")
 
 
-def _table(
+def table(
     key: str, rows: Sequence[Mapping], names: Sequence[str], *, count: tuple[str, str] | None = None, title: str = ""
 ) -> None:
     """A row each; a label or a question that is clicked narrows the list of differences."""
@@ -162,6 +140,8 @@ def _chooser(key: str, names: Sequence[str]) -> Callable[[], None]:
 
 
 def _shown(name: str, figure: Mapping) -> str:
+    if is_too_few(figure):
+        return TOO_FEW_HERE
     return " ".join(filter(None, (number(name, figure["value"]), interval(name, figure))))
 
 

@@ -1,15 +1,15 @@
 """One's own part, seen by nobody else here: what is done and begun, one's pace, one's agreement with gold."""
 
-from urllib.parse import quote
-
 import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.figure import FEW
 from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number
 from labeling.core.pace import ENOUGH
+from labeling.pages import my_questions
 from labeling.pages.agreement_differences import told
 from labeling.pages.agreement_figures import weeks_chart
+from labeling.pages.article import article
 from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
@@ -36,9 +36,8 @@ def show(db: Database, author: Author, found: dict) -> None:
         links = ", ".join(f"[{as_text(title)}]({article(document_id)})" for document_id, title in names.items())
         more = f" and {len(begun) - MOST_OPEN:,} more" if len(begun) > MOST_OPEN else ""
         st.markdown(f"Begun: {links}{more}.")
-    if "questions" in st.session_state.get("addresses", ()):
-        st.markdown("Not sure about something? [Ask, or see what was answered](/questions).")
     _pace(own["pace"])
+    my_questions.show(db, author)
     with_gold(author.name, found)
 
 
@@ -109,11 +108,6 @@ def articles(rows: list[dict], *, is_open: bool) -> None:
             st.markdown("\n".join([*lines, *([f"- … and {n_more} more"] if n_more > 0 else [])]))
         if len(rows) > MOST_ARTICLES:
             st.caption(f"The last {MOST_ARTICLES} of {len(rows):,}; all of them are in the file.")
-
-
-def article(document_id: str) -> str:
-    """Where one reads it again, with one's own marks."""
-    return f"/annotate?document={quote(document_id, safe='')}"
 
 
 def _time(seconds: float) -> str:

@@ -8,12 +8,16 @@ from sqlite_utils import Database
 
 from labeling.core.clock import minute
 from labeling.core.roles import ADJUDICATOR, ADMIN, ANNOTATOR, ROLES
+from labeling.pages import account_log
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.store.invitations import Invitation
 from labeling.store.passwords import has_passwords
 from labeling.store.people import Person
+from labeling.store.script_tokens import ScriptToken, working_tokens
+from labeling.workflow import invitations as links
 from labeling.workflow import people as workflow
+from labeling.workflow.access import Ended
 
 MAY = {
     ANNOTATOR: "marks and answers, and sees only their own work",
@@ -38,6 +42,7 @@ def show() -> None:
         _invitations(db, author, invitations)
         _somebody(db, author, people)
         command_line("sitrep people list")
+        account_log.show(db, author, people)
 
 
 def _say_how_to_begin() -> None:
@@ -86,18 +91,17 @@ def _invite(db: Database, author: Author) -> None:
         asked = st.form_submit_button("Make a link", type="primary")
     st.caption("  \n".join(f"**{role}** {may}." for role, may in MAY.items()))
     if asked:
-        _keep_link(f"{name.strip() or 'Somebody new'}, {role}", workflow.invite(db, author, role, name))
+        _keep_link(f"{name.strip() or 'Somebody new'}, {role}", links.invite(db, author, role, name))
 
 
-def _keep_link(who: str, token: str) -> None:
-    st.session_state[LINK] = (who, token)
+def _keep_link(who: str, token: str, ended: Ended | None = None) -> None:
+    st.session_state[LINK] = (who, token, f" {who}: {ended}." if ended else "")
     st.rerun()
 
 
-def _show_link(who: str, token: str) -> None:
-    st.success(
-        as_text(f"The link for: {who}. It works once, within 7 days, and is not shown again. Send it privately.")
-    )
+def _show_link(who: str, token: str, ended: str) -> None:
+    once = "It works once, within 7 days, and is not shown again. Send it privately."
+    st.success(as_text(f"The link for: {who}. {once}{ended}"))
     here = urlsplit(st.context.url or "")
     st.code(f"{here.scheme}://{here.netloc}/invitation?key={token}", language=None, wrap_lines=True)
 
@@ -108,7 +112,7 @@ def _invitations(db: Database, author: Author, invitations: list[Invitation]) ->
         whose = f"new password for {one.name}" if one.author_id else f"{one.name or 'somebody new'}, {one.role}"
         words.caption(as_text(f"Open link: {whose}"))
         if button.button("Withdraw", key=f"withdraw {one.number}"):
-            workflow.withdraw(db, author, one.number)
+            links.withdraw(db, author, one.number)
             st.rerun()
 
 
@@ -117,20 +121,31 @@ def _somebody(db: Database, author: Author, people: list[Person]) -> None:
     by_name = {person.name: person for person in people}
     person = by_name[st.selectbox("Who", list(by_name), key="people.who")]
     role = st.selectbox("Role", ROLES, ROLES.index(person.role), key=f"role of {person.id} {person.role}")
+    tokens = working_tokens(db, person.id)
+    keeps = bool(tokens) and _asked_to_keep(tokens, person.id)
     with st.container(horizontal=True):
         if st.button("Change the role", disabled=role == person.role):
             _then(workflow.change_role, db, author, person.name, role)
         if st.button("New password by link", disabled=not person.is_active):
-            _keep_link(person.name, workflow.reset(db, author, person.name))
-        if st.button("Sign out everywhere", disabled=not person.n_sessions):
-            _then(workflow.sign_out_everywhere, db, author, person.name)
+            _keep_link(person.name, *links.reset(db, author, person.name))
+        if st.button("Sign out everywhere", disabled=not (person.n_sessions or tokens)):
+            _then(workflow.sign_out_everywhere, db, author, person.name, keep_tokens=keeps)
         if person.is_active and st.button("Deactivate"):
             _then(workflow.deactivate, db, author, person.name)
         if not person.is_active and st.button("Activate"):
             _then(workflow.activate, db, author, person.name)
-    st.caption("A changed role signs the person out. Who is deactivated cannot sign in; their work stays as it is.")
+    st.caption(
+        "A changed role signs the person out; their tokens have it at once. A new password by link, signing out "
+        "everywhere and deactivating end sessions and tokens at once. The old password holds until the link is used. "
+        "Who is deactivated cannot sign in; their work stays as it is."
+    )
 
 
-def _then(do, *arguments: object) -> None:
-    do(*arguments)
+def _asked_to_keep(tokens: list[ScriptToken], person_id: int) -> bool:
+    st.caption("  \n".join(as_text(f"Token {one.number}, {one.purpose}: {one.last_use}") for one in tokens))
+    return st.checkbox("Keep the tokens when signing out everywhere", key=f"keep tokens of {person_id}")
+
+
+def _then(do, *arguments: object, **more: object) -> None:
+    do(*arguments, **more)
     st.rerun()

@@ -27,9 +27,10 @@ def show() -> None:
     author, db = signed_in_author(), page_database()
     with plain_errors():
         path, file = db.opened_file
-        found = _counted(db, str(path), file, newest_seq(db), n_documents(db)) | {"rounds": rounds(db)}
-        only = None if is_allowed(db, author, "lead") else author.name
-        found |= _with_gold(db, str(path), file, newest_settled_seq(db), only)
+        found = _counted(db, str(path), file, newest_seq(db), n_documents(db))
+        reader = None if is_allowed(db, author, "lead") else author
+        found |= {"rounds": rounds(db, reader)}
+        found |= _with_gold(db, str(path), file, newest_settled_seq(db), reader and reader.name)
         found = seen_by(db, author, found)
         if not found["n_documents"]:
             st.info("There are no documents yet. When there are some, this page tells how far the team is with them.")

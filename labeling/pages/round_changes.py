@@ -1,22 +1,26 @@
-"""What a lead changes in a round: take back, add a person, deal anew, pause, close."""
+"""What a lead changes in a round: take back, add or remove a person, deal anew, pause, close."""
 
 from collections.abc import Callable
 
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.pages.session import plain_errors
+from labeling.core.errors import SitrepError
+from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author, authors
 from labeling.store.rounds import DEALT, PAUSED, Round
+from labeling.workflow.round_people import add_person, adding, deal_again, remove_person, removing
 from labeling.workflow.round_standing import Standing
-from labeling.workflow.rounds import add_person, close_round, deal_again, pause_round, release, resume_round
+from labeling.workflow.rounds import close_round, pause_round, release, resume_round
 
 EVERYTHING, ANYBODY = "everything unfinished", "whoever is ready"
 
 
 def changes(db: Database, author: Author, one: Round, found: Standing) -> None:
     _take_back(db, author, one, found)
+    st.divider()
     _add(db, author, one, found)
+    _remove(db, author, one, found)
     st.divider()
     columns = st.columns(3)
     if one.way == DEALT and columns[0].button(
@@ -38,7 +42,8 @@ def changes(db: Database, author: Author, one: Round, found: Standing) -> None:
 
 
 def _take_back(db: Database, author: Author, one: Round, found: Standing) -> None:
-    names = sorted({name for name, _ in found.unfinished})
+    here = [person.name for person in found.people if not person.left_at]
+    names = sorted({name for name, _ in found.unfinished if name in here})
     if not names:
         st.caption("Everything that was given out is done.")
         return
@@ -52,7 +57,7 @@ def _take_back(db: Database, author: Author, one: Round, found: Standing) -> Non
     chosen = what.selectbox(
         "Document", [EVERYTHING, *held], key=f"document.{one.id}", format_func=lambda key: held.get(key, key)
     )
-    others = [other.name for other in found.people if other.name != person]
+    others = [name for name in here if name != person]
     receiver = to.selectbox("Give it to", [ANYBODY, *others], key=f"to.{one.id}")
     st.caption(f"What {person} marked so far stays as their layer.")
     if st.button("Take back", key=f"release.{one.id}"):
@@ -65,14 +70,35 @@ def _take_back(db: Database, author: Author, one: Round, found: Standing) -> Non
 
 
 def _add(db: Database, author: Author, one: Round, found: Standing) -> None:
-    known = {person.name for person in found.people}
+    known = {person.name for person in found.people if not person.left_at}
     others = [other.name for other in authors(db) if other.kind == "person" and other.name not in known]
     if not others:
         return
     who, button = st.columns([3, 1], vertical_alignment="bottom")
-    person = who.selectbox("Add a person", others, key=f"add.{one.id}")
-    if button.button("Add", key=f"added.{one.id}"):
-        _do(lambda: add_person(db, author, one.name, person), f"{person} takes part in “{one.name}”.")
+    person = who.selectbox("Add a person", others, None, key=f"add.{one.id}", placeholder="Name")
+    said = _told(lambda: adding(db, one.name, person)) if person else None
+    if button.button("Add", key=f"added.{one.id}", disabled=not said):
+        _do(lambda: add_person(db, author, one.name, person), f"{person} takes part in “{one.name}”. {said}")
+
+
+def _remove(db: Database, author: Author, one: Round, found: Standing) -> None:
+    who, button = st.columns([3, 1], vertical_alignment="bottom")
+    names = [person.name for person in found.people if not person.left_at]
+    person = who.selectbox("Remove a person", names, None, key=f"remove.{one.id}", placeholder="Name")
+    said = _told(lambda: removing(db, one.name, person)) if person else None
+    if button.button("Remove", key=f"removed.{one.id}", disabled=not said):
+        _do(lambda: remove_person(db, author, one.name, person), f"{person} was removed from “{one.name}”. {said}")
+
+
+def _told(words: Callable[[], str]) -> str | None:
+    """What a change would do, on the page before it is done; None where it cannot be, and why."""
+    try:
+        said = words()
+    except SitrepError as refusal:
+        st.caption(as_text(str(refusal)))
+        return None
+    st.caption(as_text(said))
+    return said
 
 
 def _do(change: Callable[[], object], said: str) -> None:

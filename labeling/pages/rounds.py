@@ -14,7 +14,7 @@ from labeling.pages.session import as_text, command_line, page_database, plain_e
 from labeling.store.authors import Author
 from labeling.store.rounds import CLOSED, TRAINING, Round, may_read_freely, rounds
 from labeling.workflow.permission import is_allowed
-from labeling.workflow.round_queue import parts
+from labeling.workflow.round_queue import parts, removed
 from labeling.workflow.round_standing import Standing, standing
 from labeling.workflow.rounds import allow_free_reading
 from labeling.workflow.training import scores_by_person
@@ -52,15 +52,17 @@ def show() -> None:
     for one in closed:
         with st.expander(as_text(one.name)):
             _progress(db, one, standing(db, one))
-    command_line("sitrep round list")
+    command_line("sitrep round list\nsitrep round add NAME PERSON --dry-run\nsitrep round remove NAME PERSON --dry-run")
 
 
 def _own_parts(db: Database, author: Author) -> None:
     """What somebody sees who does not lead."""
-    mine = parts(db, author)
+    mine, removals = parts(db, author), removed(db, author)
+    for said in removals:
+        st.info(as_text(said))
     for part in mine:
         st.text(f"“{part.name}”{part.due and f', {part.due}'}: {part.n_done:,} done, {part.n_left:,} left.")
-    if not mine:
+    if not mine and not removals:
         st.info("No running round is yours. Rounds are given out by adjudicators and admins.")
     st.link_button("Annotate", "/annotate", type="primary")
 
@@ -70,7 +72,7 @@ def _round(db: Database, author: Author, one: Round) -> None:
         found = standing(db, one)
         st.subheader(f"{STATES[one.state]} {as_text(one.name)}", anchor=False)
         _progress(db, one, found)
-        with st.expander("Take back, add a person, pause, close"):
+        with st.expander("Take back, add or remove people, pause, close"):
             changes(db, author, one, found)
 
 
@@ -81,7 +83,7 @@ def _progress(db: Database, one: Round, found: Standing) -> None:
         f"{found.n_done:,} of {found.n_documents:,} documents done by all who read them",
     )
     rows = {
-        "Person": [person.name for person in found.people],
+        "Person": [f"{person.name}{' (removed)' * bool(person.left_at)}" for person in found.people],
         "Done": [person.n_done for person in found.people],
         "Left": [person.n_left for person in found.people],
         "Of these begun": [person.n_begun for person in found.people],

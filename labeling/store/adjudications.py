@@ -8,11 +8,12 @@ from sqlite_utils import Database
 
 from labeling.core.adjudication import BATCH, GOLD, Decision
 from labeling.store.authors import Author
+from labeling.store.gold_items import IS_GOLD_ITEM
 from labeling.store.operations import LOG
 
 FINISHED = (
     "SELECT document_id, count(*) AS n_coders FROM work JOIN authors ON authors.id = author_id"
-    " WHERE state = 'done' AND kind = 'person' GROUP BY document_id"
+    f" WHERE state = 'done' AND kind = 'person' AND NOT {IS_GOLD_ITEM} GROUP BY document_id"
 )
 GOLD_WORK = f"(SELECT * FROM work WHERE author_id = (SELECT id FROM authors WHERE name = '{GOLD}' AND kind = '{GOLD}'))"
 
@@ -62,10 +63,10 @@ def adjudications_of(db: Database, document_id: str) -> dict[int, tuple[str, Dec
 
 
 def finished_coders(db: Database, document_id: str) -> list[Author]:
-    """The people who finished this document, in the order they came to the project."""
+    """The people who finished this document, in the order they came to the project; not as a gold item."""
     rows = db.execute(
         "SELECT id, name, kind, role FROM work JOIN authors ON authors.id = author_id"
-        " WHERE document_id = ? AND state = 'done' AND kind = 'person' ORDER BY id",
+        f" WHERE document_id = ? AND state = 'done' AND kind = 'person' AND NOT {IS_GOLD_ITEM} ORDER BY id",
         (document_id,),
     )
     return [Author(*row) for row in rows]
@@ -105,16 +106,17 @@ def candidates(db: Database, *, least_coders: int) -> list[Candidate]:
     return [Candidate(*row) for row in rows]
 
 
-def batches(db: Database, *, limit: int) -> list[Batch]:
-    """What was accepted at once and stands, the newest first."""
+def batches(db: Database, *, limit: int, batch: str | None = None) -> list[Batch]:
+    """What was accepted at once and stands, the newest first; `batch`: this one alone."""
     rows = db.execute(
         "SELECT group_id, count(DISTINCT document_id), max(operations.at), name FROM adjudications"
         " JOIN operations ON operations.seq = adjudications.seq JOIN authors ON authors.id = adjudications.author_id"
         f" WHERE choice = 'agreed' AND group_id LIKE '{BATCH}%' AND NOT EXISTS (SELECT 1 FROM operations AS undo"
         " WHERE undo.document_id = operations.document_id AND undo.author_id = operations.author_id"
         " AND undo.kind = 'group.undo' AND json_extract(undo.payload, '$.target') = operations.group_id)"
-        " GROUP BY group_id ORDER BY max(operations.seq) DESC LIMIT ?",
-        (limit,),
+        " AND (:batch IS NULL OR group_id = :batch)"
+        " GROUP BY group_id ORDER BY max(operations.seq) DESC LIMIT :limit",
+        {"batch": batch, "limit": limit},
     )
     return [Batch(*row) for row in rows]
 

@@ -25,6 +25,11 @@ def author_named(db: Database, name: str) -> Author | None:
     return Author(*row) if row else None
 
 
+def author_numbered(db: Database, author_id: int) -> Author | None:
+    row = db.execute("SELECT id, name, kind, role FROM authors WHERE id = ?", (author_id,)).fetchone()
+    return Author(*row) if row else None
+
+
 def add_author(db: Database, name: str, kind: str = "person") -> Author:
     """The author of this name, made if there is none; call it inside `write`."""
     db.execute(

@@ -15,11 +15,23 @@ _MARKED_BY_OTHERS = (
 # Nothing is learned from it and nothing that was learned here is shown in it: whoever reads it next could learn what
 # somebody else said of it. What one person alone reads is not kept apart.
 SECRET = f"EXISTS ({_GIVEN} AND (given.n_coders > 1 OR rounds.kind = 'training' OR {_MARKED_BY_OTHERS}))"
+# The same for a gold item that the author reads among such documents.
+_ITEM = (
+    "SELECT 1 FROM gold_items JOIN rounds ON rounds.id = gold_items.round_id"
+    " WHERE gold_items.document_id = documents.id AND gold_items.author_id = :author"
+    " AND rounds.is_blind AND rounds.state != 'closed'"
+)
+SECRET_TO = f"({SECRET} OR EXISTS ({_ITEM} AND gold_items.n_coders > 1))"
 
 
-def is_secret(db: Database, document_id: str) -> bool:
-    """Whether nothing may be learned from this document, nor anything learned here be shown in it."""
-    return _holds(db, SECRET, document_id)
+def is_secret(db: Database, document_id: str, author_id: int = 0) -> bool:
+    """Whether nothing may be learned from this document, nor anything learned here be shown in it (to this author)."""
+    return _holds(db, SECRET_TO, document_id, author_id)
+
+
+def is_blind_item(db: Database, document_id: str, author_id: int) -> bool:
+    """Whether the author reads it as a gold item of an open blind round."""
+    return _holds(db, f"EXISTS ({_ITEM})", document_id, author_id)
 
 
 def blind_round_of(db: Database, document_id: str) -> int | None:
@@ -31,7 +43,7 @@ def blind_round_of(db: Database, document_id: str) -> int | None:
 
 
 def blind_rounds_of(db: Database, author_id: int) -> list[str]:
-    """The names of the open blind rounds this author takes part in."""
+    """The names of the open blind rounds this author takes part in, or took until they were removed."""
     rows = db.execute(
         "SELECT name FROM rounds JOIN round_people ON round_id = id"
         " WHERE author_id = ? AND is_blind AND state != 'closed' ORDER BY id",
@@ -41,6 +53,7 @@ def blind_rounds_of(db: Database, author_id: int) -> list[str]:
 
 
 def takes_part(db: Database, round_id: int, author_id: int) -> bool:
+    """Whoever was removed counts too: what they submitted stays in the round."""
     row = db.execute(
         "SELECT 1 FROM round_people WHERE round_id = ? AND author_id = ?", (round_id, author_id)
     ).fetchone()
@@ -48,11 +61,13 @@ def takes_part(db: Database, round_id: int, author_id: int) -> bool:
 
 
 def blind_ids(db: Database, author_id: int | None = None) -> set[str]:
-    """The documents of open blind rounds; of an author: of those the author takes part in."""
+    """The documents of open blind rounds, gold items too; of an author: of those the author takes part in."""
     rows = db.execute(
         "SELECT document_id FROM round_documents JOIN rounds ON rounds.id = round_id WHERE is_blind"
         " AND state != 'closed' AND (:author IS NULL OR EXISTS (SELECT 1 FROM round_people"
-        " WHERE round_people.round_id = rounds.id AND author_id = :author))",
+        " WHERE round_people.round_id = rounds.id AND author_id = :author))"
+        " UNION SELECT document_id FROM gold_items JOIN rounds ON rounds.id = round_id WHERE is_blind"
+        " AND state != 'closed' AND (:author IS NULL OR author_id = :author)",
         {"author": author_id},
     )
     return {row[0] for row in rows}
@@ -63,5 +78,6 @@ def layer_authors(db: Database, document_id: str) -> set[int]:
     return {row[0] for row in db.execute("SELECT author_id FROM work WHERE document_id = ?", (document_id,))}
 
 
-def _holds(db: Database, condition: str, document_id: str) -> bool:
-    return db.execute(f"SELECT 1 FROM documents WHERE id = ? AND {condition}", (document_id,)).fetchone() is not None
+def _holds(db: Database, condition: str, document_id: str, author_id: int) -> bool:
+    sql = f"SELECT 1 FROM documents WHERE id = :document AND {condition}"
+    return db.execute(sql, {"document": document_id, "author": author_id}).fetchone() is not None

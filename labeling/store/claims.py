@@ -47,12 +47,12 @@ def n_free(db: Database, round_id: int, author_id: int) -> int:
 
 
 def next_free(db: Database, round_id: int, author_id: int) -> str | None:
-    """The next document with a free place, near-duplicates of the author's own last; None where there is none."""
-    row = db.execute(
-        f"SELECT round_documents.document_id FROM {FREE_ONES} JOIN documents ON documents.id ="
-        f" round_documents.document_id WHERE {ARE_FREE} ORDER BY {IS_REPEATED}, place LIMIT 1",
-        {"round": round_id, "author": author_id},
-    ).fetchone()
+    """The next document with a free place, near-duplicates of the author's own last; None where there is none.
+
+    One that somebody has begun for two or more comes where the author has shared least with whoever has it: where with
+    nobody of the round less, or where as many of them wait as the author has others to share with. Else a new one.
+    """
+    row = db.execute(_NEXT_FREE, {"round": round_id, "author": author_id}).fetchone()
     return row[0] if row else None
 
 
@@ -72,7 +72,7 @@ def rounds_with_place(db: Database, document_id: str, author_id: int) -> list[in
         "SELECT round_documents.round_id FROM round_documents JOIN rounds ON rounds.id = round_documents.round_id"
         " JOIN round_people ON round_people.round_id = rounds.id"
         " WHERE document_id = :document AND rounds.state = 'running' AND round_people.author_id = :author"
-        f" AND {HOLDERS} < round_documents.n_coders AND {NEW_TO}",
+        f" AND left_at IS NULL AND {HOLDERS} < round_documents.n_coders AND {NEW_TO}",
         {"document": document_id, "author": author_id},
     )
     return [row[0] for row in rows]
@@ -101,3 +101,29 @@ def hold(db: Database, author_id: int, document_id: str | None, time: float, sec
         f" AND NOT {HAS_BEGUN}",
         {"author": author_id, "document": document_id, "time": time, "seconds": seconds},
     )
+
+
+# `met`: with whom of the round the author shared how many documents; `n_half`: documents that wait for more coders.
+_NEXT_FREE = f"""
+WITH met AS MATERIALIZED (
+    SELECT other.author_id AS who, count(*) AS n FROM assignments AS own JOIN assignments AS other
+    ON other.round_id = own.round_id AND other.document_id = own.document_id AND other.author_id != own.author_id
+    WHERE own.round_id = :round AND own.author_id = :author AND own.released_at IS NULL AND other.released_at IS NULL
+    GROUP BY who
+), others AS MATERIALIZED (
+    SELECT count(*) AS n, min(coalesce(met.n, 0)) AS least FROM round_people LEFT JOIN met ON who = author_id
+    WHERE round_id = :round AND author_id != :author AND left_at IS NULL
+), free AS (
+    SELECT round_documents.document_id, place, coalesce(held.n, 0) AS n_held, {IS_REPEATED} AS is_repeated,
+    (SELECT coalesce(sum(met.n), 0) FROM assignments AS theirs JOIN met ON who = theirs.author_id
+    WHERE theirs.round_id = :round AND theirs.document_id = round_documents.document_id
+    AND theirs.released_at IS NULL AND held.n > 0) AS n_met
+    FROM {FREE_ONES} JOIN documents ON documents.id = round_documents.document_id WHERE {ARE_FREE}
+), counted AS (
+    SELECT *, sum(n_held > 0 AND NOT is_repeated) OVER () AS n_half FROM free
+)
+SELECT document_id FROM counted, others ORDER BY is_repeated,
+    CASE WHEN n_held = 0 THEN 1 WHEN n_met <= least * n_held OR n_half >= others.n THEN 0 ELSE 2 END,
+    CASE WHEN n_held > 0 THEN 1.0 * n_met / n_held END, place
+LIMIT 1
+"""

@@ -20,6 +20,12 @@ def stored_comment(db: Database, comment_id: str) -> tuple[str, Comment] | None:
     return (row[0], _comment(row[1:])) if row else None
 
 
+def documents_with_threads_of(db: Database, author_id: int) -> list[str]:
+    """The ids of the documents on which this author began a thread."""
+    sql = "SELECT DISTINCT document_id FROM comments WHERE author_id = ? AND id = thread_id ORDER BY document_id"
+    return [row[0] for row in db.execute(sql, (author_id,))]
+
+
 def append_comment(db: Database, document_id: str, author_id: int, comment: Comment) -> None:
     """Call it inside `write`."""
     place = comment.place or Place(None, None, None)

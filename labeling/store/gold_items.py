@@ -11,6 +11,14 @@ from labeling.store.locked_slice import LOCKED
 from labeling.store.queue import UNREAD
 from labeling.store.settled import ADJUDICATED
 
+# Of a row of `work`: read to know how far its author can be relied on. It stands beside gold and nowhere else: not as
+# another coder's work in agreement, in adjudication or in what is learned; unless a round gives it to them too.
+IS_GOLD_ITEM = (
+    "EXISTS (SELECT 1 FROM gold_items AS item WHERE item.document_id = work.document_id"
+    " AND item.author_id = work.author_id AND NOT EXISTS (SELECT 1 FROM assignments AS also"
+    " WHERE also.document_id = work.document_id AND also.author_id = work.author_id AND also.released_at IS NULL))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class GoldItem:
@@ -45,11 +53,11 @@ def n_begun(db: Database, author_id: int) -> int:
 
 
 def gold_items(db: Database, author_id: int) -> list[GoldItem]:
-    """Everything that was dealt to this author, in the order of dealing."""
+    """Everything that was dealt to this author beyond rounds, in the order of dealing."""
     rows = db.execute(
         "SELECT document_id, place, why_now, EXISTS (SELECT 1 FROM work WHERE work.document_id = gold_items.document_id"
         " AND work.author_id = gold_items.author_id AND state <> 'todo') FROM gold_items WHERE author_id = ?"
-        " ORDER BY place, dealt_at",
+        " AND round_id IS NULL ORDER BY place, dealt_at",
         (author_id,),
     )
     return [GoldItem(document_id, place, why, bool(is_begun)) for document_id, place, why, is_begun in rows]

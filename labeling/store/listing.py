@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from labeling.store.blindness import SECRET
+from labeling.store.blindness import SECRET_TO
 from labeling.store.locked_slice import LOCKED
 from labeling.store.serving import SCORING
 
@@ -115,5 +115,5 @@ _JOINS = (
     " AND answers.question = :question"
     " LEFT JOIN suggestions ON suggestions.document_id = documents.id AND suggestions.question = :question"
     f" AND suggestions.model_id = {SCORING}"
-    f" AND NOT {LOCKED} AND NOT {SECRET}"
+    f" AND NOT {LOCKED} AND NOT {SECRET_TO}"
 )

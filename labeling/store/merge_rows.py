@@ -27,6 +27,7 @@ OF_THE_FILE = (
     "sessions",
     "invitations",
     "script_tokens",
+    "account_events",
     "misses",
     "leases",
     "locked_slice",

@@ -18,6 +18,8 @@ from labeling.store.steps.m012_rounds import m012_rounds
 from labeling.store.steps.m013_adjudication import m013_adjudication
 from labeling.store.steps.m014_guidelines import m014_guidelines
 from labeling.store.steps.m015_quality import m015_quality
+from labeling.store.steps.m016_rounds import m016_rounds
+from labeling.store.steps.m017_account_events import m017_account_events
 
 MIGRATIONS = [
     m001_initial,
@@ -35,6 +37,8 @@ MIGRATIONS = [
     m013_adjudication,
     m014_guidelines,
     m015_quality,
+    m016_rounds,
+    m017_account_events,
 ]
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 

@@ -9,6 +9,7 @@ from labeling.core.layer import Layer
 from labeling.core.span import Span
 from labeling.store.blindness import SECRET
 from labeling.store.database import write
+from labeling.store.gold_items import IS_GOLD_ITEM
 from labeling.store.locked_slice import LOCKED
 
 WATERMARK = "phrases"  # the newest operation that was learned from
@@ -36,9 +37,11 @@ def newest_operation(db: Database) -> int:
     return db.execute("SELECT coalesce(max(seq), 0) FROM operations").fetchone()[0]
 
 
-def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
-    """Put the dictionary in the place of the one before."""
+def write_phrases(db: Database, learned: Dictionary, until: int, times: int) -> bool:
+    """Put the dictionary in the place of the one before; False where it was forgotten since it was `learned_times`."""
     with write(db):
+        if learned_times(db) != times:
+            return False
         db.execute("DELETE FROM phrases")
         db.conn.executemany(
             "INSERT INTO phrases (key, label, n_marked, n_seen) VALUES (?, ?, ?, ?)",
@@ -49,6 +52,7 @@ def write_phrases(db: Database, learned: Dictionary, until: int) -> None:
             (WATERMARK, until),
         )
         _count(db)
+    return True
 
 
 def forget_phrases(db: Database) -> None:
@@ -68,10 +72,11 @@ def layers_with_spans(db: Database) -> Iterator[tuple[str, str, Layer]]:
     """(document id, text, layer with its spans, rejections and state) of every layer that marks or rejects anything.
 
     Those of the locked test slice are left out, and those that a blind round keeps apart: nothing is learned from them.
+    Those of gold items too: gold is learned from already.
     """
     layers = db.execute(
         "SELECT text, work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
-        f" WHERE NOT {LOCKED} AND NOT {SECRET}"
+        f" WHERE NOT {LOCKED} AND NOT {SECRET} AND NOT {IS_GOLD_ITEM}"
         " AND (EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
         " AND spans.author_id = work.author_id)"
         " OR EXISTS (SELECT 1 FROM rejections WHERE rejections.document_id = work.document_id"

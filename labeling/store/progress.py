@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from labeling.store.gold_items import IS_GOLD_ITEM
+
 STATES = ("todo", "open", "done", "skipped")
 
 
@@ -26,7 +28,7 @@ def kinds_of_documents(db: Database) -> list[Kind]:
     """All documents, counted.
 
     One is done as soon as one person has finished it, else open if somebody has begun it, else skipped if somebody has
-    skipped it. What imports brought counts nowhere.
+    skipped it. What imports brought counts nowhere, nor does what was read as a gold item.
     """
     return [Kind(*row) for row in db.execute(_DOCUMENTS)]
 
@@ -63,11 +65,12 @@ def round_counts(db: Database) -> list[tuple[str, str, str, str | None, int, int
     return db.execute(_ROUNDS).fetchall()
 
 
-_DOCUMENTS = """
+_DOCUMENTS = f"""
 WITH coded AS (
     SELECT document_id, sum(state = 'done') AS n_done, sum(state = 'open') AS n_open,
     sum(state = 'skipped') AS n_skipped, min(CASE WHEN state = 'done' THEN submitted_at END) AS finished_at
-    FROM work JOIN authors ON authors.id = author_id WHERE kind = 'person' GROUP BY document_id
+    FROM work JOIN authors ON authors.id = author_id WHERE kind = 'person' AND NOT {IS_GOLD_ITEM}
+    GROUP BY document_id
 ), settled AS (
     SELECT document_id, min(submitted_at) AS settled_at FROM work JOIN authors ON authors.id = author_id
     WHERE kind = 'gold' AND state = 'done' GROUP BY document_id

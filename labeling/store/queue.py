@@ -48,7 +48,9 @@ def open_ids(db: Database, author_id: int) -> list[str]:
         " WHERE author_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM assignments JOIN rounds"
         " ON rounds.id = round_id WHERE assignments.document_id = work.document_id"
         " AND assignments.author_id = work.author_id AND released_at IS NOT NULL AND rounds.state != 'closed')"
-        " ORDER BY number",
+        " AND NOT EXISTS (SELECT 1 FROM gold_items JOIN rounds ON rounds.id = round_id"
+        " WHERE gold_items.document_id = work.document_id AND gold_items.author_id = work.author_id"
+        " AND released_at IS NOT NULL AND rounds.state != 'closed') ORDER BY number",
         (author_id,),
     )
     return [row[0] for row in rows]

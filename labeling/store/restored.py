@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+from labeling.store.account_events import add_account_event
 from labeling.store.database import write
 
 
@@ -15,3 +16,4 @@ def forget_the_moment(db: Database) -> None:
         db.execute("DELETE FROM leases")
         db.execute("DELETE FROM invitations")
         db.execute("DELETE FROM script_tokens")
+        add_account_event(db, "project.restore", author_id=None, person_id=None)

@@ -60,18 +60,19 @@ def running_rounds_of(db: Database, author_id: int) -> list[Round]:
     """The running rounds this author takes part in, the nearest deadline first."""
     rows = db.execute(
         f"SELECT {COLUMNS} FROM rounds WHERE state = 'running' AND EXISTS (SELECT 1 FROM round_people"
-        f" WHERE round_id = rounds.id AND author_id = ?) ORDER BY {BY_DEADLINE}",
+        f" WHERE round_id = rounds.id AND author_id = ? AND left_at IS NULL) ORDER BY {BY_DEADLINE}",
         (author_id,),
     )
     return [_round(row) for row in rows]
 
 
 def round_with(db: Database, document_id: str, author_id: int) -> Round | None:
-    """The running round in which the author has this document."""
+    """The running round in which the author has this document, also as a gold item."""
+    held = "WHERE round_id = rounds.id AND document_id = :document AND author_id = :author AND released_at IS NULL)"
     row = db.execute(
-        f"SELECT {COLUMNS} FROM rounds WHERE state = 'running' AND EXISTS (SELECT 1 FROM assignments"
-        " WHERE round_id = rounds.id AND document_id = ? AND author_id = ? AND released_at IS NULL)",
-        (document_id, author_id),
+        f"SELECT {COLUMNS} FROM rounds WHERE state = 'running' AND (EXISTS (SELECT 1 FROM assignments {held}"
+        f" OR EXISTS (SELECT 1 FROM gold_items {held}) ORDER BY id",
+        {"document": document_id, "author": author_id},
     ).fetchone()
     return _round(row) if row else None
 
@@ -98,22 +99,45 @@ def add_round(db: Database, plan: dict, documents: Sequence[tuple[str, int]], au
 
 
 def add_people(db: Database, round_id: int, author_ids: Iterable[int]) -> None:
-    """Let these take part; who does already goes on. Call it inside `write`."""
+    """Let these take part; who does already goes on, who was removed comes back. Call it inside `write`."""
     at = now()
     db.conn.executemany(
-        "INSERT OR IGNORE INTO round_people (round_id, author_id, joined_at) VALUES (?, ?, ?)",
+        "INSERT INTO round_people (round_id, author_id, joined_at) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET left_at = NULL",
         ((round_id, author_id, at) for author_id in author_ids),
     )
 
 
 def people_of(db: Database, round_id: int) -> list[Author]:
     """Who takes part, by name."""
+    return [author for author, left_at in everybody_of(db, round_id) if left_at is None]
+
+
+def everybody_of(db: Database, round_id: int) -> list[tuple[Author, str | None]]:
+    """(author, when they were removed, or None) of whoever took part at any time, by name."""
     rows = db.execute(
-        "SELECT id, name, kind, role FROM round_people JOIN authors ON authors.id = author_id"
+        "SELECT id, name, kind, role, left_at FROM round_people JOIN authors ON authors.id = author_id"
         " WHERE round_id = ? ORDER BY name",
         (round_id,),
     )
-    return [Author(*row) for row in rows]
+    return [(Author(*row[:4]), row[4]) for row in rows]
+
+
+def remove_person(db: Database, round_id: int, author_id: int) -> None:
+    """Call it inside `write`."""
+    db.execute(
+        "UPDATE round_people SET left_at = ? WHERE round_id = ? AND author_id = ? AND left_at IS NULL",
+        (now(), round_id, author_id),
+    )
+
+
+def removed_from(db: Database, author_id: int) -> list[tuple[str, str]]:
+    """(name of the round, when) of the open rounds this author was removed from, the last one first."""
+    return db.execute(
+        "SELECT name, left_at FROM round_people JOIN rounds ON rounds.id = round_id"
+        " WHERE author_id = ? AND left_at IS NOT NULL AND state != 'closed' ORDER BY left_at DESC, name",
+        (author_id,),
+    ).fetchall()
 
 
 def needs_of(db: Database, round_id: int) -> dict[str, int]:

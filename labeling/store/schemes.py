@@ -26,7 +26,7 @@ def read_only_scheme(db: Database) -> Scheme:
 def newest_scheme(db: Database) -> Scheme | None:
     """The newest scheme, or None in a project that has used none yet."""
     row = db.execute("SELECT toml FROM main.schemes ORDER BY number DESC LIMIT 1").fetchone()
-    return _parsed(row[0]) if row else None
+    return _read(row[0], "the scheme in the database") if row else None
 
 
 def add_scheme(db: Database, scheme: Scheme) -> Scheme:
@@ -69,9 +69,9 @@ def answers_in_use(db: Database) -> list[tuple[str, str, str | None, int]]:
 
 def default_scheme() -> Scheme:
     """What a project without a scheme of its own works by."""
-    return read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")
+    return _read(DEFAULT_SCHEME.read_text("utf-8"), "seeds/scheme.toml")
 
 
 @lru_cache(maxsize=8)
-def _parsed(toml: str) -> Scheme:
-    return read_scheme(toml, where="the scheme in the database")
+def _read(toml: str, where: str) -> Scheme:
+    return read_scheme(toml, where=where)

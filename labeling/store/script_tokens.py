@@ -20,13 +20,18 @@ class ScriptToken:
     used_at: str | None
     revoked_at: str | None
 
+    @property
+    def last_use(self) -> str:
+        """In words, by day."""
+        return f"last used {self.used_at[:10]}" if self.used_at else "never used"
 
-def add_script_token(db: Database, token: str, author_id: int, purpose: str) -> None:
-    """Call it inside `write`."""
-    db.execute(
+
+def add_script_token(db: Database, token: str, author_id: int, purpose: str) -> int:
+    """Keep it and return its number; call it inside `write`."""
+    return db.execute(
         "INSERT INTO script_tokens (token_sha256, author_id, purpose, made_at) VALUES (?, ?, ?, ?)",
         (sha256_of_secret(token), author_id, purpose, now()),
-    )
+    ).lastrowid
 
 
 def script_tokens(db: Database, author_id: int | None = None) -> list[ScriptToken]:
@@ -37,6 +42,11 @@ def script_tokens(db: Database, author_id: int | None = None) -> list[ScriptToke
         {"author": author_id},
     )
     return [ScriptToken(*row) for row in rows]
+
+
+def working_tokens(db: Database, author_id: int) -> list[ScriptToken]:
+    """Those of an author that were not revoked, the oldest first."""
+    return [token for token in script_tokens(db, author_id) if token.revoked_at is None]
 
 
 def script_token_author(db: Database, token: str) -> str | None:
@@ -54,18 +64,24 @@ def script_token_author(db: Database, token: str) -> str | None:
     return name
 
 
-def revoke_script_token(db: Database, number: int, author_id: int | None = None) -> bool:
-    """False where there is no such token (of this author) that still works; call it inside `write`."""
-    return (
-        db.execute(
-            "UPDATE script_tokens SET revoked_at = :at WHERE number = :number AND revoked_at IS NULL"
-            " AND (:author IS NULL OR author_id = :author)",
-            {"at": now(), "number": number, "author": author_id},
-        ).rowcount
-        == 1
-    )
+def revoke_script_token(db: Database, number: int, author_id: int | None = None) -> tuple[int, str] | None:
+    """(author id, purpose) of the token, which works no more; None where no such token (of this author) did.
+
+    Call it inside `write`.
+    """
+    rows = db.execute(
+        "UPDATE script_tokens SET revoked_at = :at WHERE number = :number AND revoked_at IS NULL"
+        " AND (:author IS NULL OR author_id = :author) RETURNING author_id, purpose",
+        {"at": now(), "number": number, "author": author_id},
+    ).fetchall()
+    return rows[0] if rows else None
 
 
-def revoke_script_tokens(db: Database, author_id: int) -> None:
-    """All of an author; call it inside `write`."""
-    db.execute("UPDATE script_tokens SET revoked_at = ? WHERE author_id = ? AND revoked_at IS NULL", (now(), author_id))
+def revoke_script_tokens(db: Database, author_id: int | None = None) -> list[str]:
+    """All of an author, or of everybody; returns what they were for. Call it inside `write`."""
+    rows = db.execute(
+        "UPDATE script_tokens SET revoked_at = :at WHERE revoked_at IS NULL"
+        " AND (:author IS NULL OR author_id = :author) RETURNING number, purpose",
+        {"at": now(), "author": author_id},
+    ).fetchall()
+    return [purpose for _, purpose in sorted(rows)]

@@ -55,6 +55,6 @@ def end_sessions(db: Database, author_id: int) -> int:
     return db.execute("DELETE FROM sessions WHERE author_id = ?", (author_id,)).rowcount
 
 
-def end_all_sessions(db: Database) -> None:
-    """Call it inside `write`."""
-    db.execute("DELETE FROM sessions")
+def end_all_sessions(db: Database) -> int:
+    """Everybody's; returns how many there were. Call it inside `write`."""
+    return db.execute("DELETE FROM sessions").rowcount

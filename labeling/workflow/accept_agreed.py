@@ -42,10 +42,16 @@ class Accepted:
         )
 
 
+def new_batch() -> str:
+    """The name of a group that stands for what is accepted at once."""
+    return f"{BATCH}{uuid.uuid4().hex[:10]}"
+
+
 def accept_agreed(
     db: Database,
     author: Author,
     *,
+    batch: str | None = None,
     submit: bool = False,
     document_ids: Sequence[str] | None = None,
     progress: Progress | None = None,
@@ -54,14 +60,15 @@ def accept_agreed(
 
     Of the documents that two or more finished (or of `document_ids` among them) those where gold has nothing yet.
     `submit`: those without any difference, all required questions answered, are gold at once. Each document is saved
-    for itself: what was taken before a stop stands under the same group. `progress(n_done, n_all)` counts documents.
+    for itself: what was taken before a stop stands under the same group (`batch`, or a new one), and nothing by halves.
+    `progress(n_done, n_all)` counts documents; what it raises is such a stop.
     """
     check_allowed(db, author, "review")
-    accepted, scheme, gold = Accepted(f"{BATCH}{uuid.uuid4().hex[:10]}"), current_scheme(db), ensure_gold(db)
+    accepted, scheme, gold = Accepted(batch or new_batch()), current_scheme(db), ensure_gold(db)
     found = ready_documents(db, author)
     for number, one in enumerate(found, start=1):
         if progress:
-            progress(number, len(found))
+            progress(number - 1, len(found))
         if document_ids is not None and one.document_id not in document_ids:
             continue
         if _is_begun(stored_layer(db, one.document_id, gold.id)):
@@ -81,6 +88,8 @@ def accept_agreed(
             accepted.n_documents += 1
             accepted.n_spans += len(comparison.agreed_spans)
             accepted.n_answers += len(comparison.agreed_answers)
+    if progress and found:
+        progress(len(found), len(found))
     return accepted
 
 

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from labeling.core.errors import AccountRefused, PasswordRefused, SignInRefused, TooManyTries
 from labeling.core.roles import ADMIN
+from labeling.store.account_events import add_account_event
 from labeling.store.authors import Author
 from labeling.store.database import write
 from labeling.store.passwords import has_passwords
@@ -11,18 +12,20 @@ from labeling.store.people import keep_role
 from labeling.store.script_tokens import add_script_token, revoke_script_token
 from labeling.store.secrets import new_secret
 from labeling.store.sessions import add_session
+from labeling.workflow.access import give_password
 from labeling.workflow.password import checked_password, hashed
-from labeling.workflow.people import give_password
 from labeling.workflow.sign_in import proven
 
 PURPOSE_CHARACTERS = 60
 
 
-def change_password(db: Database, author: Author, current: str, new: str, *, address: str = "") -> str:
-    """Set one's own password and return the token of a new session; all others of the author end.
+def change_password(
+    db: Database, author: Author, current: str, new: str, *, address: str = "", keep_tokens: bool = False
+) -> str:
+    """Set one's own password and return the token of a new session; all others of the author end, and their tokens.
 
-    The first password of a project makes its author an admin and the project a team's: everybody else's session ends
-    with it, and `current` is not asked for. Else PasswordRefused where `current` is wrong.
+    The first password of a project makes its author an admin and the project a team's: everybody's sessions and tokens
+    end with it, and `current` is not asked for. Else PasswordRefused where `current` is wrong.
     """
     hash_ = hashed(checked_password(new))
     is_first = not has_passwords(db)
@@ -34,7 +37,7 @@ def change_password(db: Database, author: Author, current: str, new: str, *, add
             raise AccountRefused("Somebody else set the first password just now. Sign in again. Nothing was changed.")
         if is_first:
             keep_role(db, author.id, ADMIN)
-        give_password(db, author.id, hash_)
+        give_password(db, author.id, hash_, by=author, how="own", keep_tokens=keep_tokens)
         add_session(db, token, author.id)
     return token
 
@@ -48,19 +51,29 @@ def _check_current(db: Database, author: Author, current: str, address: str) -> 
         raise PasswordRefused("The current password is another one. Nothing was changed.") from None
 
 
-def add_token(db: Database, author: Author, purpose: str) -> str:
-    """A token by which a script acts as this author, shown once; `purpose` says later what it was made for."""
+def add_token(db: Database, author: Author, purpose: str, *, at_command_line: bool = False) -> str:
+    """A token by which a script acts as this author, shown once; `purpose` says later what it was made for.
+
+    `at_command_line`: made for them by whoever holds the file.
+    """
     purpose = purpose.strip()
     if not purpose or len(purpose) > PURPOSE_CHARACTERS or not purpose.isprintable():
         raise AccountRefused(f"Say what the token is for, in at most {PURPOSE_CHARACTERS} characters.")
     token = new_secret()
     with write(db):
-        add_script_token(db, token, author.id, purpose)
+        number = add_script_token(db, token, author.id, purpose)
+        by = None if at_command_line else author.id
+        add_account_event(db, "token.new", author_id=by, person_id=author.id, token=number, purpose=purpose)
     return token
 
 
 def revoke_token(db: Database, author: Author | None, number: int) -> None:
     """The token works no more; its row stays. `author`: only a token of theirs. AccountRefused where there is none."""
     with write(db):
-        if not revoke_script_token(db, number, author and author.id):
+        revoked = revoke_script_token(db, number, author and author.id)
+        if revoked is None:
             raise AccountRefused(f"There is no token {number} that works. `sitrep token list` shows them.")
+        person_id, purpose = revoked
+        add_account_event(
+            db, "token.end", author_id=author and author.id, person_id=person_id, token=number, purpose=purpose
+        )

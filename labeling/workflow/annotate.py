@@ -13,7 +13,7 @@ from labeling.core.details import Details, details_of
 from labeling.core.document import Document
 from labeling.core.errors import DocumentError, OperationError, SchemeChanged, StoreError
 from labeling.core.layer import Layer, apply, fold, remember
-from labeling.core.operation import Operation, read_operation
+from labeling.core.operation import IDENTIFIER, Operation, read_operation
 from labeling.core.scheme import Scheme
 from labeling.core.suggestion import Suggestion, open_suggestions
 from labeling.core.tokens import Tokens
@@ -75,7 +75,7 @@ def open_document(db: Database, document_id: str, author: Author) -> Opened:
     operations = operations_of(db, document_id, author.id)
     scheme, layer = current_scheme(db), fold(operations)
     boilerplate = unmarked(ranges_of(db, found.id), layer)
-    offered = suggestions(db, found, scheme, boilerplate)
+    offered = suggestions(db, found, scheme, boilerplate, author)
     details = details_of(found.text, layer, scheme)
     return Opened(found, tokens_of(db, found), scheme, operations, layer, details, offered, boilerplate)
 
@@ -184,5 +184,6 @@ def tokens_of(db: Database, found: Document) -> Tokens:
 
 
 def _op_id(message: object) -> str:
+    """What the answer names it by; "" where that is no identifier, which may hold what no answer can carry."""
     op_id = message.get("op_id") if isinstance(message, dict) else None
-    return op_id if isinstance(op_id, str) else ""
+    return op_id if isinstance(op_id, str) and IDENTIFIER.fullmatch(op_id) else ""

@@ -26,7 +26,7 @@ def is_blind_to(db: Database, viewer: Author, document_id: str) -> bool:
     """Whether an open blind round keeps others' layers of this document from the viewer."""
     round_id = store.blind_round_of(db, document_id)
     if round_id is None:
-        return False
+        return store.is_blind_item(db, document_id, viewer.id)  # as blind as the documents it stands among
     return store.takes_part(db, round_id, viewer.id) or not is_allowed(db, viewer, "review")
 
 

@@ -1,6 +1,7 @@
 """Claiming: whoever presses Next gets the next document that nobody holds, never one that somebody has."""
 
 import time
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -10,6 +11,7 @@ from labeling.store.authors import Author
 from labeling.store.clusters import clusters_of
 from labeling.store.database import write
 from labeling.store.rounds import Round, people_of, running_rounds_of
+from labeling.workflow.round_gold import mixed_in_round
 
 HELD_SECONDS = 3600  # how long the document somebody looks at is theirs before they begin it
 MOST_AHEAD = 3  # documents that are claimed for one person and not begun
@@ -21,15 +23,16 @@ def claim_ahead(db: Database, author: Author, n: int, skip: tuple[str, ...], ope
     Of the claims that are not begun one is the author's for HELD_SECONDS: `opened`, else the first. The others are
     only read ahead: they go to somebody who has nothing left, as does one whose time ran out.
     """
-    running, own = running_rounds_of(db, author.id), _undone(db, author)
+    running = running_rounds_of(db, author.id)
+    own = _undone(db, author, running)
     if not running or (_n_ready(own, skip) >= n and not opened and all(one.held_until is None for one in own)):
         return own
     with write(db):
         if opened:
             claim_opened(db, opened, author)
         for one in running:
-            _claim(db, one, author, n, skip)
-        own = _undone(db, author)
+            _claim(db, one, author, n, skip, running)
+        own = _undone(db, author, running)
         store.hold(db, author.id, opened or _first(own, skip), time.time(), HELD_SECONDS)
     return own
 
@@ -45,12 +48,12 @@ def is_taken(db: Database, document_id: str, author: Author) -> bool:
     return store.is_for_others(db, document_id, author.id)
 
 
-def _claim(db: Database, one: Round, author: Author, n: int, skip: tuple[str, ...]) -> None:
+def _claim(db: Database, one: Round, author: Author, n: int, skip: tuple[str, ...], running: Sequence[Round]) -> None:
     """Claim what is missing; near the end of a pool nobody reads ahead what others could read now."""
     fair = store.n_free(db, one.id, author.id) // len(people_of(db, one.id))
     most = min(n, MOST_AHEAD, max(1, fair))
     while True:
-        own = undone_of(db, author.id)
+        own = mixed_in_round(db, author, running, undone_of(db, author.id))
         if _n_ready(own, skip) >= n or _n_unbegun(own, skip) >= most:
             return
         document_id = store.next_free(db, one.id, author.id)
@@ -63,7 +66,7 @@ def _claim(db: Database, one: Round, author: Author, n: int, skip: tuple[str, ..
         give(db, one.id, [(spare[0], author.id)], held_until=0)
 
 
-def _undone(db: Database, author: Author) -> list[Assignment]:
+def _undone(db: Database, author: Author, running: Sequence[Round]) -> list[Assignment]:
     """What is begun first, then round by round; near-duplicates of what the author has or gets wait until the end."""
     own, read = undone_of(db, author.id), read_clusters(db, author.id)
     cluster_by_id = clusters_of(db, [one.document_id for one in own])
@@ -73,7 +76,7 @@ def _undone(db: Database, author: Author) -> list[Assignment]:
         known = read.setdefault(cluster, set()) if cluster else set()
         (begun if one.has_begun else later if known - {one.document_id} else fresh).append(one)
         known.add(one.document_id)
-    return begun + fresh + later
+    return mixed_in_round(db, author, running, begun + fresh + later)
 
 
 def _n_ready(own: list[Assignment], skip: tuple[str, ...]) -> int:

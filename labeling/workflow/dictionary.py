@@ -7,15 +7,14 @@ from sqlite_utils import Database
 
 from labeling.core.boilerplate import masked
 from labeling.core.dictionary import Count, Dictionary, Found, marked_finds, marked_keys, seen_counts, source_key
-from labeling.core.gazetteer import Gazetteer
 from labeling.core.phrases import Phrases
-from labeling.core.suggesting import known_finds
 from labeling.core.suggestion import outside
 from labeling.core.words import is_shouted, words_of
 from labeling.store import phrases as store
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.suggestions import proposals_of
+from labeling.workflow.known_finds import KnownFinds
 
 
 def is_dictionary_old(db: Database) -> bool:
@@ -24,41 +23,54 @@ def is_dictionary_old(db: Database) -> bool:
 
 def learn_dictionary(db: Database) -> Dictionary:
     """Count each phrase that is marked, or that the gazetteer knows, over all layers; the same marks give the same."""
-    until, gazetteer = store.newest_operation(db), current_gazetteer(db)
-    layers = [
-        (found, masked(text, ranges_of(db, found)), text, layer) for found, text, layer in store.layers_with_spans(db)
-    ]
-    marked: Counter[tuple[str, str]] = Counter()
-    for _, _, text, layer in layers:
-        marked.update(marked_keys(text, layer))
-    labels_by_key: dict[str, list[str]] = {}
-    for key, label in marked:
-        labels_by_key.setdefault(key, []).append(label)
-    phrases = Phrases(labels_by_key), Phrases(labels_by_key, shouted=True)
-    seen: Counter[tuple[str, str]] = Counter()
-    for document_id, text, _, layer in layers:
-        finds = [*_finds(text, gazetteer, labels_by_key, phrases), *_proposed(db, document_id)]
-        seen.update(seen_counts(layer, finds))
-        marked.update(marked_finds(layer, finds))
-    keys = marked.keys() | {key for key, n in seen.items() if n}
-    learned = Dictionary({key: Count(marked[key], max(marked[key], seen[key])) for key in sorted(keys)})
-    store.write_phrases(db, learned, until)
-    return learned
+    return next(learned for learned in learning(db, KnownFinds()) if learned is not None)
 
 
-def _proposed(db: Database, document_id: str) -> Iterator[Found]:
-    """What models of other tools proposed there: a source that is seldom right is offered no more."""
-    proposed = outside(proposals_of(db, document_id), ranges_of(db, document_id))
-    return ((*one.span.place, source_key(one.source)) for one in proposed)
+def learning(db: Database, known: KnownFinds) -> Iterator[Dictionary | None]:
+    """The same, a layer at a time: None after each, and the dictionary when it is written.
+
+    What is marked meanwhile makes the dictionary old again. Where it was forgotten meanwhile, counting begins anew:
+    there may be layers from which nothing may be learned any more.
+    """
+    while True:
+        until, times = store.newest_operation(db), store.learned_times(db)
+        marked: Counter[tuple[str, str]] = Counter()
+        for _, text, layer in store.layers_with_spans(db):
+            marked.update(marked_keys(text, layer))
+            yield None
+        finder, seen = _Finder(db, known, marked), Counter()
+        for document_id, text, layer in store.layers_with_spans(db):
+            finds = finder.finds(document_id, text)
+            seen.update(seen_counts(layer, finds))
+            marked.update(marked_finds(layer, finds))
+            yield None
+        keys = marked.keys() | {key for key, n in seen.items() if n}
+        learned = Dictionary({key: Count(marked[key], max(marked[key], seen[key])) for key in sorted(keys)})
+        if store.write_phrases(db, learned, until, times):
+            yield learned
+            return
 
 
-def _finds(
-    text: str, gazetteer: Gazetteer, labels_by_key: dict[str, list[str]], phrases: tuple[Phrases, Phrases]
-) -> Iterator[Found]:
-    words = words_of(text)
-    for first, end, key in phrases[is_shouted(text)].find(words):
-        for label in labels_by_key[key]:
-            yield words.starts[first], words.ends[end - 1], label, key
-    for first, end, label, source in known_finds(text, words, gazetteer):
-        for key in (words.key(first, end), source_key(source)):
-            yield words.starts[first], words.ends[end - 1], label, key
+class _Finder:
+    """What there is to be marked in a text: phrases that people marked, what is known anyway, what tools proposed."""
+
+    def __init__(self, db: Database, known: KnownFinds, marked: Counter[tuple[str, str]]) -> None:
+        self.db, self.known, self.gazetteer = db, known, current_gazetteer(db)
+        self.labels_by_key: dict[str, list[str]] = {}
+        for key, label in marked:
+            self.labels_by_key.setdefault(key, []).append(label)
+        self.phrases = Phrases(self.labels_by_key), Phrases(self.labels_by_key, shouted=True)
+
+    def finds(self, document_id: str, text: str) -> list[Found]:
+        ranges = ranges_of(self.db, document_id)
+        text = masked(text, ranges)
+        words = words_of(text)
+        marked = (
+            (words.starts[first], words.ends[end - 1], label, key)
+            for first, end, key in self.phrases[is_shouted(text)].find(words)
+            for label in self.labels_by_key[key]
+        )
+        # a source of other tools that is seldom right is offered no more
+        proposed = outside(proposals_of(self.db, document_id), ranges)
+        of_tools = ((*one.span.place, source_key(one.source)) for one in proposed)
+        return [*marked, *self.known.finds(document_id, text, words, self.gazetteer), *of_tools]

@@ -35,8 +35,10 @@ def hashed(password: str) -> str:
         return _hasher.hash(_bytes(password))
 
 
-def is_password_of(db: Database, author_id: int | None, password: str) -> bool:
-    """Whether this is the author's password. Nobody, and somebody without a password, take the same time to be wrong.
+def verified(db: Database, author_id: int | None, password: str) -> str | None:
+    """The hash that is kept, where this is the author's password; None where it is not.
+
+    Nobody, and somebody without a password, take the same time to be wrong.
 
     A hash made with other parameters than today's is made anew.
     """
@@ -46,14 +48,15 @@ def is_password_of(db: Database, author_id: int | None, password: str) -> bool:
         try:
             _hasher.verify(kept or nobodys, _bytes(password[: MOST_CHARACTERS + 1]))
         except (VerificationError, InvalidHashError):
-            return False
+            return None
     if kept is None:
-        return False
+        return None
     if _hasher.check_needs_rehash(kept):
         anew = hashed(password)
         with write(db):
             keep_password_hash(db, author_id, anew, instead_of=kept)
-    return True
+        return anew
+    return kept
 
 
 @cache

@@ -3,24 +3,16 @@
 from sqlite_utils import Database
 
 from labeling.core.closest import closest
-from labeling.core.errors import AccountRefused, InvitationRefused, UnknownPerson
+from labeling.core.errors import AccountRefused, UnknownPerson
 from labeling.core.roles import ADMIN, ROLES
+from labeling.store.account_events import add_account_event
 from labeling.store.authors import Author, add_author, author_named
 from labeling.store.database import write
-from labeling.store.invitations import (
-    Invitation,
-    add_invitation,
-    open_invitation,
-    open_invitations,
-    use_invitation,
-    withdraw_invitation,
-    withdraw_invitations,
-)
-from labeling.store.passwords import has_passwords, keep_password_hash
+from labeling.store.invitations import Invitation, open_invitations, withdraw_invitations
+from labeling.store.passwords import has_passwords
 from labeling.store.people import Person, is_active, keep_active, keep_role, n_admins, people
-from labeling.store.script_tokens import revoke_script_tokens
-from labeling.store.secrets import new_secret
-from labeling.store.sessions import add_session, end_all_sessions, end_sessions
+from labeling.store.sessions import end_sessions
+from labeling.workflow.access import Ended, end_access, give_password, withdraw_links_of
 from labeling.workflow.password import checked_password, hashed
 from labeling.workflow.permission import check_allowed
 from labeling.workflow.sign_in import checked_name
@@ -35,104 +27,34 @@ def list_people(db: Database, author: Author | None) -> tuple[list[Person], list
     return people(db), open_invitations(db)
 
 
-def add_person(db: Database, name: str, role: str, password: str) -> None:
-    """Give a person a role and a password, made known if they are not; all their sessions end. For who holds the file.
+def add_person(db: Database, name: str, role: str, password: str, *, keep_tokens: bool = False) -> Ended:
+    """Give a person a role and a password, made known if they are not; their sessions and tokens end.
 
-    With the first password everybody else's session ends too: a name alone is not enough any more.
+    For who holds the file. With the first password everybody else's end too: a name alone is not enough any more.
     """
     name, hash_ = checked_name(name), hashed(checked_password(password))
-    _check_role(role)
+    check_role(role)
     with write(db):
         if role != ADMIN and not n_admins(db):
             raise AccountRefused(f"{FIRST}: {BEGIN}. Nothing was changed.")
-        known = author_named(db, name) or _new_person(db, name)
+        known = author_named(db, name)
+        if known is None:
+            known = new_person(db, name)
+            add_account_event(db, "person.new", author_id=None, person_id=known.id, role=role)
+        elif known.role != role:
+            add_account_event(db, "person.role", author_id=None, person_id=known.id, was=known.role, role=role)
+            withdraw_links_of(db, known, by=None)
         _check_is_person(known)
         _check_not_last_admin(db, known, role=role)
         keep_role(db, known.id, role)
-        keep_active(db, known.id, True)
-        give_password(db, known.id, hash_)
-
-
-def give_password(db: Database, author_id: int, hash_: str) -> None:
-    """Call it inside `write`. The author's sessions and links end; with the first password all sessions do."""
-    if has_passwords(db):
-        end_sessions(db, author_id)
-    else:
-        end_all_sessions(db)
-    withdraw_invitations(db, author_id)
-    keep_password_hash(db, author_id, hash_)
-
-
-def invite(db: Database, author: Author | None, role: str, name: str | None = None) -> str:
-    """The token of a link by which somebody new chooses a password and, unless `name` says it, a name."""
-    check_allowed(db, author, "administer")
-    _check_role(role)
-    name = checked_name(name) if name and name.strip() else None
-    token = new_secret()
-    with write(db):
-        _check_begun(db)
-        if name:
-            _check_is_free(db, name)
-        add_invitation(db, token, role=role, name=name, author_id=None, made_by=author and author.id)
-    return token
-
-
-def reset(db: Database, author: Author | None, name: str) -> str:
-    """The token of a link by which this person chooses a new password. Until it is used, the old one holds."""
-    check_allowed(db, author, "administer")
-    token = new_secret()
-    with write(db):
-        _check_begun(db)
-        person = person_named(db, name)
-        if not is_active(db, person.id):
-            raise AccountRefused(f"{name} is deactivated. Activate the account first. Nothing was changed.")
-        add_invitation(db, token, role=person.role, name=name, author_id=person.id, made_by=author and author.id)
-    return token
-
-
-def invitation_of(db: Database, token: str) -> Invitation:
-    """What the link of this token is for; InvitationRefused where it is for nothing any more."""
-    invitation = open_invitation(db, token)
-    if invitation is None or (invitation.author_id and not is_active(db, invitation.author_id)):
-        raise InvitationRefused(
-            "This link was used already, was withdrawn, or is older than 7 days. Ask for a new one."
-        )
-    return invitation
-
-
-def accept(db: Database, token: str, name: str, password: str) -> str:
-    """Use a link: make the account, or give the one that is there its new password; returns the token of a session.
-
-    A link works once. What is refused leaves it as it is.
-    """
-    found = invitation_of(db, token)
-    name, hash_ = checked_name(found.name or name), hashed(checked_password(password))
-    session = new_secret()
-    with write(db):
-        invitation = invitation_of(db, token)  # again: somebody else may have used it since
-        if invitation.author_id is None:
-            _check_is_free(db, name)
-            author_id = _new_person(db, name).id
-            keep_role(db, author_id, invitation.role)
-        else:
-            author_id = invitation.author_id
-        use_invitation(db, invitation.number)
-        give_password(db, author_id, hash_)
-        add_session(db, session, author_id)
-    return session
-
-
-def withdraw(db: Database, author: Author | None, number: int) -> None:
-    """Make an open invitation worthless."""
-    check_allowed(db, author, "administer")
-    with write(db):
-        withdraw_invitation(db, number)
+        _activate(db, known, by=None)
+        return give_password(db, known.id, hash_, by=None, how="command line", keep_tokens=keep_tokens)
 
 
 def change_role(db: Database, author: Author | None, name: str, role: str) -> None:
-    """The person signs in again and then has the new role; the same role again changes nothing."""
+    """The person signs in again and has the new role, as their tokens have at once; the same again changes nothing."""
     check_allowed(db, author, "administer")
-    _check_role(role)
+    check_role(role)
     with write(db):
         person = person_named(db, name)
         if person.role == role:
@@ -140,32 +62,46 @@ def change_role(db: Database, author: Author | None, name: str, role: str) -> No
         _check_not_last_admin(db, person, role=role)
         keep_role(db, person.id, role)
         end_sessions(db, person.id)
+        withdraw_links_of(db, person, by=author)
+        add_account_event(
+            db, "person.role", author_id=author and author.id, person_id=person.id, was=person.role, role=role
+        )
 
 
-def sign_out_everywhere(db: Database, author: Author | None, name: str) -> int:
-    """End all sessions of a person, one's own or as an admin; how many there were."""
+def sign_out_everywhere(db: Database, author: Author | None, name: str, *, keep_tokens: bool = False) -> Ended:
+    """End all sessions of a person and, unless they are kept, their tokens: one's own, or as an admin."""
     if author is None or author.name != name:
         check_allowed(db, author, "administer")
     with write(db):
-        return end_sessions(db, person_named(db, name).id)
+        person = person_named(db, name)
+        ended = end_access(db, person.id, keep_tokens=keep_tokens)
+        add_account_event(
+            db, "session.end_all", author_id=author and author.id, person_id=person.id, **ended.as_details()
+        )
+    return ended
 
 
-def deactivate(db: Database, author: Author | None, name: str) -> None:
+def deactivate(db: Database, author: Author | None, name: str) -> Ended:
     """Nobody signs in as this person any more, and no token of theirs works. Their work stays as it is."""
     check_allowed(db, author, "administer")
     with write(db):
         person = person_named(db, name)
         _check_not_last_admin(db, person, role=None)
         keep_active(db, person.id, False)
-        end_sessions(db, person.id)
-        revoke_script_tokens(db, person.id)
+        ended = end_access(db, person.id)
         withdraw_invitations(db, person.id)
+        withdraw_links_of(db, person, by=author)
+        add_account_event(
+            db, "person.deactivate", author_id=author and author.id, person_id=person.id, **ended.as_details()
+        )
+    return ended
 
 
 def activate(db: Database, author: Author | None, name: str) -> None:
+    """The person may sign in again; one who is active stays so."""
     check_allowed(db, author, "administer")
     with write(db):
-        keep_active(db, person_named(db, name).id, True)
+        _activate(db, person_named(db, name), by=author)
 
 
 def person_named(db: Database, name: str) -> Author:
@@ -178,12 +114,18 @@ def person_named(db: Database, name: str) -> Author:
     return found
 
 
-def _new_person(db: Database, name: str) -> Author:
-    _check_is_free(db, name)
+def _activate(db: Database, person: Author, *, by: Author | None) -> None:
+    if not is_active(db, person.id):
+        keep_active(db, person.id, True)
+        add_account_event(db, "person.activate", author_id=by and by.id, person_id=person.id)
+
+
+def new_person(db: Database, name: str) -> Author:
+    check_is_free(db, name)
     return add_author(db, name)
 
 
-def _check_is_free(db: Database, name: str) -> None:
+def check_is_free(db: Database, name: str) -> None:
     """Names that differ in capitals alone would be taken for each other."""
     known = author_named(db, name) or next((one for one in people(db) if one.name.casefold() == name.casefold()), None)
     if known:
@@ -195,14 +137,9 @@ def _check_is_person(author: Author) -> None:
         raise AccountRefused(f"“{author.name}” is the name of an {author.kind}. Choose another. Nothing was changed.")
 
 
-def _check_role(role: str) -> None:
+def check_role(role: str) -> None:
     if role not in ROLES:
         raise AccountRefused(f"There is no role {role!r}; there are {', '.join(ROLES)}. Nothing was changed.")
-
-
-def _check_begun(db: Database) -> None:
-    if not n_admins(db):
-        raise AccountRefused(f"{FIRST}: set yours under Account, or with {BEGIN}. Nothing was changed.")
 
 
 def _check_not_last_admin(db: Database, person: Author, *, role: str | None) -> None:

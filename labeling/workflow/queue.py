@@ -1,6 +1,6 @@
 """What to read next, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -17,6 +17,7 @@ from labeling.store.locked_slice import is_locked
 from labeling.store.models import serving_threshold
 from labeling.store.queue import Progress
 from labeling.store.queue_shares import queue_shares, set_queue_shares
+from labeling.store.round_gold import round_items
 from labeling.store.schemes import current_scheme
 from labeling.store.suggestions import score_of
 from labeling.workflow import round_queue
@@ -61,7 +62,10 @@ def next_documents(
     for document_id, why in round_queue.given(db, author, n=n, skip=skip, opened=opened):
         reasons.setdefault(document_id, why)
     if len(reasons.keys() - skip) < n and round_queue.reads_freely(db):
+        later = round_items(db, author.id)
         for document_id, why in mixed_in(db, author, _freely(db, author, n + len(skip)), reasons):
+            if document_id in later:
+                continue
             if len(reasons.keys() - skip) >= n:
                 break
             reasons.setdefault(document_id, why)
@@ -115,22 +119,33 @@ def _drawn(db: Database, author: Author, question: Question | None, answered: in
     keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
     if answered < KEYWORDS_UNTIL:
         yield from keywords
-    pools = {
-        "unsure": _by_uncertainty(db, author, question, n) or keywords,
-        "keywords": keywords,
-        "random": _by_chance(db, author, n),
-    }
-    yield from _dealt([pools[name] for name, share in shares(db).items() for _ in range(share)], turn=answered)
+    hand = [name for name, share in shares(db).items() for _ in range(share)]
+    by_chance = _by_chance(db, author, n, turn=n_dealt(hand, "random", answered))
+    pools = {"unsure": _by_uncertainty(db, author, question, n) or keywords, "keywords": keywords, "random": by_chance}
+    yield from _dealt([pools[name] for name in hand], turn=answered)
     yield from ((found, BY_ORDER) for found in store.unread(db, author.id, n))
-    yield from _by_chance(db, author, n)
+    yield from by_chance
     yield from ((found, NEARLY_THE_SAME) for found in store.unread_near_duplicates(db, author.id, n))
 
 
-def _by_chance(db: Database, author: Author, n: int) -> list[tuple[str, str]]:
-    """Locked documents and others in turn, as long as there are both: either are an honest sample of all."""
+def n_dealt(hand: Sequence[str], pool: str, turn: int) -> int:
+    """How many came from `pool` before turn `turn`, where the pools of `hand` are dealt in turn from 0 on.
+
+    >>> [n_dealt(["unsure", "random"], "random", turn) for turn in range(5)]
+    [0, 0, 1, 1, 2]
+    """
+    n_hands, n_more = divmod(turn, len(hand))
+    return n_hands * hand.count(pool) + hand[:n_more].count(pool)
+
+
+def _by_chance(db: Database, author: Author, n: int, *, turn: int) -> list[tuple[str, str]]:
+    """Locked documents and others in turn, as long as there are both: either are an honest sample of all.
+
+    `turn`: how many were drawn before. Whoever asks for one document at a time gets both kinds as well.
+    """
     locked = [(found, IN_SLICE) for found in store.unread_locked(db, author.id, n)]
     others = [(found, BY_CHANCE) for found in store.unread_at_random(db, author.id, n)]
-    return _dealt([locked, others], turn=0)
+    return _dealt([locked, others], turn=turn)
 
 
 def _dealt(pools: list[list[tuple[str, str]]], turn: int) -> list[tuple[str, str]]:
@@ -163,14 +178,14 @@ def _by_uncertainty(db: Database, author: Author, question: Question | None, n: 
     return [(document_id, why_uncertain(score, threshold, question)) for document_id, score in found]
 
 
-def why_now(db: Database, document_id: str) -> str:
-    """What the detector says of a document that somebody opened by themselves; empty where it says nothing.
+def why_now(db: Database, document_id: str, author: Author = NOBODY) -> str:
+    """What the detector says of a document that the author opened by themselves; empty where it says nothing.
 
     Of a locked document it is not asked, nor of one that a blind round keeps apart.
     """
     if is_locked(db, document_id):
         return IN_SLICE
-    if is_secret(db, document_id):
+    if is_secret(db, document_id, author.id):
         return ""
     question = current_scheme(db).detector_question
     score = score_of(db, document_id, question.name) if question else None

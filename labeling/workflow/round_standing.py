@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from labeling.store.assignments import Assignment, assignments_of
-from labeling.store.rounds import Round, needs_of, people_of
+from labeling.store.rounds import Round, everybody_of, needs_of
 
 
 @dataclass(frozen=True, slots=True)
 class PersonStanding:
-    """Documents given to one person: all, finished, begun, skipped; `n_left`: neither finished nor skipped."""
+    """Documents given to one person: all, finished, begun, skipped; `n_left`: neither finished nor skipped.
+
+    `left_at`: when they were removed from the round; what they had submitted stays theirs.
+    """
 
     name: str
     n_given: int
@@ -19,6 +22,7 @@ class PersonStanding:
     n_begun: int
     n_skipped: int
     n_left: int
+    left_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +40,24 @@ class Standing:
 
 
 def standing(db: Database, one: Round) -> Standing:
-    needs, people, held = needs_of(db, one.id), people_of(db, one.id), assignments_of(db, one.id)
+    needs, people, held = needs_of(db, one.id), everybody_of(db, one.id), assignments_of(db, one.id)
     done = Counter(row.document_id for row in held if row.state == "done")
     holders = Counter(row.document_id for row in held if row.state != "skipped")
-    name_by_id = {person.id: person.name for person in people}
+    name_by_id = {person.id: person.name for person, _ in people}
     unfinished = [(name_by_id[row.author_id], row) for row in held if row.state != "done"]
     return Standing(
         n_documents=len(needs),
         n_done=sum(done[document_id] >= n for document_id, n in needs.items()),
         n_free=sum(max(0, n - holders[document_id]) for document_id, n in needs.items()),
-        people=[_of(person.name, [row for row in held if row.author_id == person.id]) for person in people],
+        people=[
+            _of(person.name, [row for row in held if row.author_id == person.id], left_at) for person, left_at in people
+        ],
         unfinished=sorted(unfinished, key=lambda pair: (not pair[1].has_begun, pair[0], pair[1].document_id)),
     )
 
 
-def _of(name: str, held: list[Assignment]) -> PersonStanding:
+def _of(name: str, held: list[Assignment], left_at: str | None) -> PersonStanding:
     states = Counter(row.state for row in held)
     n_done, n_skipped = states["done"], states["skipped"]
     n_begun = sum(row.has_begun and row.state in ("todo", "open") for row in held)
-    return PersonStanding(name, len(held), n_done, n_begun, n_skipped, len(held) - n_done - n_skipped)
+    return PersonStanding(name, len(held), n_done, n_begun, n_skipped, len(held) - n_done - n_skipped, left_at)

@@ -1,4 +1,4 @@
-"""Rounds: a lead gives documents to people, takes them back, adds people, pauses and closes.
+"""Rounds: a lead gives documents to people, takes them back, pauses and closes.
 
 A lead is None at the command line: whoever has the file may do everything.
 """
@@ -6,22 +6,23 @@ A lead is None at the command line: whoever has the file may do everything.
 from sqlite_utils import Database
 
 from labeling.core.closest import did_you_mean
-from labeling.core.dealing import deal
 from labeling.core.errors import RoundRefused
 from labeling.store import assignments as given
+from labeling.store import round_gold
 from labeling.store import rounds as store
 from labeling.store.authors import Author, author_named
 from labeling.store.database import write
 from labeling.store.phrases import forget_phrases
 from labeling.store.round_choice import read_by, rounds_by_document
-from labeling.store.rounds import CLOSED, DEALT, PAUSED, RUNNING, TRAINING, Round
+from labeling.store.rounds import CLOSED, PAUSED, RUNNING, TRAINING, Round
 from labeling.workflow.permission import check_allowed
+from labeling.workflow.round_gold import deal_all_items
 from labeling.workflow.round_plan import Plan, outline, person_named
 
 
 def start_round(db: Database, lead: Author | None, plan: Plan) -> Round:
     """Make the round and give out its documents; NotAllowed or RoundRefused, and nothing was changed."""
-    _check_lead(db, lead)
+    check_lead(db, lead)
     planned = outline(db, plan)
     name, is_blind = plan.name.strip(), plan.is_blind or plan.kind == TRAINING
     row = {
@@ -43,10 +44,13 @@ def start_round(db: Database, lead: Author | None, plan: Plan) -> Round:
         id_by_name = {one: person_named(db, one).id for one in plan.people}
         store.add_people(db, round_id, id_by_name.values())
         for dealt in (planned.finished, planned.dealt):
-            given.give(db, round_id, _pairs(dealt, id_by_name))
+            given.give(db, round_id, pairs(dealt, id_by_name))
         if is_blind:
             forget_phrases(db)  # it may have been learned from these very documents
-    return store.round_named(db, name)
+        started = store.round_named(db, name)
+        round_gold.forget_items_among(db, round_id)
+        deal_all_items(db, started)
+    return started
 
 
 def pause_round(db: Database, lead: Author | None, name: str) -> None:
@@ -60,10 +64,11 @@ def resume_round(db: Database, lead: Author | None, name: str) -> None:
 
 def close_round(db: Database, lead: Author | None, name: str) -> None:
     """End it for good: what was blind may be seen, what is not done is free for others. Layers stay as they are."""
-    _check_lead(db, lead)
+    check_lead(db, lead)
     one = open_round(db, name)
     with write(db):
         store.set_state(db, one.id, CLOSED)
+        round_gold.forget_items(db, one.id)  # what nobody came to can be dealt again
         if one.is_blind:
             forget_phrases(db)  # its documents may be learned from now
 
@@ -81,11 +86,11 @@ def release(
 
     They go to `to`, or to whoever of the round has nothing left. What the person marked stays as their layer.
     """
-    _check_lead(db, lead)
+    check_lead(db, lead)
     one = open_round(db, name)
     if person is None and document_id is None:
         raise RoundRefused("Name the person or the document that is taken back.")
-    from_id, receiver = _member(db, one, person).id if person else None, _member(db, one, to) if to else None
+    from_id, receiver = member(db, one, person).id if person else None, member(db, one, to) if to else None
     with write(db):
         found = [
             held
@@ -98,46 +103,16 @@ def release(
             _check_receives(db, one, receiver, [held.document_id for held in found])
         for held in found:
             given.release(db, one.id, held.document_id, held.author_id)
+        if from_id is not None and document_id is None:
+            round_gold.release_items(db, one.id, from_id)
         if receiver:
             given.give(db, one.id, [(held.document_id, receiver.id) for held in found])
     return len(found)
 
 
-def add_person(db: Database, lead: Author | None, name: str, person: str) -> None:
-    """Let somebody take part from now on; of a dealt round what nobody has begun is dealt anew among all."""
-    _check_lead(db, lead)
-    one, author = open_round(db, name), person_named(db, person)
-    with write(db):
-        store.add_people(db, one.id, [author.id])
-    if one.way == DEALT:
-        deal_again(db, lead, name)
-
-
-def deal_again(db: Database, lead: Author | None, name: str) -> None:
-    """Deal what nobody has begun anew, so that everybody has as much to do as the others; what is begun stays."""
-    _check_lead(db, lead)
-    one = open_round(db, name)
-    with write(db):
-        held = given.assignments_of(db, one.id)
-        unbegun = [(row.document_id, row.author_id) for row in held if not row.has_begun and row.state == "todo"]
-        given.forget(db, one.id, unbegun)
-        people = {author.id: author.name for author in store.people_of(db, one.id)}
-        needs, had, loads = store.needs_of(db, one.id), {}, dict.fromkeys(people.values(), 0)
-        for row in held:
-            if row.has_begun or row.state != "todo":
-                needs[row.document_id] -= row.state != "skipped"
-                loads[people[row.author_id]] += row.state in ("todo", "open")
-        for document_id, author_ids in given.people_who_had(db, one.id).items():
-            had[document_id] = {people[author_id] for author_id in author_ids}
-        for document_id, author_id, _ in read_by(db, needs, people):
-            had.setdefault(document_id, set()).add(people[author_id])
-        dealt = deal({key: max(0, n) for key, n in needs.items()}, [*people.values()], one.seed, had=had, loads=loads)
-        given.give(db, one.id, _pairs(dealt, {author_name: number for number, author_name in people.items()}))
-
-
 def allow_free_reading(db: Database, lead: Author | None, is_allowed: bool) -> None:
     """Whether people whose part is done, or who are in no round, read on as the queue gives it."""
-    _check_lead(db, lead)
+    check_lead(db, lead)
     store.set_free_reading(db, is_allowed)
 
 
@@ -160,7 +135,7 @@ def open_round(db: Database, name: str) -> Round:
 
 
 def _move(db: Database, lead: Author | None, name: str, before: str, after: str, what: str) -> None:
-    _check_lead(db, lead)
+    check_lead(db, lead)
     one = open_round(db, name)
     if one.state != before:
         raise RoundRefused(f"The round “{one.name}” is {one.state}; there is nothing to {what}.")
@@ -168,12 +143,13 @@ def _move(db: Database, lead: Author | None, name: str, before: str, after: str,
         store.set_state(db, one.id, after)
 
 
-def _check_lead(db: Database, lead: Author | None) -> None:
+def check_lead(db: Database, lead: Author | None) -> None:
     if lead is not None:
         check_allowed(db, lead, "lead")
 
 
-def _member(db: Database, one: Round, name: str) -> Author:
+def member(db: Database, one: Round, name: str) -> Author:
+    """Who takes part under this name, or RoundRefused with those who do."""
     people = store.people_of(db, one.id)
     author = author_named(db, name)
     if author not in people:
@@ -194,5 +170,6 @@ def _check_receives(db: Database, one: Round, receiver: Author, documents: list[
         )
 
 
-def _pairs(dealt: dict[str, tuple[str, ...]], id_by_name: dict[str, int]) -> list[tuple[str, int]]:
+def pairs(dealt: dict[str, tuple[str, ...]], id_by_name: dict[str, int]) -> list[tuple[str, int]]:
+    """(document id, author id) of what is dealt by name."""
     return [(document_id, id_by_name[name]) for document_id, names in dealt.items() for name in names]

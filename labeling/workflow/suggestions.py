@@ -12,6 +12,7 @@ from labeling.core.span import Span
 from labeling.core.suggesting import suggest
 from labeling.core.suggestion import Cover, Suggestion, outside
 from labeling.store import phrases as store
+from labeling.store.authors import Author
 from labeling.store.blindness import is_secret
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.locked_slice import is_locked
@@ -22,24 +23,29 @@ from labeling.workflow.precision import precision
 _learned: dict[object, tuple[int, Dictionary]] = {}  # database file to the dictionary and how often it was learned
 
 
-def suggestions(db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range]) -> list[Suggestion]:
-    """What is proposed for a document, sorted by place; matched now, so that it is as new as the dictionary.
+def suggestions(
+    db: Database, document: Document, scheme: Scheme, boilerplate: Sequence[Range], author: Author | None = None
+) -> list[Suggestion]:
+    """What is proposed for a document to this author, or to nobody in particular, sorted by place; matched now.
 
     Nothing in the locked test slice: what people mark there must be their own finding.
     """
     if is_locked(db, document.id):
         return []
     labels, text = [label.name for label in scheme.labels], masked(document.text, boilerplate)
+    read = _read(db, document.id, boilerplate, author)
     proposed = outside(proposals_of(db, document.id), boilerplate)
-    return suggest(text, current_gazetteer(db), _dictionary(db), labels, proposed, _read(db, document.id, boilerplate))
+    return suggest(text, current_gazetteer(db), _dictionary(db), labels, proposed, read)
 
 
-def _read(db: Database, document_id: str, boilerplate: Sequence[Range]) -> dict[str, list[Suggestion]]:
+def _read(
+    db: Database, document_id: str, boilerplate: Sequence[Range], author: Author | None
+) -> dict[str, list[Suggestion]]:
     """What our span suggester proposes there, by label: what is as often right as the team asks for.
 
     Nothing where it may have learned from somebody whose marks a blind round hides.
     """
-    reading = None if is_secret(db, document_id) else reading_of(db, document_id)
+    reading = None if is_secret(db, document_id, author.id if author else 0) else reading_of(db, document_id)
     if reading is None:
         return {}
     model_id, spans = reading

@@ -14,7 +14,7 @@ from labeling.store.authors import Author
 from labeling.store.documents import document
 from labeling.store.operations import operations_of
 from labeling.store.projection import stored_layer
-from labeling.store.rounds import Round, people_of
+from labeling.store.rounds import Round, everybody_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def result_of(db: Database, author: Author, document_id: str) -> Result:
 
 def scores_by_person(db: Database, one: Round) -> Iterator[tuple[str, int, Score]]:
     """(name, finished documents, score over all of them) of everybody in a training round; for those who lead it."""
-    for person in people_of(db, one.id):
+    for person, _ in everybody_of(db, one.id):
         rows = [row for row in store.finished_trainings(db, person.id) if row[0] == one.name]
         found = (_compared(db, key, person.id, gold).score for _, key, _, gold in rows)
         yield person.name, len(rows), sum(found, Score())

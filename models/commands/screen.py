@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from functools import partial as bound
 from pathlib import Path
 
 import click
@@ -39,6 +40,7 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     db = open_project(ctx)
     detector, scheme, begin = serving_detector(db), current_scheme(db), time.monotonic()
     options = {"n_workers": workers or _n_cores(), "scheduler": scheduler, "partial": partial}
+    options["notice"] = bound(click.echo, err=True)
     try:
         counts = screen_files(paths, out, detector, scheme, _Shown(begin), **options)
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ from labeling.pages.session import as_text, signed_in_author
 from labeling.store.documents import n_documents
 from labeling.store.jobs import jobs, open_job
 from labeling.workflow.jobs import ask_worker
-from models.chores import RETRAIN_AFTER, TRAIN
+from models.chores import TRAIN, retrain_after
 from models.pages.job_progress import watch
 from models.pages.verdict import ENOUGH, ORDER, YES, Verdict
 from models.pages.view import View
@@ -29,7 +29,7 @@ def next_step(view: View, said: Verdict) -> None:
     elif not view.versions:
         _train(view, "Train the detector", "primary")
         st.caption(f"{several(view.ready.n_answers, 'document')} answered. This takes seconds.")
-    elif view.damage or not view.is_same_question or view.n_new >= RETRAIN_AFTER:
+    elif view.damage or not view.is_same_question or view.n_new >= retrain_after(view.n_before):
         _train(view, "Train the detector", "primary")
         st.caption(_since(view))
     elif said.kind in (YES, ORDER):
@@ -38,7 +38,7 @@ def next_step(view: View, said: Verdict) -> None:
             _train(view, "Train the detector", "secondary")
         st.caption(f"{_since(view)} Screen articles that are not in the project: `{SCREEN}`")
     else:
-        n_more = max(RETRAIN_AFTER - view.n_new, ENOUGH - view.ready.n_answers)
+        n_more = max(retrain_after(view.n_before) - view.n_new, ENOUGH - view.ready.n_answers)
         with st.container(horizontal=True):
             st.link_button(f"Answer {several(n_more, 'more document', 'more documents')}", "/annotate", type="primary")
             _train(view, "Train the detector", "secondary")
@@ -59,4 +59,4 @@ def _since(view: View) -> str:
     if not view.is_same_question:
         return "The scheme asks another question than the one this version learned."
     came = f"{several(view.n_new, 'answer')} came since version {newest.id}"
-    return f"{came}; after {RETRAIN_AFTER} it trains by itself."
+    return f"{came}; after {retrain_after(view.n_before)} it trains by itself."

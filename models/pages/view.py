@@ -52,10 +52,14 @@ class View:
         return threshold_for(self.metrics, self.recall)
 
     @property
+    def n_before(self) -> int:
+        """Answered documents when the newest version was trained."""
+        return self.versions[0].metrics.get("n_answers", self.versions[0].metrics["n"]) if self.versions else 0
+
+    @property
     def n_new(self) -> int:
         """Answered documents that came after the newest version."""
-        last = self.versions[0].metrics.get("n_answers", self.versions[0].metrics["n"]) if self.versions else 0
-        return max(0, self.ready.n_answers - last)
+        return max(0, self.ready.n_answers - self.n_before)
 
     @property
     def before(self) -> ModelVersion | None:

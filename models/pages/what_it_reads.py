@@ -74,7 +74,7 @@ def _chosen(view: View) -> str | None:
 
 
 def _one_article(view: View, document_id: str) -> None:
-    if is_secret(view.db, document_id):
+    if is_secret(view.db, document_id, signed_in_author().id):
         st.info("A blind round keeps this document apart: what the detector says of it is shown when it is closed.")
         return
     if is_locked(view.db, document_id):

@@ -34,13 +34,13 @@ def plan_rows(source: Source) -> Iterator[Shard]:
     return _planned(source, ROWS, _rows)
 
 
-def has_texts(source: Source) -> bool:
-    """Whether the table's header names a column `text`."""
+def columns(source: Source) -> tuple[str, ...]:
+    """What the table's header names; none where it cannot be read."""
     try:
         with _opened(source) as (file, _):
-            return "text" in rows_of_lines(_Decoded(file, source), file=source.shown, reading=Reading()).header
+            return rows_of_lines(_Decoded(file, source), file=source.shown, reading=Reading()).header
     except (SitrepError, OSError, EOFError, zlib.error):
-        return False
+        return ()
 
 
 def read_lines(shard: Shard, scheme: Scheme) -> Iterator[Found]:
@@ -56,7 +56,7 @@ def read_rows(shard: Shard, scheme: Scheme) -> Iterator[Found]:
     for row in io.BytesIO(shard.content):
         line, document_id, text = json.loads(row)
         try:
-            yield article_of_row(document_id, text, file=shard.source.shown, line=line)
+            yield article_of_row(document_id, text, where=place(shard.source.shown, line))
         except SitrepError as refused:
             yield refused
 
@@ -103,6 +103,10 @@ def _rows(file: BinaryIO, source: Source) -> Iterator[Entry]:
     for line, row in table.rows:
         lines.n_of_row = 0
         yield from _drained(reading)
+        faults = lines.drained()
+        yield from faults
+        if any(at >= line.number for at, _ in faults):
+            continue
         text = row.get("text")
         document_id = next((row[name] for name in IDS if row.get(name)), None)
         if is_ours:
@@ -111,6 +115,7 @@ def _rows(file: BinaryIO, source: Source) -> Iterator[Entry]:
             before = (document_id, text)
             yield line.number, json.dumps([line.number, document_id, text]).encode() + b"\n"
     yield from _drained(reading)
+    yield from lines.drained()
 
 
 def _drained(reading: Reading) -> Iterator[Entry]:
@@ -120,21 +125,42 @@ def _drained(reading: Reading) -> Iterator[Entry]:
 
 
 class _Decoded:
-    """The lines of a table as text. A row is at most as long as a line may be: a quote may never be closed."""
+    """The lines of a table as text. A row is at most as long as a line may be: a quote may never be closed.
+
+    A line that cannot be taken is a fault, and something stands for it, so that the next ones are read.
+    """
 
     def __init__(self, file: BinaryIO, source: Source) -> None:
         self.lines, self.shown = enumerate(bounded_lines(file), start=1), source.shown
         self.n_of_row = 0
+        self.faults: list[Entry] = []
+
+    def drained(self) -> list[Entry]:
+        faults, self.faults = self.faults, []
+        return faults
 
     def __iter__(self) -> Iterator[str]:
         for line, content in self.lines:
             self.n_of_row += len(content or b"")
-            if content is None or self.n_of_row > articles.MOST_LINE_BYTES:
+            if self.n_of_row > articles.MOST_LINE_BYTES:
                 raise too_long(self.shown, line)
-            if line == 1:
-                check_signature(content, file=self.shown)
-                content = content.removeprefix(BOM)
-            yield decode_part(content, file=self.shown, line=line)
+            yield self._header(content) if line == 1 else self._line(content, line)
+
+    def _header(self, content: bytes | None) -> str:
+        if content is None:
+            raise too_long(self.shown, 1)
+        check_signature(content, file=self.shown)
+        return decode_part(content.removeprefix(BOM), file=self.shown)
+
+    def _line(self, content: bytes | None, line: int) -> str:
+        if content is None:
+            self.faults.append((line, too_long(self.shown, line)))
+            return "\n"
+        try:
+            return decode_part(content, file=self.shown, line=line)
+        except SitrepError as refused:
+            self.faults.append((line, refused))
+            return content.decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _until_damage(entries: Iterator[Entry], source: Source) -> Iterator[Entry]:
@@ -144,7 +170,8 @@ def _until_damage(entries: Iterator[Entry], source: Source) -> Iterator[Entry]:
         for line, entry in entries:
             yield line, entry
     except SitrepError as refused:
-        yield line + 1, refused
+        rest = " From there on nothing was read." if line else ""
+        yield line + 1, FileRefused(f"{refused}{rest}")
     except EOFError:
         yield line + 1, _damaged(source, line + 1, "cut off")
     except (zlib.error, gzip.BadGzipFile) as error:

@@ -1,10 +1,13 @@
 """Shards scored on this machine: in this process, or in several that each load the detector once."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.synchronize import Event
 
 from labeling.core.errors import FileRefused
@@ -28,8 +31,13 @@ def in_processes(run: Run, shards: Iterable[Shard], n_processes: int) -> Iterato
     spawn = multiprocessing.get_context("spawn")
     stopped = spawn.Event()
     pool = ProcessPoolExecutor(n_processes, spawn, initializer=_obey, initargs=(stopped,))
+
+    def submit(shard: Shard) -> Future:
+        with _without_ctrl_c():  # a process may be started here
+            return pool.submit(_score, run, shard)
+
     try:
-        yield from as_finished(shards, lambda shard: pool.submit(_score, run, shard), most=WAITING * n_processes)
+        yield from as_finished(shards, submit, most=WAITING * n_processes)
     except BrokenProcessPool:
         raise FileRefused(
             "A process that scores was ended from outside, perhaps because memory ran out. Take fewer --workers."
@@ -56,11 +64,30 @@ def _finished(waiting: dict[Future, Shard]) -> Iterator[Shard]:
         yield waiting.pop(future)
 
 
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Ctrl+C reaches every process of a terminal; only the parent answers it, and tells the others by `stopped`.
+
+    A process inherits what is blocked where it is started: one that still imports would answer with a traceback. Here
+    it is blocked for a moment, and comes afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _obey(stopped: Event) -> None:
-    """Ctrl+C reaches every process of a terminal; only the parent answers it, and tells the others by `stopped`."""
     global _stopped
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _stopped = stopped
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed tells nothing, and its processes would wait for their next shard for ever."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _score(run: Run, shard: Shard) -> None:

@@ -39,12 +39,12 @@ def plan(source: Source) -> Iterator[Shard]:
         yield _shard(source, start, at, n_rows)
 
 
-def has_texts(source: Source) -> bool:
-    """Whether the file has a column `text`."""
+def columns(source: Source) -> tuple[str, ...]:
+    """The columns of the file; none where it cannot be read."""
     try:
-        return "text" in _described(source)[0]
+        return tuple(_described(source)[0])
     except FileRefused:
-        return False
+        return ()
 
 
 def read(shard: Shard, scheme: Scheme) -> Iterator[Found]:
@@ -59,7 +59,7 @@ def read(shard: Shard, scheme: Scheme) -> Iterator[Found]:
                 if text is None or text == "":
                     continue
                 try:
-                    yield article_of_row(document_id, text, file=source.shown, line=row)
+                    yield article_of_row(document_id, text, where=f"{source.shown}, row {row}")
                 except SitrepError as refused:
                     yield refused
         finally:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
@@ -13,6 +14,7 @@ import skops.io
 from scipy.sparse import csr_matrix
 
 from exports.whole_file import write_whole
+from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.core.scheme_file import read_scheme
 from labeling.workflow.boilerplate import PHRASES
@@ -84,7 +86,19 @@ class Run:
     def discard_content(self, shard: Shard) -> None:
         self._content(shard).unlink(missing_ok=True)
 
-    def joined(self, names: Iterable[str]) -> Iterator[bytes]:
+    def deliver(self, names: Iterable[str], out: Path) -> None:
+        """Join the parts in the folder, then move the whole to `out`: one that is cut off midway is no stray file."""
+        whole = self.folder / "whole"
+        try:
+            write_whole(whole, self._joined(names))
+        except FileRefused as refused:
+            raise FileRefused(str(refused).replace(str(whole), str(out), 1)) from None
+        try:
+            os.replace(whole, out)
+        except OSError as error:
+            raise FileRefused(f"{out} cannot be written: {error.strerror}.") from None
+
+    def _joined(self, names: Iterable[str]) -> Iterator[bytes]:
         """The parts one after another, a piece at a time."""
         for name in names:
             with self.part(name).open("rb") as part:

@@ -1,6 +1,7 @@
 """A shard: the stretch of the input that is read and scored by itself."""
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +50,12 @@ class Shard:
         """What its part is called: another file, another stretch or another run has another name."""
         identity = (run, self.kind, self.sources, self.start, self.end)
         return hashlib.sha256(repr(identity).encode("utf-8", "surrogatepass")).hexdigest()[:NAME_DIGITS]
+
+
+def is_changed(source: Source) -> bool:
+    """Whether somebody wrote to the file since screening began; OSError where it is gone."""
+    status = os.stat(source.path)
+    return (status.st_size, status.st_mtime_ns) != (source.n_bytes, source.changed_at)
 
 
 def source_of(path: Path, key: str) -> Source:

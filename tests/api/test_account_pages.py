@@ -3,7 +3,7 @@
 import re
 
 from labeling.store.authors import author_named
-from labeling.workflow import people
+from labeling.workflow import invitations
 from labeling.workflow.session import COOKIE, request_token
 from tests.api.clients import SECRET, signed_in, stranger
 
@@ -55,7 +55,7 @@ def test_the_first_password_makes_a_team_of_a_project(db, quick_hashes):
 
 
 def test_a_link_is_looked_at_often_and_used_once(team, db):
-    key = people.invite(db, None, "adjudicator")
+    key = invitations.invite(db, None, "adjudicator")
     guest = stranger()
     for _ in range(2):
         assert "invited as adjudicator" in guest.get(f"/invitation?key={key}").text

@@ -141,6 +141,21 @@ def test_another_site_posts_nothing(team, db, origin):
     assert amal.get("/api/session").status_code == 200
 
 
+def test_under_tls_a_page_on_plain_http_is_another_site(team):
+    form = {"name": "Amal", "password": SECRET}
+    over_tls = stranger()
+    over_tls.base_url = "https://localhost"
+    assert over_tls.post("/sign-in", data=form, headers={"Origin": "http://localhost"}).status_code == 403
+    assert over_tls.post("/sign-in", data=form, headers={"Origin": "https://localhost"}).status_code == 303
+    with (
+        pytest.raises(WebSocketDisconnect),
+        over_tls.websocket_connect("wss://localhost/_stcore/stream", headers={"Origin": "http://localhost"}),
+    ):
+        pass
+    with over_tls.websocket_connect("wss://localhost/_stcore/stream", headers={"Origin": "https://localhost"}):
+        pass
+
+
 def test_nobody_sees_a_traceback(team, monkeypatch, caplog):
     def burst(*_args, **_more):
         raise RuntimeError("secret words of the code")
@@ -150,7 +165,7 @@ def test_nobody_sees_a_traceback(team, monkeypatch, caplog):
         ("labeling.workflow.annotate.open_document", lambda: amal.get("/api/documents/d1")),
         ("labeling.workflow.annotate.take_operations", lambda: save(amal)),
         ("labeling.api.sign_in.sign_in", lambda: stranger().post("/sign-in", data={"name": "A"})),
-        ("labeling.api.account.script_tokens", lambda: amal.get("/account")),
+        ("labeling.api.account.working_tokens", lambda: amal.get("/account")),
     ):
         with monkeypatch.context() as patched:
             patched.setattr(place, burst)

@@ -1,5 +1,7 @@
 """Works the desk as a person does; what two people coded before."""
 
+from urllib.parse import quote
+
 from playwright.sync_api import Page, expect
 
 from labeling.store.authors import author_named
@@ -31,8 +33,7 @@ def coded(server, document_id: str) -> tuple[str, str, str]:
 
 
 def open_desk(page: Page, server, document_id: str, name: str) -> None:
-    sign_in(page, server.url, name, next="/documents")
-    page.goto(f"{server.url}/adjudicate?document={document_id}")
+    sign_in(page, server.url, name, next=quote(f"/adjudicate?document={document_id}"))
     expect(page.locator(f'{DESK}[data-document-id="{document_id}"][data-state]')).to_have_count(1)
     expect_open(page, 4)
 

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page, expect
 
@@ -13,23 +13,47 @@ from labeling.store.database import open_database
 from labeling.workflow.load import load_documents
 
 ANNOTATOR = '[data-sitrep="annotator"]'
+PATIENCE = 30  # seconds: a machine may be busy with other things, and what is there at once is seen at once
 
 
 def sign_in(page: Page, url: str, name: str = "Amal", next: str = "/annotate") -> None:
     page.goto(f"{url}/sign-in?next={next}")
     page.fill('input[name="name"]', name)
-    page.press('input[name="name"]', "Enter")
+    with page.expect_navigation(wait_until="commit"):
+        page.press('input[name="name"]', "Enter")
 
 
 def open_document(page: Page, url: str, document_id: str) -> None:
     """Open a document by its address; `document_id` as it stands in an address."""
     page.goto(f"{url}/annotate?document={document_id}")
+    _expect_document(page, document_id)
+
+
+def sign_in_and_open(page: Page, url: str, document_id: str, name: str = "Amal") -> None:
+    """Sign in on the way to a document; `document_id` as it stands in an address."""
+    sign_in(page, url, name, next=quote(f"/annotate?document={document_id}"))
+    _expect_document(page, document_id)
+
+
+def reload(page: Page, document_id: str) -> None:
+    """Load the page anew; its address names the document."""
+    page.reload()
+    _expect_document(page, document_id)
+
+
+def _expect_document(page: Page, document_id: str) -> None:
     expect(page.locator(ANNOTATOR)).to_have_attribute("data-document-id", unquote(document_id))
     expect(page.locator(f"{ANNOTATOR}[data-state]")).to_have_count(1)  # its layer is drawn
+    page.evaluate("document.fonts.ready.then(() => true)")  # and no word moves any more
+
+
+def wait_drawn(page: Page) -> None:
+    """What the last key did is on the screen."""
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 def wait_saved(page: Page) -> None:
-    expect(page.locator(f'{ANNOTATOR}[data-saved="true"]')).to_be_visible(timeout=20_000)
+    expect(page.locator(f'{ANNOTATOR}[data-saved="true"]')).to_be_visible()
 
 
 def spans(page: Page) -> list[tuple[int, int, str]]:
@@ -41,7 +65,7 @@ def spans(page: Page) -> list[tuple[int, int, str]]:
 
 def expect_spans(page: Page, expected: list[tuple[int, int, str]]) -> None:
     """The list shows exactly these spans, now or in a moment."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while spans(page) != sorted(expected) and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     found = spans(page)
@@ -134,8 +158,7 @@ def begin(page: Page, server, text: str, *, name: str = "") -> str:
     """Load a text as a document of its own, sign in as somebody of its own, open it; returns its id."""
     document_id = f"d{uuid.uuid4().hex[:8]}"
     add_documents(server, **{document_id: text})
-    sign_in(page, server.url, name or f"Annotator {document_id}", next="/documents")
-    open_document(page, server.url, document_id)
+    sign_in_and_open(page, server.url, document_id, name or f"Annotator {document_id}")
     return document_id
 
 
@@ -148,7 +171,7 @@ def suggestions(page: Page) -> list[tuple[int, int, str]]:
 
 def expect_suggestions(page: Page, expected: list[tuple[int, int, str]]) -> None:
     """The list shows exactly these open suggestions in this order, now or in a moment."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while suggestions(page) != expected and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     assert suggestions(page) == expected

@@ -7,6 +7,7 @@ import pytest
 from labeling.store.database import open_database
 from labeling.store.leases import take_lease
 from models.process import LEASE
+from tests.browser.annotator import PATIENCE
 from tests.browser.server import Server
 from tests.find_chromium import chromium
 
@@ -24,7 +25,7 @@ FLAGS = [
 def browser():
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=15_000)  # for a busy machine; what is there at once is seen at once
+    expect.set_options(timeout=PATIENCE * 1_000)
     path = chromium()
     if path is None:
         if os.environ.get("SITREP_REQUIRE_BROWSER"):
@@ -46,12 +47,36 @@ def server(tmp_path):
     running.stop()
 
 
+def new_context(browser):
+    opened = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(PATIENCE * 1_000)
+    return opened
+
+
 @pytest.fixture
 def context(browser):
-    opened = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(20_000)
+    opened = new_context(browser)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def warm_context(browser):
+    opened = new_context(browser)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def fresh_in_warm_context(warm_context, workshop):
+    """Nobody is signed in and nothing is kept, but the app is fetched and compiled already: half of a page's time."""
+    yield warm_context
+    first, *_ = warm_context.pages
+    tools = warm_context.new_cdp_session(first)
+    tools.send("Storage.clearDataForOrigin", {"origin": workshop.url, "storageTypes": "cookies,local_storage"})
+    for page in warm_context.pages:
+        page.close()
+    warm_context.clear_cookies()
 
 
 @pytest.fixture
@@ -64,9 +89,9 @@ def page(context):
     assert errors == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def workshop(tmp_path_factory):
-    """A running server for a whole file of tests; each brings its own documents and its own annotator.
+    """A running server for all tests of a process; each brings its own documents and its own annotator.
 
     Its worker waits for a lease that the tests hold: what one test marks is not learned for the next one.
     """

@@ -1,6 +1,7 @@
 """No page has a fault that axe-core calls serious or critical, in light and in dark."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.browser import adjudicator, annotator
 from tests.browser.server import Server
 from tests.models.conftest import answered, texts_and_answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser accessible")]
+pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired, killing two guards.\nLater Camp Taji was shown.\nShare\n"
 PAGES = (
@@ -56,20 +57,40 @@ def faults(page, axe: str) -> list[str]:
     return found
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
+@pytest.fixture(scope="module")
+def with_text(workshop):
+    annotator.add_documents(workshop, text=TEXT)
+    return workshop
+
+
+def wait_drawn(page, part) -> None:
+    """The script has run, and the words and charts of this part of the page are there."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    expect(part.get_by_text(re.compile(r"\w")).first).to_be_visible()
+    expect(part.get_by_test_id("stSkeleton")).to_have_count(0)
+    for chart in part.get_by_test_id("stVegaLiteChart").all():
+        expect(chart.locator("canvas, svg.marks").first).to_be_visible()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_serious_fault(page, workshop, axe, name):
-    annotator.begin(page, workshop, TEXT)
+def test_a_page_has_no_serious_fault(page, with_text, axe, name):
     if name == "annotate":
+        annotator.sign_in_and_open(page, with_text.url, "text")
         page.keyboard.press("a")
         page.locator('[data-sitrep="accept-all"]').first.click()
         page.keyboard.press("e")
         page.locator('[data-sitrep="comfort"]').click()
     else:
-        page.goto(f"{workshop.url}/{name}")
-        page.wait_for_load_state("networkidle")
-        if name not in ("account", "sign-in"):
-            page.locator('[data-testid="stMainBlockContainer"]').wait_for()
-            page.wait_for_timeout(700)
+        annotator.sign_in(page, with_text.url, next=f"/{name}")
+        if name in ("account", "sign-in"):  # no pages of Streamlit
+            page.wait_for_load_state()
+        else:
+            wait_drawn(page, page.get_by_test_id("stMainBlockContainer"))
     assert "\n".join(faults(page, axe)) == ""
 
 
@@ -121,6 +142,6 @@ def test_no_part_of_the_detector_page_has_a_serious_fault(page, trained, axe):
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         panel = page.get_by_role("tabpanel", name=name)  # the panel left behind may still be in the page
         expect(panel.get_by_text("The same from the command line:")).to_be_visible()
-        page.wait_for_timeout(1_000)  # charts are drawn
+        wait_drawn(page, panel)
         found += [f"{name}: {fault}" for fault in faults(page, axe)]
     assert "\n".join(found) == ""

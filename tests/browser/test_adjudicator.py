@@ -10,9 +10,14 @@ from labeling.store.projection import stored_layer
 from tests.browser.adjudicator import DESK, coded, difference, expect_gold, expect_open, open_desk
 from tests.browser.annotator import mark_by_mouse
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser adjudicator")]
+pytestmark = pytest.mark.browser
 WEAPON, WIDE, NARROW = (0, 16, "WEAPON"), (20, 38, "ACTOR"), (30, 38, "ACTOR")
 BASE, CAMP, TAJI, THREE = (43, 52, "BASE"), (43, 52, "ACTOR"), (48, 52, "BASE"), (54, 59, "CASUALTY")
+
+
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
 
 
 def stored(server, document_id: str):

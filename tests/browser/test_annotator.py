@@ -9,7 +9,7 @@ from labeling.store.database import open_database, write
 from labeling.store.operations import operations_of
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser annotator")]
+pytestmark = pytest.mark.browser
 TEXT = "Rockets hit Camp Taji. Kataib Hezbollah fired the rockets.\nLater Camp Taji and Kataib Hezbollah were named."
 ROCKETS, TAJI, KH, ROCKETS2, TAJI2, KH2 = (0, 7), (12, 21), (23, 39), (50, 57), (65, 74), (79, 95)
 ALL = [
@@ -35,6 +35,11 @@ CHARACTERS_BY_LINE = (
 )
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def layer_of(server, document_id: str, name: str):
     db = open_database(server.database)
     with write(db):
@@ -56,8 +61,7 @@ def test_suggestions_are_taken_and_rejected_by_keys_and_stay_so(page, workshop):
     annotator.expect_spans(page, [ALL[0], ALL[3]])
     annotator.expect_suggestions(page, [ALL[2], ALL[4], ALL[5]])
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, workshop.url, document_id)
+    annotator.reload(page, document_id)
     annotator.expect_suggestions(page, [ALL[2], ALL[4], ALL[5]])
     layer = layer_of(workshop, document_id, "Judge")
     assert {span.origin for span in layer.spans.values()} == {"suggestion:gazetteer", "mention"}
@@ -158,10 +162,10 @@ def test_details_are_given_by_keys_and_survive_a_reload(page, workshop):
     for key in ("e", "2", "1", "Escape"):
         page.keyboard.press(key)
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, workshop.url, document_id)
+    annotator.reload(page, document_id)
     annotator.click_at(page, KH[0])
     chosen = page.locator('[data-sitrep="attribute"][aria-pressed="true"]')
+    expect(chosen).to_have_count(2)
     assert chosen.evaluate_all("all => all.map(one => one.dataset.value)") == ["nonstate", "attacker"]
     chosen.first.click()
     annotator.wait_saved(page)
@@ -221,8 +225,7 @@ def test_size_and_spacing_are_remembered_and_lines_stay_short(page, workshop):
     page.locator('[data-sitrep="wider"]').click()
     after = page.evaluate(size)
     assert float(after[:-2]) > float(before[:-2])
-    page.reload()
-    annotator.open_document(page, workshop.url, document_id)
+    annotator.reload(page, document_id)
     assert page.evaluate(size) == after
     lines = page.evaluate(CHARACTERS_BY_LINE)
     assert len(lines) > 8
@@ -238,8 +241,7 @@ def test_two_tabs_of_one_annotator_come_to_the_same(context, workshop):
     annotator.wait_saved(first)
     second.bring_to_front()
     second.evaluate("window.dispatchEvent(new Event('focus'))")  # a tab in a headless browser always has the focus
-    second.wait_for_timeout(1_000)
-    assert annotator.spans(second) == [ALL[0]]
+    annotator.expect_spans(second, [ALL[0]])
     second.keyboard.press("a")
     annotator.wait_saved(second)
     first.evaluate("window.dispatchEvent(new Event('focus'))")

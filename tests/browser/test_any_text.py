@@ -1,15 +1,14 @@
 """Any text: a span made by mouse, by keys and by same-again comes back from the export where it was made."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from click.testing import CliRunner
 
+from cli import sitrep
 from tests.browser import annotator
-from tests.browser.server import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser any_text")]
+pytestmark = pytest.mark.browser
 WORD = "Nahr"
 TEXTS = {
     "arabic": "استهدفت صواريخ Nahr قاعدة التاجي. ثم Nahr مرة أخرى، و Nahr أيضا.",
@@ -25,6 +24,11 @@ TEXTS = {
 }
 
 
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
+
+
 def places(text: str) -> list[tuple[int, int]]:
     found, at = [], text.find(WORD)
     while at >= 0:
@@ -35,8 +39,8 @@ def places(text: str) -> list[tuple[int, int]]:
 
 def exported(server, tmp_path, document_id: str) -> dict:
     out = tmp_path / "out.jsonl"
-    command = [sys.executable, "cli.py", "--db", str(server.database), "export", "jsonl", str(out)]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    words = ["--db", str(server.database), "export", "jsonl", str(out)]
+    assert CliRunner().invoke(sitrep, words).exit_code == 0
     records = map(json.loads, out.read_text("utf-8").split("\n")[:-1])
     return next(record for record in records if record["id"] == document_id)
 
@@ -89,7 +93,7 @@ def test_spans_nest_six_deep(page, workshop):
     for _ in marks:
         seen.append(page.locator('[data-sitrep="span"][aria-current="true"]').get_attribute("data-start"))
         page.keyboard.press(".")
-        page.wait_for_timeout(80)
+        annotator.wait_drawn(page)
     assert sorted(map(int, seen)) == [start for start, _, _ in marks]
 
 

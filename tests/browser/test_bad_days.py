@@ -12,7 +12,7 @@ from labeling.store.schemes import add_scheme, current_scheme
 from labeling.workflow.status import check
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser bad_days")]
+pytestmark = pytest.mark.browser
 TEXT = "Rockets hit Camp Taji before dawn. Nobody was hurt."
 SIGN = '[data-sitrep="status"]'
 ROCKETS, TAJI = (0, 7, "WEAPON"), (12, 21, "BASE")
@@ -120,8 +120,7 @@ def test_a_server_started_again_on_an_older_file_gets_what_it_lacks_and_never_tw
     yes.click()  # no key: while the server was away the focus may have gone elsewhere
     expect(yes).to_have_attribute("aria-pressed", "true")
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, server.url, document_id)
+    annotator.reload(page, document_id)
     annotator.expect_spans(page, [TAJI])  # what the file never had is not shown as saved
     assert stored(server) == (2, 2)
 
@@ -129,16 +128,15 @@ def test_a_server_started_again_on_an_older_file_gets_what_it_lacks_and_never_tw
 def test_a_slow_network_shows_saving_until_it_is_saved(page, workshop):
     document_id = annotator.begin(page, workshop, TEXT)
 
-    def slow(route):
-        page.wait_for_timeout(3_000)
-        route.continue_()
-
-    page.route("**/operations", slow)
+    held = []
+    page.route("**/operations", lambda route: held.append(route), times=1)
     annotator.mark_by_mouse(page, 12, 21, "BASE")
     expect(page.locator(f'{SIGN}[data-state="saving"]')).to_be_visible()
     assert page.locator(annotator.ANNOTATOR).get_attribute("data-saved") == "false"
     annotator.expect_spans(page, [TAJI])  # the work goes on meanwhile
     page.keyboard.press("y")
+    (route,) = held
+    route.continue_()
     annotator.wait_saved(page)
     db = open_database(workshop.database)
     assert db.execute("SELECT count(*) FROM operations WHERE document_id = ?", (document_id,)).fetchone() == (2,)
@@ -187,7 +185,6 @@ def test_a_full_disk_is_told_on_the_page_and_nothing_is_shown_as_saved(page, ser
     assert page.locator(annotator.ANNOTATOR).get_attribute("data-saved") == "false"
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, unlimited)
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, server.url, document_id)
+    annotator.reload(page, document_id)
     annotator.expect_spans(page, [TAJI])
     assert stored(server) == (1, 1)

@@ -5,10 +5,15 @@ from playwright.sync_api import expect
 
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser comments")]
+pytestmark = pytest.mark.browser
 TEXT = "Rockets hit Camp Taji on Monday. Nobody was hurt at Camp Taji."
 CAMP = (12, 21, "BASE")
 HOSTILE = '<img src=x onerror="document.title=1">'
+
+
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
 
 
 def threads(page):
@@ -44,8 +49,7 @@ def test_a_mark_is_commented_by_keys_answered_and_resolved_by_another(page, brow
     annotator.wait_saved(page)
 
     other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    annotator.sign_in(other, workshop.url, "Basim", next="/documents")
-    annotator.open_document(other, workshop.url, document_id)
+    annotator.sign_in_and_open(other, workshop.url, document_id, "Basim")
     expect(threads(other)).to_contain_text("Amal")
     threads(other).get_by_role("button", name="Answer").click()
     expect(box(other)).to_be_focused()

@@ -17,7 +17,7 @@ from models.kind import KIND
 from tests.browser import annotator
 from tests.browser.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser detector")]
+pytestmark = pytest.mark.browser
 ARTICLES = Path(__file__).resolve().parents[2] / "seeds" / "articles.jsonl"
 N_ANSWERED = 12
 TRAINED = 60_000  # milliseconds, on a machine that does other things too

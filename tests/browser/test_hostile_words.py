@@ -15,7 +15,7 @@ from labeling.core.scheme_file import read_scheme
 from labeling.core.span import Span
 from labeling.store.database import open_database
 from labeling.store.leases import take_lease
-from labeling.workflow import people
+from labeling.workflow import invitations, people
 from labeling.workflow.load import load_documents
 from labeling.workflow.people import change_role
 from labeling.workflow.scheme import change_scheme
@@ -26,7 +26,7 @@ from tests.browser import annotator
 from tests.browser.server import ROOT, Server
 from tests.models.conftest import answered, texts_and_answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser hostile_words")]
+pytestmark = pytest.mark.browser
 EVIL = "<script>window.ran=1</script><img src=x onerror=window.ran=2>"
 NAME = "<img src=x onerror=ran=3><b>Amal"
 SECRET = "four words in a row"
@@ -51,7 +51,7 @@ def hostile(tmp_path_factory):
     text = f"{EVIL} hit Camp Taji.\n<svg onload=window.ran=4> killed two guards.\n"
     load_documents(db, [AnnotatedDocument(Document("<b>evil", text, title=EVIL, source=EVIL, url=EVIL), (marks,))])
     train_detector(db)
-    people.invite(db, None, "annotator", "<u>Basim")
+    invitations.invite(db, None, "annotator", "<u>Basim")
     db.close()
     running = Server(folder / "project.db", folder / "server.log").start()
     yield running
@@ -61,7 +61,7 @@ def hostile(tmp_path_factory):
 @pytest.fixture
 def watched(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(annotator.PATIENCE * 1_000)
     context.add_init_script(WATCH)
     page = context.new_page()
     page.dialogs = []

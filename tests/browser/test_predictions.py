@@ -10,9 +10,14 @@ from cli import sitrep
 from tests.browser import annotator
 from tests.browser.test_annotator import layer_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser predictions")]
+pytestmark = pytest.mark.browser
 TEXT = "The Grey Lantern met at Dornim. Nobody else came to Dornim that night."
 LANTERN, DORNIM, NOBODY = (4, 16, "ACTOR"), (24, 30, "BASE"), (32, 38, "ACTOR")
+
+
+@pytest.fixture
+def context(fresh_in_warm_context):
+    return fresh_in_warm_context
 
 
 def predictions(document_id: str) -> str:

@@ -15,7 +15,7 @@ from tests.browser import annotator
 from tests.browser.adjudicator import DESK, expect_open
 from tests.browser.server import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser team")]
+pytestmark = pytest.mark.browser
 SECRET = "three people on one desk"
 N_MARKS = 3  # in each article
 QUESTION = "attack_report"
@@ -57,7 +57,7 @@ def page_of(browser, team):
 
     def opened(name: str):
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(annotator.PATIENCE * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{team.url}/sign-in?next=/documents")
@@ -94,17 +94,23 @@ def start_round(page, url: str) -> None:
     expect(page.get_by_text("Pilot").first).to_be_visible()
 
 
-def code(page, url: str, article: dict, marks: Marks, answer: str) -> None:
-    annotator.open_document(page, url, article["id"])
-    assert annotator.spans(page) == []
-    for start, end, label in marks:
-        annotator.mark_by_mouse(page, start, end, label)
-    annotator.expect_spans(page, marks)
-    page.locator(f'[data-sitrep="answer"][data-question="{QUESTION}"][data-value="{answer}"]').click()
-    annotator.wait_saved(page)
-    page.locator('[data-sitrep="submit"]').click()
-    expect(page.locator(f'{annotator.ANNOTATOR}[data-document-id="{article["id"]}"]')).to_have_count(0)
-    annotator.wait_saved(page)
+def code(page, url: str, work: dict[str, tuple[Marks, str]]) -> None:
+    """Marks and answers of each article, in the order in which the queue gives them."""
+    page.goto(f"{url}/annotate")
+    work = dict(work)
+    while work:
+        expect(page.locator(f"{annotator.ANNOTATOR}[data-state]")).to_have_count(1)
+        document_id = page.locator(annotator.ANNOTATOR).get_attribute("data-document-id")
+        marks, answer = work.pop(document_id)
+        assert annotator.spans(page) == []
+        for start, end, label in marks:
+            annotator.mark_by_mouse(page, start, end, label)
+        annotator.expect_spans(page, marks)
+        page.locator(f'[data-sitrep="answer"][data-question="{QUESTION}"][data-value="{answer}"]').click()
+        annotator.wait_saved(page)
+        page.locator('[data-sitrep="submit"]').click()
+        expect(page.locator(f'{annotator.ANNOTATOR}[data-document-id="{document_id}"]')).to_have_count(0)
+        annotator.wait_saved(page)
 
 
 def settle(page, url: str, article: dict, *keys: str) -> None:
@@ -130,10 +136,9 @@ def command(team, *words) -> str:
 def test_three_people_make_gold_of_three_articles(team, page_of, articles, tmp_path):
     lea, amal, bea = page_of("Lea"), page_of("Amal"), page_of("Bea")
     start_round(lea, team.url)
-    for article in articles:
-        code(amal, team.url, article, article["marks"], "yes")
-    for article, (marks, answer) in zip(articles, by_bea(articles), strict=True):
-        code(bea, team.url, article, marks, answer)  # and finds nothing of Amal's in it
+    ids = [one["id"] for one in articles]
+    code(amal, team.url, {one["id"]: (one["marks"], "yes") for one in articles})
+    code(bea, team.url, dict(zip(ids, by_bea(articles), strict=True)))  # and finds nothing of Amal's in them
     for address in ("agreement", "adjudicate", "history"):
         bea.goto(f"{team.url}/{address}")
         expect(bea.get_by_text("needs the role adjudicator").first).to_be_visible()

@@ -5,7 +5,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser import annotator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser touch")]
+pytestmark = pytest.mark.browser
 TEXT = "The old Nahr bridge burns. Rockets fell on the town before dawn."
 FINGER = 44  # pixels a target has at least
 LIFT = 26  # a handle hangs below the line it stands for
@@ -14,7 +14,7 @@ LIFT = 26  # a handle hangs below the line it stands for
 @pytest.fixture
 def phone(browser):
     opened = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(annotator.PATIENCE * 1_000)
     yield opened.new_page()
     opened.close()
 

@@ -8,15 +8,15 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from labeling.core.annotation import AnnotatedDocument
-from labeling.core.document import Document
 from labeling.store.database import open_database
-from labeling.workflow.load import load_documents
 from labeling.workflow.status import check
 from tests.browser import annotator
 from tests.browser.server import ROOT, Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser whole_job")]
+pytestmark = pytest.mark.browser
+FETCHED = """(n) => new Set(performance.getEntriesByType('resource')
+  .filter(({ name, responseStatus }) => /\\/api\\/documents\\/[^/]+$/.test(name) && responseStatus === 200)
+  .map(({ name }) => name)).size >= n"""
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +64,8 @@ def test_a_seed_article_is_marked_by_mouse_and_comes_back_as_the_gold(page, serv
 
 def test_a_server_killed_during_typing_loses_and_doubles_nothing(page, server):
     text = " ".join(f"word{number}" for number in range(60))
-    add_documents(server, d1=text)
-    annotator.sign_in(page, server.url)
-    annotator.open_document(page, server.url, "d1")
+    annotator.add_documents(server, d1=text)
+    annotator.sign_in_and_open(page, server.url, "d1")
     keys = annotator.Keys(page, text)
     marks = [
         (text.index(f"word{number} "), text.index(f"word{number} ") + len(f"word{number}")) for number in range(10, 50)
@@ -78,13 +77,11 @@ def test_a_server_killed_during_typing_loses_and_doubles_nothing(page, server):
     expect(page.locator('[data-sitrep="status"][data-state="offline"]')).to_be_visible()
     assert page.locator('[data-sitrep="annotator"]').get_attribute("data-saved") == "false"
     server.start()
-    page.reload()
-    annotator.open_document(page, server.url, "d1")
+    annotator.reload(page, "d1")
     annotator.wait_saved(page)
     expected = [(start, end, "BASE") for start, end in marks]
     annotator.expect_spans(page, expected)
-    page.reload()
-    annotator.open_document(page, server.url, "d1")
+    annotator.reload(page, "d1")
     annotator.expect_spans(page, expected)
     db = open_database(server.database)
     assert db.execute("SELECT count(*), count(DISTINCT op_id) FROM operations").fetchone() == (40, 40)
@@ -94,16 +91,14 @@ def test_a_server_killed_during_typing_loses_and_doubles_nothing(page, server):
 
 def test_undo_redo_note_reason_and_submit_survive_a_reload(page, server):
     text = "Rockets hit Camp Taji. Three soldiers were hurt."
-    add_documents(server, d1=text, d2="A harvest festival filled the valley.")
-    annotator.sign_in(page, server.url)
-    annotator.open_document(page, server.url, "d1")
+    annotator.add_documents(server, d1=text, d2="A harvest festival filled the valley.")
+    annotator.sign_in_and_open(page, server.url, "d1")
     keys = annotator.Keys(page, text)
     keys.mark(0, 7, "2")
     keys.mark(12, 21, "3")
     page.keyboard.press("Control+z")
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, server.url, "d1")
+    annotator.reload(page, "d1")
     annotator.expect_spans(page, [(0, 7, "WEAPON")])
     page.locator('[data-sitrep="redo"]').click()
     page.keyboard.press("n")
@@ -112,8 +107,7 @@ def test_undo_redo_note_reason_and_submit_survive_a_reload(page, server):
     page.keyboard.type("see the tweet y 3")
     page.keyboard.press("Escape")
     annotator.wait_saved(page)
-    page.reload()
-    annotator.open_document(page, server.url, "d1")
+    annotator.reload(page, "d1")
     annotator.expect_spans(page, [(0, 7, "WEAPON"), (12, 21, "BASE")])
     expect(page.locator('[data-sitrep="answer"][data-value="no"]')).to_have_attribute("aria-pressed", "true")
     expect(page.locator('[data-sitrep="reason"][data-reason="threat"]')).to_have_attribute("aria-pressed", "true")
@@ -127,11 +121,10 @@ def test_undo_redo_note_reason_and_submit_survive_a_reload(page, server):
     annotator.wait_saved(page)
 
 
-def test_spans_are_changed_removed_and_picked_by_mouse(page, server):
+def test_spans_are_changed_removed_and_picked_by_mouse(page, workshop):
     text = "😀 Rockets hit Camp Taji near Baghdad.\nقوات التحالف said so. <script>alert(1)</script>"
-    add_documents(server, **{"d<1>": text})
-    annotator.sign_in(page, server.url)
-    annotator.open_document(page, server.url, "d%3C1%3E")
+    annotator.add_documents(workshop, **{"d<1>": text})
+    annotator.sign_in_and_open(page, workshop.url, "d%3C1%3E")
     assert page.evaluate(annotator.FIND_TEXT + ".textContent") == text
     label = page.locator('[data-sitrep="label"]')
     label.nth(2).click()  # a label first: then each drag marks
@@ -151,12 +144,6 @@ def test_spans_are_changed_removed_and_picked_by_mouse(page, server):
     page.locator('[data-sitrep="span"]').nth(1).locator('[data-sitrep="remove"]').click()
     annotator.expect_spans(page, [(14, 23, "WEAPON")])
     annotator.wait_saved(page)
-
-
-def add_documents(server: Server, **texts: str) -> None:
-    db = open_database(server.database)
-    load_documents(db, [AnnotatedDocument(Document(name, text)) for name, text in texts.items()])
-    db.conn.close()
 
 
 def test_a_newcomer_trains_the_detector_finds_a_document_and_signs_out(page, tmp_path):
@@ -182,15 +169,18 @@ def test_a_newcomer_trains_the_detector_finds_a_document_and_signs_out(page, tmp
 
 
 def test_work_goes_on_without_a_network_and_is_saved_when_it_is_back(page, server):
-    add_documents(server, **{f"d{number}": f"Rockets hit Camp Taji, report {number}." for number in range(8)})
+    annotator.add_documents(server, **{f"d{number}": f"Rockets hit Camp Taji, report {number}." for number in range(8)})
     annotator.sign_in(page, server.url)
     expect(page.locator(f"{annotator.ANNOTATOR}[data-state]")).to_have_count(1)
-    page.wait_for_timeout(1_000)  # the next ones are fetched ahead
+    page.wait_for_function(FETCHED, arg=3)  # the one that is open, and two ahead
     page.context.set_offline(True)
-    for _ in range(3):
+    for n_done in (1, 2, 3):
+        opened = page.locator(annotator.ANNOTATOR).get_attribute("data-document-id")
         for key in ("ArrowRight", "2", "y", "Enter"):
             page.keyboard.press(key)
-            page.wait_for_timeout(100)
+            annotator.wait_drawn(page)
+        n_left = 0 if n_done < 3 else 1  # after the third there is no other to show
+        expect(page.locator(f'{annotator.ANNOTATOR}[data-document-id="{opened}"]')).to_have_count(n_left)
     expect(page.get_by_text("The next article cannot be fetched")).to_be_visible()
     expect(page.locator('[data-sitrep="status"][data-state="offline"]')).to_be_visible()
     page.context.set_offline(False)
@@ -211,11 +201,8 @@ def test_the_script_in_the_docs_saves_an_answer(tmp_path, capsys):
         server.stop()
 
 
-def test_a_word_is_taken_by_a_double_click_and_found_by_the_find_bar(page, server):
-    text = "Rockets hit Camp Taji. Later, rockets hit Balad."
-    add_documents(server, d1=text)
-    annotator.sign_in(page, server.url)
-    annotator.open_document(page, server.url, "d1")
+def test_a_word_is_taken_by_a_double_click_and_found_by_the_find_bar(page, workshop):
+    annotator.begin(page, workshop, "Rockets hit Camp Taji. Later, rockets hit Balad.")
     (x, y), _ = page.evaluate(annotator.EDGES, [2, 4])
     page.mouse.dblclick(x, y)
     page.keyboard.press("2")

@@ -62,6 +62,50 @@ def test_whoever_holds_the_file_changes_everything_about_people(run, db):
     assert run("people", "deactivate", "Amal").exit_code == 0
 
 
+def test_a_command_says_what_ended_and_keeps_tokens_where_it_is_asked_to(run, db):
+    for name, role in (("Amal", "admin"), ("Basim", "annotator")):
+        run("people", "add", name, "--role", role, "--password-file", "-", typed=SECRET)
+
+    def token() -> str:
+        return run("token", "add", "Basim", "--for", "nightly").output.strip()
+
+    kept = token()
+    said = run("people", "add", "Basim", "--password-file", "-", "--keep-tokens", typed=SECRET).output
+    assert "Basim may sign in, as annotator.\n" in said
+    sign_in(db, "Basim", SECRET)
+    assert "1 session ended." in run("people", "sign-out", "Basim", "--keep-tokens").output
+    assert caller_of_script(db, kept)
+    assert "1 token ended (nightly)." in run("people", "sign-out", "Basim").output
+    assert caller_of_script(db, kept) is None
+    token()
+    link = run("people", "reset", "Basim")
+    assert link.stdout.count("\n") == 1  # the link alone, for scripts
+    assert "1 token ended (nightly)." in link.stderr
+    token()
+    assert "1 token ended (nightly)." in run("people", "deactivate", "Basim").output
+
+
+def test_what_happened_to_accounts_is_written_as_json_lines(run, db, tmp_path):
+    run("people", "add", "Amal", "--role", "admin", "--password-file", "-", typed=SECRET)
+    run("token", "add", "Amal", "--for", "nightly")
+    lines = [json.loads(line) for line in run("history", "--accounts").output.splitlines()]
+    assert [line["kind"] for line in lines] == ["person.new", "password.set", "token.new"]
+    assert lines[2] | {"at": ""} == {
+        "at": "",
+        "who": None,
+        "about": "Amal",
+        "kind": "token.new",
+        "token": 1,
+        "purpose": "nightly",
+    }
+    assert run("history", "--accounts", "--since", "2999-01-01").output == ""
+    assert run("history", "--accounts", "--document", "d1").exit_code == 2
+    out = tmp_path / "accounts.jsonl"
+    assert "3 events" in run("history", "--accounts", "--out", str(out)).output
+    assert len(out.read_text("utf-8").splitlines()) == 3
+    assert "person.new" not in run("history").output
+
+
 def test_a_token_is_made_listed_and_revoked(run, db, amal):
     token = run("token", "add", "Amal", "--for", "nightly export").output.strip()
     assert caller_of_script(db, token).author == amal

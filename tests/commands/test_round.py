@@ -31,6 +31,13 @@ def test_a_round_is_tried_made_shown_changed_and_closed(run):
     assert (shown["n_free"], [one["n_given"] for one in shown["people"]]) == (6, [0, 6])
     assert run("add", "Week 3", "Sam").exit_code == 0
     assert [one["n_given"] for one in json.loads(run("show", "Week 3", "--json").stdout)["people"]] == [4, 4, 4]
+    said = run("remove", "Week 3", "Noor", "--dry-run").stdout
+    assert said == (
+        "Noor has submitted 0 articles, which stay. 4 articles go back. Dealt: 0 to Amal, 2 to Sam. 2 wait for "
+        "somebody new, since all others had them.\n"
+    )
+    assert run("remove", "Week 3", "Noor").stdout == f"{said}Noor takes part in “Week 3” no more.\n"
+    assert [one["n_given"] for one in json.loads(run("show", "Week 3", "--json").stdout)["people"]] == [4, 0, 6]
     assert [run(verb, "Week 3").exit_code for verb in ("pause", "resume", "close")] == [0, 0, 0]
     assert "closed" in run("list").stdout
 

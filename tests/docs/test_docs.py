@@ -82,6 +82,11 @@ def test_every_link_between_the_docs_leads_somewhere():
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
 
 
+def test_every_picture_is_shown_somewhere():
+    pages = "".join(path.read_text("utf-8") for path in [*DOCS.glob("*.md"), ROOT / "README.md"])
+    assert [path.name for path in (DOCS / "pictures").iterdir() if f"pictures/{path.name})" not in pages] == []
+
+
 def test_no_page_of_a_machine_or_a_registry_is_named():
     for path in ROOT.glob("**/*"):
         if path.suffix in {".py", ".md", ".toml", ".txt", ".mjs", ".jsonl", ".css"} and ".venv" not in path.parts:

@@ -24,7 +24,6 @@ OTHERWISE = {
     "prodigy/answers-mixed.jsonl": ("the document comes in unmarked", 3, 3),
     "brat/discontinuous.ann": ("With anything else between them it is left out and counted; it is never joined", 1, 2),
 }
-pytestmark = pytest.mark.xdist_group("bad_inputs")  # one process that forks is enough
 
 
 def asked(*expected: str) -> list:

@@ -4,11 +4,14 @@ import random
 import numpy as np
 import pytest
 import skops.io
+from scipy.special import expit
 
 from labeling.core.errors import DatabaseDamaged, NoModel
 from labeling.store.models import ModelVersion
 from models.artifact import read_detector, write_model
+from models.counting import count
 from models.detector import train
+from models.space import features_of
 from tests.models.conftest import data_of, texts_and_answers
 
 
@@ -34,6 +37,29 @@ def test_a_model_scores_the_same_after_it_was_stored(version, question):
 
 def test_the_artifact_is_small(version):
     assert len(version.artifact) < 50_000
+
+
+def test_a_version_from_before_topics_had_a_focus_reads_whole_documents(version):
+    parts = skops.io.loads(version.artifact)
+    del parts["focus"]
+    model = read_detector(dataclasses.replace(version, artifact=skops.io.dumps(parts))).model
+    assert model.space.focus is None
+    texts, _ = texts_and_answers(20)
+    counted = count(texts, model.vocabulary, model.numbers)
+    whole = features_of(counted, model.space).terms[:, : model.vocabulary.n_words] @ model.space.topics
+    whole /= np.sqrt((whole**2).sum(axis=1, keepdims=True))
+    assert np.allclose(model.topics(texts), whole)
+
+
+def test_a_version_from_before_there_were_neighbours_asks_none(version):
+    parts = skops.io.loads(version.artifact)
+    del parts["member neighbours"]
+    parts["stack"] = np.delete(parts["stack"], -2)
+    model = read_detector(dataclasses.replace(version, artifact=skops.io.dumps(parts))).model
+    texts, _ = texts_and_answers(20)
+    said = model.members.logits(features_of(count(texts, model.vocabulary, model.numbers), model.space))
+    assert not said[:, -1].any()
+    assert np.allclose(model.scores(texts), expit(said[:, :-1] @ parts["stack"][:-1] + parts["stack"][-1]))
 
 
 def test_without_a_model_the_way_to_one_is_named():

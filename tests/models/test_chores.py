@@ -51,12 +51,14 @@ def test_one_training_at_a_time_is_asked_for(db, load):
     assert not ask_for_training(db)
 
 
-@pytest.mark.parametrize(("n_more", "due"), [(24, False), (25, True)])
-def test_the_detector_trains_again_after_25_answers(db, load, n_more, due):
-    load(10)
+@pytest.mark.parametrize(("n", "n_more"), [(10, 10), (100, 25)])
+def test_the_detector_trains_again_after_10_answers_and_from_100_on_after_25(db, load, n, n_more):
+    load(n)
     train_detector(db)
-    load(n_more, start=10)
-    assert ask_for_training(db) is due
+    load(n_more - 1, start=n)
+    assert not ask_for_training(db)
+    load(1, start=n + n_more - 1)
+    assert ask_for_training(db)
 
 
 @pytest.mark.parametrize("end", [cancel_job, lambda db, number: fail_job(db, number, "It went wrong.")])
@@ -66,7 +68,7 @@ def test_a_training_that_failed_or_was_stopped_is_not_begun_again_at_once(db, lo
     claim_job(db, "worker")
     end(db, jobs(db)[0].id)
     assert not ask_for_training(db)
-    load(25, start=10)
+    load(10, start=10)
     assert ask_for_training(db)
 
 

@@ -1,13 +1,16 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from sklearn.metrics import f1_score
 
 from labeling.store.models import latest_model, model_versions
 from labeling.store.suggestions import scores
 from models.detector import train
+from models.evaluation import best_threshold
 from models.training import score_documents, serving_detector, train_detector
-from tests.models.conftest import ATTACK, QUIET, data_of, texts_and_answers
+from tests.models.conftest import ATTACK, QUIET, data_of, text_of, texts_and_answers
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,18 @@ def test_answers_by_chance_do_not_look_good(question):
     metrics = train(data_of(texts, answers), question).metrics
     assert metrics["f1"] < metrics["all_yes_f1"] + 0.05
     assert metrics["average_precision"] < 0.7
+
+
+def test_the_threshold_is_set_by_all_documents_answered_or_not(question):
+    """Answered were as many reports as others; of the rest hardly one is a report."""
+    texts, answers = texts_and_answers(60)
+    others = tuple(text_of(number, number % 10 == 0) for number in range(1_000, 1_100))
+    found = train(replace(data_of(texts, answers), others=others), question)
+    scores = found.model.scores(others)
+    assert found.metrics["threshold"] == pytest.approx(best_threshold(np.append(found.p, scores)))
+    assert found.metrics["threshold"] != pytest.approx(best_threshold(found.p), abs=0.01)
+    said, right = scores >= found.metrics["threshold"], np.arange(1_000, 1_100) % 10 == 0
+    assert f1_score(right, said) > 0.6
 
 
 def test_rare_reports_are_found_too(question):
@@ -110,7 +125,7 @@ def test_answers_that_contradict_each_other_make_a_detector_that_is_not_sure(que
 
 
 def test_very_long_and_empty_texts_can_be_learned_from(question):
-    texts, answers = texts_and_answers(30)
+    texts, answers = texts_and_answers(30, noise=0.1)
     texts = [*texts, "", "\n\n", "Rockets hit the camp. " * 5_000, "Prices rose. " * 8_000]
     metrics = train(data_of(texts, [*answers, True, False, True, False]), question).metrics
     assert metrics["n"] == 34

@@ -47,4 +47,12 @@ def test_decisions_use_the_threshold_of_the_other_folds():
     p = np.array([0.9, 0.46, 0.8, 0.1])
     folds = [(np.array([2, 3]), np.array([0, 1])), (np.array([0, 1]), np.array([2, 3]))]
     assert best_threshold(p[2:]) == pytest.approx(0.45)
-    assert decisions(p, folds).tolist() == [True, True, True, False]
+    assert decisions(p, folds, [np.empty(0)] * 2).tolist() == [True, True, True, False]
+
+
+def test_documents_without_an_answer_count_for_the_threshold_of_decisions():
+    p = np.array([0.9, 0.46, 0.8, 0.1])
+    folds = [(np.array([2, 3]), np.array([0, 1])), (np.array([0, 1]), np.array([2, 3]))]
+    nothing, others = np.empty(0), np.array([0.95, 0.9, 0.85, 0.5, 0.4])
+    assert decisions(p, folds, [nothing, nothing]).tolist() == [True, True, True, False]
+    assert decisions(p, folds, [others, nothing]).tolist() == [True, False, True, False]

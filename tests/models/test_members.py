@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from models.counting import count_anew
@@ -77,12 +79,50 @@ def test_two_documents_have_no_topics_but_a_model():
     assert said[0, 0] > said[1, 0]
 
 
+def test_topics_are_those_of_the_sentences_that_speak_of_a_keyword():
+    """Two documents about the same thing but for the sentence with a keyword; with it in a third, unlike otherwise."""
+    words = [" ".join(f"{name}{n % 7}{n}" for n in range(place, place + 12)) for place, name in enumerate("abcdef")]
+    pool = [f"{one}. {other}. The rockets {third}." for one in words for other in words for third in words]
+    texts = [f"{words[0]}. The rockets {words[1]}.", f"{words[0]}. The rockets {words[2]}.", f"The rockets {words[1]}."]
+    counted, _ = count_anew([*texts, *pool], 3, PHRASES)
+    space = space_of(counted, np.arange(counted.n_documents))
+    like = {}
+    for focus in (space.focus, None):
+        topics = features_of(counted, replace(space, focus=focus)).topics[:3, N_TOPICS[0] :]
+        like[focus] = topics[0] @ topics[2] - topics[0] @ topics[1]
+    assert like[space.focus] > like[None] + 0.1
+    assert like[space.focus] > 0.5
+
+
 def test_topics_are_learned_from_texts_that_nobody_answered():
     texts, _ = texts_and_answers(100)
     counted, _ = count_anew(texts, 10, PHRASES)
     few, all_ = space_of(counted, np.arange(10)), space_of(counted, np.arange(100))
     assert few.topics.shape[1] == 9
     assert 9 < all_.topics.shape[1] <= N_TOPICS[-1]
+
+
+def test_a_document_is_said_to_be_what_those_most_like_it_are():
+    texts, answers = texts_and_answers(120)
+    said = []
+    for turned in (False, True):
+        twin = [*answers, not turned]
+        members, features = fitted(
+            [*texts, "Rockets hit an orchard of apples.", "Rockets hit apples."], [*twin, True], np.arange(121)
+        )
+        said.append(members.logits(features)[:, MEMBERS.index("neighbours")])
+    assert np.abs(said).max() <= 1
+    assert said[0][-1] > said[1][-1] + 0.1
+
+
+def test_of_very_many_documents_some_are_neighbours_evenly(monkeypatch):
+    monkeypatch.setattr("models.members.MOST_NEIGHBOURS", 40)
+    texts, answers = texts_and_answers(120)
+    members, features = fitted(texts, answers, np.arange(120))
+    assert members.neighbours.shape[0] == 40
+    assert (members.neighbours[:, -1] > 0).sum() in range(15, 26)
+    said = members.logits(features)[:, MEMBERS.index("neighbours")]
+    assert said[np.array(answers)].mean() > said[~np.array(answers)].mean() + 0.5
 
 
 def test_the_strength_decides_how_sure_the_members_are():

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 
 from models.counting import count_anew
@@ -10,9 +12,9 @@ from models.stacking import USUAL
 from tests.models.conftest import texts_and_answers
 
 
-def measured(texts: list[str], answers: list[bool]):
+def measured(texts: list[str], answers: list[bool], others: Sequence[str] = ()):
     y = np.array(answers, dtype=int)
-    counted, _ = count_anew(texts, len(y), phrases_of((), None))
+    counted, _ = count_anew([*texts, *others], len(y), phrases_of((), None))
     return out_of_fold(
         counted, y, folds_of(y, [str(n) for n in range(len(y))]), np.ones(len(y), dtype=bool), lambda share, what: None
     ), y
@@ -22,6 +24,14 @@ def test_every_document_gets_what_members_said_who_had_not_seen_it():
     found, y = measured(*texts_and_answers(60))
     assert found.logits.shape == (60, len(MEMBERS))
     assert found.p[y == 1].mean() > found.p[y == 0].mean() + 0.2
+
+
+def test_each_fold_scores_texts_without_an_answer():
+    texts, answers = texts_and_answers(90)
+    found, _ = measured(texts[:60], answers[:60], texts[60:])
+    assert [scores.shape for scores in found.others] == [(30,)] * 5
+    y = np.array(answers[60:])
+    assert all(scores[y].mean() > scores[~y].mean() + 0.2 for scores in found.others)
 
 
 def test_answers_by_chance_stay_near_a_toss_up():

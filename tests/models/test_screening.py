@@ -48,7 +48,7 @@ def line(document_id: str, text: str) -> str:
 def test_each_article_gets_a_line_with_answer_score_and_model(screened):
     rows = screened(
         a_jsonl=line("hit", "Katyusha rockets hit Camp Taji.") + "\n" + line("quiet", "Farmers began the harvest."),
-        b_txt="Mortars landed inside the camp.",
+        b_txt="Mortars landed inside the camp; three soldiers were hurt.",
     )
     assert [(row["id"], row["attack_report"]) for row in rows] == [("hit", "yes"), ("quiet", "no"), ("b", "yes")]
     assert all(row["model"] == 3 and 0 < row["score"] < 1 for row in rows)

@@ -4,16 +4,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from labeling.store.authors import add_author
-from labeling.store.database import open_database, write
+from labeling.store.database import write
 
 
 @pytest.fixture
-def show(db_path, monkeypatch):
+def show(db, monkeypatch):
     """Shows a page of the app by its module's name, as Amal (or as nobody)."""
-    db = open_database(db_path)
     with write(db):
         add_author(db, "Amal")
-    db.conn.close()
     monkeypatch.setattr("labeling.pages.session.author_name", lambda: "Amal")
 
     def shown(module: str, **query: str) -> AppTest:

@@ -1,7 +1,11 @@
 import re
 
+from labeling.store.authors import author_named
 from labeling.store.database import write
+from labeling.workflow.annotate import take_operations
+from labeling.workflow.guidelines import change_guideline
 from tests.coded_team import finish_all
+from tests.operations import message
 from tests.pages.test_pages import words
 
 PAGE = "labeling.pages.agreement"
@@ -45,6 +49,25 @@ def test_whose_layers_are_compared_is_chosen(show, db, add):
     assert page.code[0].value == "sitrep agreement --coder Amal --coder Chen"
     page.multiselect[0].set_value(["Amal"]).run()
     assert "Agreement is between two" in words(page)
+
+
+def test_parts_are_shown_where_there_are_two_and_say_what_is_too_few(show, db, add):
+    finish_all(db, add)
+    page = show(PAGE)
+    assert "By guidelines" not in words(page)
+    amal = author_named(db, "Amal")
+    change_guideline(db, amal, "Mark what is hit.\n", note="shorter")
+    take_operations(db, "feast", amal, [message("work.reopen"), message("work.submit", seconds=3)])
+    page = show(PAGE)
+    said = words(page)
+    assert "By guidelines" in said
+    assert "By week" not in said
+    table = next(table.value for table in page.dataframe if "attack_report, by guideline" in table.value)
+    assert table.values.tolist() == [
+        ["mixed", "too few", "100 %", 1],
+        ["version 1", "too few", table["Same answer"][1], 2],
+    ]
+    assert "Too few: under 20 documents there is no alpha." in said
 
 
 def test_the_page_is_not_for_annotators(show, db, add):

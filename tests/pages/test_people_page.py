@@ -1,7 +1,8 @@
 import pytest
 
 from labeling.store.authors import author_named
-from labeling.workflow import people
+from labeling.workflow import invitations, people
+from labeling.workflow.account import add_token
 from labeling.workflow.people import list_people
 from tests.pages.test_pages import words
 
@@ -33,7 +34,7 @@ def test_an_invitation_is_a_link_shown_once(show, team, db):
     assert "/invitation?key=" in page.code[0].value
     key = page.code[0].value.split("key=")[1]
     assert "\\*Dana\\*" in page.success[0].value
-    people.accept(db, key, "", SECRET)
+    invitations.accept(db, key, "", SECRET)
     assert author_named(db, "*Dana*")
     page.run()
     assert "/invitation" not in page.code[0].value
@@ -55,6 +56,34 @@ def test_an_admin_changes_an_account_and_everything_is_seen_in_the_table(show, t
     assert "new password for Basim" in words(page)
     button(page, "Withdraw").click().run()
     assert list_people(db, None)[1] == []
+
+
+def test_what_happened_to_accounts_is_shown_by_person_a_page_at_a_time(show, team, db, monkeypatch):
+    monkeypatch.setattr("labeling.pages.account_log.ROWS", 3)
+    page = show(PEOPLE)
+    log = page.dataframe[1].value
+    assert list(log["To"]) == ["Basim", "Basim", "Amal"]
+    assert log["Did"][0] == "set the password at the command line"
+    assert "4 events, newest first" in words(page)
+    page.number_input[0].set_value(2).run()
+    assert list(page.dataframe[1].value["Did"]) == ["changed the role from annotator to admin"]
+    page.selectbox(key="account log of").set_value("Basim").run()
+    assert list(page.dataframe[1].value["To"]) == ["Basim", "Basim"]
+
+
+def test_tokens_end_with_the_sessions_unless_an_admin_keeps_them(show, team, db):
+    for purpose in ("nightly", "plots"):
+        add_token(db, author_named(db, "Basim"), purpose)
+    page = show(PEOPLE)
+    assert not page.checkbox
+    page.selectbox(key="people.who").set_value("Basim").run()
+    assert "Token 1, nightly\\: never used" in words(page)
+    page.checkbox[0].check().run()
+    button(page, "Sign out everywhere").click().run()
+    assert "Token 1" in words(page)
+    page.checkbox[0].uncheck().run()
+    button(page, "Sign out everywhere").click().run()
+    assert "Token 1" not in words(page)
 
 
 def test_the_last_admin_stays_and_the_page_says_why(show, team):

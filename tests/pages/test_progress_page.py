@@ -3,6 +3,8 @@ import pytest
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.gold_items import gold_rate
+from labeling.workflow.cases import answer, ask, rule
+from labeling.workflow.comments import add_comment
 from tests.coded_team import TAJI, finish, finish_all
 from tests.pages.test_pages import words
 
@@ -52,6 +54,32 @@ def test_an_annotator_sees_the_team_s_totals_and_themselves_alone(show, team):
     assert [word for word in ("Ben", "Chen", "leads") if word in said] == []
     assert not page.number_input
     assert author_named(team, "Amal").role == "annotator"
+
+
+def test_own_open_questions_and_comments_stand_there_with_their_articles(show, team):
+    assert "nothing you asked waits for a ruling" in words(show(PAGE))
+    amal, ben = (author_named(team, name) for name in ("Amal", "Ben"))
+    place = {"start": 12, "end": 21, "quote": "Camp Taji"}
+    for number, author in enumerate((amal, amal, ben)):
+        add_comment(team, author, "taji", {"id": f"c{number}", "text": f"A base? {number}"} | place)
+    add_comment(team, ben, "taji", {"id": "r0", "thread_id": "c0", "text": "Yes."})
+    add_comment(team, ben, "taji", {"id": "r1", "thread_id": "c1", "kind": "resolve"})
+    open_one, answered, settled = (ask(team, amal, f"Is it {number}?", "", document_id="feast") for number in range(3))
+    ask(team, ben, "Not mine?", "")
+    answer(team, ben, answered.id, "I think so.")
+    rule(team, ben, settled.id, "It is.")
+    said = words(show(PAGE)).replace("\\", "")
+    assert (
+        "**2** asked on the board and not settled, 1 waiting for an answer; **1** of your comments not resolved, "
+        in said
+    )
+    assert (
+        f"- [Is it 0?](/questions?question={open_one.id}) · in [A harvest feast.](/annotate?document=feast) · no"
+        in said
+    )
+    assert f"question={answered.id}) · in [A harvest feast.](/annotate?document=feast) · 1 answer" in said
+    assert "- “Camp Taji”: A base? 0 · in [Rockets hit Camp Taji; Kataib Hezbollah denied it.](/annotate?" in said
+    assert [word for word in ("Is it 2", "Not mine", "A base? 1", "A base? 2") if word in said] == []
 
 
 def test_every_table_can_be_had_as_csv(show, team):

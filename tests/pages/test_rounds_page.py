@@ -53,6 +53,10 @@ def test_what_is_stuck_is_taken_back_a_person_added_and_the_round_paused_and_clo
     press(page, "Take back")
     assert "Taken back from Amal" in words(page) + page.success[0].value.replace("\\", "")
     assert list(page.dataframe[0].value["Left"]) == [0, 5]
+    page.selectbox(key="add.1").set_value("Sam").run()
+    assert "What nobody has begun is dealt anew, 10 articles: 3 to Amal, 4 to Noor, 3 to Sam." in words(page).replace(
+        "\\", ""
+    )
     press(page, "Add")
     assert list(page.dataframe[0].value["Person"]) == ["Amal", "Noor", "Sam"]
     press(page, "Pause")
@@ -73,6 +77,22 @@ def test_who_does_not_lead_sees_their_own_part_alone(show, db, project):
     assert "“Week 3”, due 1 May: 0 done, 5 left." in words(page)
     assert not page.button
     assert "Noor" not in words(page)
+
+
+def test_who_is_removed_reads_so_and_who_leads_reads_before_it_what_goes_where(show, db, project):
+    start_round(db, None, Plan("Week 3", ("Amal", "Noor", "Sam"), seed=1))
+    page = show(ROUNDS)
+    assert [one.disabled for one in page.button if one.label == "Remove"] == [True]
+    page.selectbox(key="remove.1").set_value("Amal").run()
+    said = "Amal has submitted 0 articles, which stay. 3 articles go back. Dealt: 1 to Noor, 2 to Sam."
+    assert said in words(page).replace("\\", "")
+    press(page, "Remove")
+    assert said in page.success[0].value.replace("\\", "")
+    table = page.dataframe[0].value
+    assert (list(table["Person"]), list(table["Left"])) == (["Amal (removed)", "Noor", "Sam"], [0, 5, 5])
+    with write(db):
+        db.execute("UPDATE authors SET password_hash = 'x'")
+    assert "You were removed from the round “Week 3” on" in show(ROUNDS).info[0].value.replace("\\", "")
 
 
 def test_after_submitting_the_differences_to_gold_are_listed_with_quotes(show, db, add, project):

@@ -6,7 +6,7 @@ from labeling.store.adjudications import adjudications_of, batches
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.projection import stored_layer
-from labeling.workflow.accept_agreed import accept_agreed, undo_batch
+from labeling.workflow.accept_agreed import accept_agreed, new_batch, undo_batch
 from labeling.workflow.adjudicate import check_may_settle, open_settling, settle
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.merge import merge_project
@@ -167,6 +167,22 @@ def test_what_all_agree_on_is_accepted_at_once_and_taken_back_at_once(db, coded)
     assert accept_agreed(db, coded, document_ids=["d9"]).n_documents == 0
     with pytest.raises(AdjudicationRefused, match="Nothing was accepted"):
         undo_batch(db, coded, "batch-none")
+    assert check(db).faults == []
+
+
+def test_what_is_stopped_between_two_documents_stands_as_one_batch_and_is_taken_back_at_once(db, coded):
+    def stop(n: int, n_all: int) -> None:
+        if n == 1:
+            raise KeyboardInterrupt
+
+    batch = new_batch()
+    with pytest.raises(KeyboardInterrupt):
+        accept_agreed(db, coded, batch=batch, submit=True, progress=stop)
+    assert [(one.id, one.n_documents) for one in batches(db, limit=5)] == [(batch, 1)]
+    assert (len(gold_layer(db, "d1").spans), gold_layer(db, "d2").spans) == (1, {})
+    assert accept_agreed(db, coded, submit=True).n_documents == 1  # it goes on with the other one
+    assert undo_batch(db, coded, batch) == 1
+    assert (gold_layer(db, "d1").spans, len(gold_layer(db, "d2").spans)) == ({}, 1)
     assert check(db).faults == []
 
 

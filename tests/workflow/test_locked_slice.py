@@ -21,7 +21,7 @@ from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.load import load_documents
 from labeling.workflow.queue import BY_CHANCE, IN_SLICE, next_documents, why_now
-from tests.operations import added
+from tests.operations import added, message
 from tests.stories import edited, shortened, story
 
 MANY = 2 * FEWEST
@@ -198,6 +198,19 @@ def test_locked_documents_come_at_random_and_by_nothing_else(many, amal, monkeyp
     n_locked, n_free = (sum(one.why_now == why for one in found) for why in (IN_SLICE, BY_CHANCE))
     assert n_locked + n_free == 6
     assert 3 <= n_locked < 6  # in turn, but that some free ones have come by their scores already
+
+
+def test_who_reads_one_at_a_time_gets_locked_and_free_random_documents_in_turn(many, amal):
+    scores = [(name, 0.5 + number / 1000) for number, name in enumerate(stories(MANY))]
+    write_scores(many, model_id=a_model(many), question="attack_report", scores=scores)
+    reasons = []
+    for _ in range(25 + 24):
+        (found,) = next_documents(many, amal, n=1)
+        reasons.append(found.why_now)
+        operations = [message("answer.set", question="attack_report", value="no"), message("work.submit")]
+        take_operations(many, found.id, amal, operations)
+    drawn = [why for why in reasons[25:] if why in (IN_SLICE, BY_CHANCE)]
+    assert drawn in ([IN_SLICE, BY_CHANCE] * 3, [BY_CHANCE, IN_SLICE] * 3)
 
 
 def test_everything_is_read_at_last_locked_or_not(many, amal):

@@ -12,9 +12,10 @@ from labeling.core.errors import (
     SignInRefused,
     UnknownPerson,
 )
+from labeling.store.account_events import newest_account_events
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
-from labeling.workflow import people
+from labeling.workflow import invitations, people
 from labeling.workflow.account import add_token, change_password
 from labeling.workflow.session import caller_of_script, signed_in_author
 from labeling.workflow.sign_in import sign_in
@@ -30,7 +31,7 @@ def boss(db, quick_hashes):
 
 
 def joined(db, boss, name: str, role: str = "annotator"):
-    people.accept(db, people.invite(db, boss, role), name, SECRET)
+    invitations.accept(db, invitations.invite(db, boss, role), name, SECRET)
     return author_named(db, name)
 
 
@@ -51,7 +52,7 @@ def test_the_first_password_is_an_admins(db, amal, quick_hashes):
     with pytest.raises(AccountRefused, match="--role admin"):
         people.add_person(db, "Amal", "annotator", SECRET)
     with pytest.raises(AccountRefused, match="Account"):
-        people.invite(db, amal, "annotator")
+        invitations.invite(db, amal, "annotator")
     token = change_password(db, amal, "", SECRET)
     assert signed_in_author(db, token).role == "admin"
 
@@ -71,42 +72,42 @@ def test_a_password_is_the_same_on_every_keyboard(db, boss):
 
 
 def test_an_invitation_makes_one_account_once(db, boss):
-    link = people.invite(db, boss, "adjudicator")
+    link = invitations.invite(db, boss, "adjudicator")
     with pytest.raises(AccountRefused, match="there already"):
-        people.accept(db, link, "boss", SECRET)  # differs in a capital alone
+        invitations.accept(db, link, "boss", SECRET)  # differs in a capital alone
     with pytest.raises(PasswordRefused):
-        people.accept(db, link, "Amal", "short")
-    assert signed_in_author(db, people.accept(db, link, "Amal", SECRET)).name == "Amal"
+        invitations.accept(db, link, "Amal", "short")
+    assert signed_in_author(db, invitations.accept(db, link, "Amal", SECRET)).name == "Amal"
     assert author_named(db, "Amal").role == "adjudicator"
     with pytest.raises(InvitationRefused, match="used"):
-        people.accept(db, link, "Basim", SECRET)
+        invitations.accept(db, link, "Basim", SECRET)
     assert author_named(db, "Basim") is None
     stored = db.execute("SELECT token_sha256 FROM invitations").fetchall()
     assert link not in str(stored)
 
 
 def test_an_invitation_ends_after_seven_days_or_when_it_is_withdrawn(db, boss, monkeypatch):
-    late, withdrawn = people.invite(db, boss, "annotator"), people.invite(db, boss, "annotator", "Basim")
+    late, withdrawn = invitations.invite(db, boss, "annotator"), invitations.invite(db, boss, "annotator", "Basim")
     (_, second) = people.list_people(db, boss)[1]
-    people.withdraw(db, boss, second.number)
+    invitations.withdraw(db, boss, second.number)
     with pytest.raises(InvitationRefused):
-        people.invitation_of(db, withdrawn)
+        invitations.invitation_of(db, withdrawn)
     monkeypatch.setattr(time, "time", lambda now=time.time: now() + 7 * 24 * 3600 + 1)
     with pytest.raises(InvitationRefused):
-        people.accept(db, late, "Amal", SECRET)
+        invitations.accept(db, late, "Amal", SECRET)
 
 
 def test_an_invitation_with_a_name_makes_no_other(db, boss):
-    link = people.invite(db, boss, "annotator", "Amal")
-    assert signed_in_author(db, people.accept(db, link, "Boss", SECRET)).name == "Amal"
+    link = invitations.invite(db, boss, "annotator", "Amal")
+    assert signed_in_author(db, invitations.accept(db, link, "Boss", SECRET)).name == "Amal"
 
 
 def test_somebody_who_worked_by_name_alone_gets_an_account_by_a_link(db, amal, boss):
-    link = people.reset(db, boss, "Amal")
-    newer = people.reset(db, boss, "Amal")
+    link = invitations.reset(db, boss, "Amal")[0]
+    newer = invitations.reset(db, boss, "Amal")[0]
     with pytest.raises(InvitationRefused):
-        people.accept(db, link, "", SECRET)
-    people.accept(db, newer, "", SECRET)
+        invitations.accept(db, link, "", SECRET)
+    invitations.accept(db, newer, "", SECRET)
     assert author_named(db, "Amal") == amal
     assert signed_in_author(db, sign_in(db, "Amal", SECRET)) == amal
 
@@ -138,6 +139,20 @@ def test_who_is_deactivated_is_out_and_keeps_the_work(db, boss):
     assert caller_of_script(db, script) is None
 
 
+@pytest.mark.parametrize("gone", [people.deactivate, lambda *who: people.change_role(*who, "annotator")])
+def test_links_of_an_admin_who_is_none_any_more_let_nobody_in(db, boss, gone):
+    amal = joined(db, boss, "Amal", "admin")
+    door, kept = invitations.invite(db, amal, "admin"), invitations.invite(db, boss, "annotator")
+    reset, _ = invitations.reset(db, amal, "Boss")
+    gone(db, boss, "Amal")
+    for link in (door, reset):
+        with pytest.raises(InvitationRefused):
+            invitations.accept(db, link, "Amal again", SECRET)
+    assert invitations.invitation_of(db, kept)
+    withdrawn = [event for event in newest_account_events(db) if event.kind == "invitation.withdraw"]
+    assert [(event.who, event.person) for event in withdrawn] == [("Boss", "Boss"), ("Boss", None)]
+
+
 def test_there_is_always_an_admin(db, boss):
     for change in (
         lambda: people.deactivate(db, boss, "Boss"),
@@ -156,17 +171,17 @@ def test_only_an_admin_changes_people_and_everybody_signs_out_themselves(db, bos
     sign_in(db, "Amal", SECRET)
     for change in (
         lambda: people.list_people(db, amal),
-        lambda: people.invite(db, amal, "admin"),
-        lambda: people.reset(db, amal, "Boss"),
+        lambda: invitations.invite(db, amal, "admin"),
+        lambda: invitations.reset(db, amal, "Boss"),
         lambda: people.change_role(db, amal, "Amal", "admin"),
         lambda: people.deactivate(db, amal, "Boss"),
         lambda: people.activate(db, amal, "Boss"),
-        lambda: people.withdraw(db, amal, 1),
+        lambda: invitations.withdraw(db, amal, 1),
         lambda: people.sign_out_everywhere(db, amal, "Boss"),
     ):
         with pytest.raises(NotAllowed, match="needs the role admin"):
             change()
-    assert people.sign_out_everywhere(db, amal, "Amal") == 2  # by the link, and once more
+    assert people.sign_out_everywhere(db, amal, "Amal").n_sessions == 2  # by the link, and once more
 
 
 def test_names_that_are_nobodys_are_told_with_the_nearest(db, boss):

@@ -11,10 +11,10 @@ from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.queue import BEGUN, next_documents
 from labeling.workflow.round_choice import Choice, read_ids
+from labeling.workflow.round_people import add_person, deal_again, remove_person
 from labeling.workflow.round_plan import Plan, outline, preview
 from labeling.workflow.round_queue import nothing_left, parts
 from labeling.workflow.rounds import (
-    add_person,
     allow_free_reading,
     close_round,
     pause_round,
@@ -250,6 +250,8 @@ def test_only_a_lead_gives_out_work(db, add, people):
         lambda: start_round(db, amal, Plan("Mine", ("Amal",))),
         lambda: release(db, amal, "Week 3", person="Noor"),
         lambda: add_person(db, amal, "Week 3", "Noor"),
+        lambda: remove_person(db, amal, "Week 3", "Noor"),
+        lambda: deal_again(db, amal, "Week 3"),
         lambda: pause_round(db, amal, "Week 3"),
         lambda: close_round(db, amal, "Week 3"),
         lambda: allow_free_reading(db, amal, True),

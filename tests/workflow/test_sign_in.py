@@ -47,6 +47,18 @@ def test_after_five_misses_the_wait_grows_and_a_success_ends_it(db, boss, monkey
         sign_in(db, "Boss", "wrong wrong wrong", address="10.0.0.9")
 
 
+def test_a_sign_in_that_was_under_way_when_the_password_changed_opens_nothing(db, boss, monkeypatch):
+    def meanwhile(*asked):
+        found = password.verified(*asked)  # which takes half a second
+        people.add_person(db, "Boss", "admin", "another four words then")
+        return found
+
+    monkeypatch.setattr("labeling.workflow.sign_in.verified", meanwhile)
+    with pytest.raises(SignInRefused, match="changed a moment ago"):
+        sign_in(db, "Boss", SECRET)
+    assert db.execute("SELECT count(*) FROM sessions").fetchone()[0] == 0
+
+
 def test_an_address_that_tries_many_names_waits_too_and_signing_in_does_not_free_it(db, boss):
     for number in range(19):
         with pytest.raises(SignInRefused):

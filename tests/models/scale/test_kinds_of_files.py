@@ -9,7 +9,7 @@ from pyarrow import parquet
 
 from labeling.core.errors import FileRefused
 from models import articles as articles_module
-from models.scale import row_groups, whole_files
+from models.scale import planning, row_groups, whole_files
 from models.scale import shard as shards
 from models.scale.planning import found_in, shards_of
 from models.scale.shard import source_of
@@ -174,3 +174,74 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_a_refusal(tmp_path, jsonl, s
     os.unlink(path)
     (found,) = found_in(shard, scheme)
     assert "a.jsonl: cannot be read: No such file" in str(found)
+
+
+def test_with_partial_the_rows_behind_a_bad_one_are_read(tmp_path, scores, monkeypatch):
+    monkeypatch.setattr(articles_module, "MOST_LINE_BYTES", 200)
+    path, out = tmp_path / "a.csv", tmp_path / "out.jsonl"
+    long_row = b"l," + b"x" * 500
+    path.write_bytes(
+        b'id,text\na,Rockets.\nb,caf\xe9\n"c","first\nn\xe9xt"\n' + long_row + b"\nd,Talks.\ne,nul\0here\nf,End.\n"
+    )
+    found, counts = scores(path, partial=True)
+    assert [json.loads(line)["id"] for line in found.splitlines()] == ["a", "d", "f"]
+    faults = (tmp_path / f"{out.name}.faults.txt").read_text("utf-8").splitlines()
+    assert [fault.split(":")[0].removeprefix(f"{path}, ") for fault in faults] == [
+        "line 3, column 6",
+        "line 5, column 2",
+        "line 6",
+        "line 8, column 6",
+    ]
+    assert counts["n_left_out"] == 4
+
+
+def test_where_reading_cannot_go_on_it_is_said(tmp_path, scores):
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\na,Rockets.\nb,"cut"off\nc,Talks.\n')
+    assert scores(path, partial=True)[1]["n"] == 1
+    assert "line 3" in (told := (tmp_path / "out.jsonl.faults.txt").read_text())
+    assert "from there on nothing was read" in told
+
+
+def test_a_table_without_texts_names_its_columns_however_large_it_is(tmp_path, scores, monkeypatch):
+    monkeypatch.setattr(planning, "MOST_BYTES", 10)
+    table, rows = tmp_path / "a.parquet", tmp_path / "a.csv"
+    parquet.write_table(pyarrow.Table.from_pylist([{"id": "a", "body": "Rockets."}] * 3), table)
+    rows.write_text("id,body\na,Rockets.\n")
+    for path in (table, rows):
+        with pytest.raises(FileRefused, match=r"there is no column `text`; found: id, body\. Rename") as refused:
+            scores(path)
+        assert str(refused.value).count("body") == 1
+    with pytest.raises(FileRefused, match=r"No article .* \(1 fault\)\. The first fault: .*found: id, body"):
+        scores(table, partial=True)
+
+
+def test_a_text_that_is_none_is_named_by_its_row_of_parquet(tmp_path, scores):
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist([{"id": "a", "text": 7}]), path)
+    with pytest.raises(FileRefused, match=r"a\.parquet, row 1: the text is a number"):
+        scores(path)
+
+
+def test_what_is_passed_over_in_a_folder_and_what_is_empty_is_told(tmp_path, articles, jsonl, scores):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "a.jsonl").write_bytes(jsonl)
+    (folder / "b.jsonl").write_bytes(b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    told = []
+    assert scores(folder, notice=told.append)[1]["n"] == len(articles)
+    assert told == [
+        f"{folder}: 1 file of other kinds passed over: picture.png.",
+        f"{folder}/b.jsonl: this file is empty (0 bytes).",
+    ]
+    (folder / "a.jsonl").unlink()
+    (folder / "b.jsonl").unlink()
+    with pytest.raises(FileRefused, match=r"there is picture\.png\. Name a file\.\nNothing was written"):
+        scores(folder)
+
+
+def test_an_id_that_comes_twice_has_two_lines(tmp_path, scores):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "text": "Rockets."}\n{"id": "a", "text": "Talks."}\n')
+    assert [json.loads(line)["id"] for line in scores(path)[0].splitlines()] == ["a", "a"]

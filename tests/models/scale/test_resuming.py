@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import json
 import os
@@ -15,6 +16,7 @@ from models.scale.planning import shards_of
 from models.scale.run_folder import Run, folder_of
 from models.scale.scoring import score_shard
 from models.scale.shard import source_of
+from tests.small_disk import small_disk
 
 pytestmark = pytest.mark.usefixtures("small_shards")
 
@@ -164,24 +166,100 @@ def test_a_file_that_may_not_be_read_is_a_refusal(file, scores, monkeypatch):
         scores(file)
 
 
-@pytest.mark.slow
-def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path, run, load, db_path, jsonl):
+def test_a_file_that_is_written_to_during_the_run_is_a_refusal_and_is_read_anew_by_the_next(file, scores, tmp_path):
+    whole, _ = scores(file, out="whole.jsonl")
+
+    def append(done):
+        if done.n < 100:
+            with file.open("ab") as more:
+                more.write(b'{"id": "late", "text": "Rockets hit the base."}\n')
+
+    with pytest.raises(FileRefused, match=r"a\.jsonl: this file was changed while it was read"):
+        scores(file, progress=append)
+    found, counts = scores(file)
+    assert found.startswith(whole)
+    assert b'"late"' in found
+    assert counts["n_before"] == 0
+
+
+def test_a_full_disk_while_the_parts_are_joined_is_said_and_nothing_is_scored_twice(
+    file, scores, tmp_path, scored_shards
+):
+    whole, _ = scores(file, out="whole.jsonl")
+    scored_shards.clear()
+    with small_disk(len(whole) - 1), pytest.raises(FileRefused, match=r"out\.jsonl cannot be written.*goes on from"):
+        scores(file)
+    n = len(scored_shards)
+    assert n > 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl.parts", "whole.jsonl"]
+    assert scores(file)[0] == whole
+    assert len(scored_shards) == n
+
+
+def test_a_disk_that_is_full_from_the_beginning_leaves_nothing_behind(file, scores, tmp_path):
+    with small_disk(100), pytest.raises(FileRefused, match="cannot be written"):
+        scores(file)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_what_a_killed_run_had_begun_to_join_is_removed_with_its_folder(file, scores, tmp_path, monkeypatch):
+    whole, _ = scores(file, out="whole.jsonl")
+    with monkeypatch.context() as patched:  # as kill -9 does: nothing is tidied up
+        patched.setattr("exports.whole_file.Path.unlink", lambda path, missing_ok=False: None)
+        with small_disk(len(whole) - 1), pytest.raises(FileRefused, match=r"out\.jsonl cannot be written"):
+            scores(file)
+    assert list(folder_of(tmp_path / "out.jsonl").glob(".whole.*"))
+    scores(file)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl", "whole.jsonl"]
+
+
+IN_SMALL_SHARDS = """
+import signal
+import cli
+from models.scale import shard
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what it starts in the background
+shard.SHARD_BYTES = 100_000
+cli.sitrep()
+"""
+
+
+@pytest.fixture
+def long_run(tmp_path, run, load, db_path, jsonl):
+    """The command in a group of its own, when it has finished its first shards, and the folder of its parts."""
     load(20)
     run("train", "detector")
-    (tmp_path / "a.jsonl").write_bytes(jsonl * 500)
-    command = [sys.executable, "cli.py", "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
+    (tmp_path / "a.jsonl").write_bytes(jsonl * 200)
+    command = [sys.executable, "-c", IN_SMALL_SHARDS, "--db", db_path, "screen", tmp_path / "a.jsonl", "--workers", "2"]
     command += ["--out", tmp_path / "out.jsonl"]
-    ran = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)
-    folder, until = folder_of(tmp_path / "out.jsonl"), time.monotonic() + 60
+    running = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True, start_new_session=True)
+    folder, until = folder_of(tmp_path / "out.jsonl"), time.monotonic() + 180
     while not list(folder.glob("*.json")) and time.monotonic() < until:
         time.sleep(0.05)
-    os.killpg(ran.pid, signal.SIGINT)  # as a terminal does: every process of the group
-    _, said = ran.communicate(timeout=60)
-    assert ran.returncode == 130
+    yield running, folder
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+
+
+@pytest.mark.slow
+def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(long_run):
+    running, folder = long_run
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: every process of the group
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
     assert said.strip().endswith("the same command goes on with what is finished.")
     assert "Traceback" not in said
     assert list(folder.glob("*.json"))
-    assert is_gone(ran.pid)
+    assert is_gone(running.pid)
+
+
+@pytest.mark.slow
+def test_a_command_that_is_killed_leaves_no_process_either(long_run):
+    running, folder = long_run
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    assert list(folder.glob("*.json"))
+    assert is_gone(running.pid)
 
 
 def is_gone(group: int) -> bool:

@@ -36,7 +36,7 @@ class Counts:
 
 
 def rows() -> Iterator[Row]:
-    """The threshold is what the calibrated scores alone expect to be best, out of fold on the training documents."""
+    """The threshold follows from the calibrated scores alone, out of fold on the training documents."""
     for corpus, n, n_draws, wanted in PARTS:
         known, new = marked(corpus, "train"), marked(corpus, "dev")
         found = [counts_of(learned(_drawn(known, n, seed)), new) for seed in range(n_draws)]

@@ -1,4 +1,4 @@
-"""What the CRF knows of each word: itself and its neighbours, their classes, the phrase around, what is known of it."""
+"""What the CRF knows of each word: itself, its neighbours, their classes and kinds, its phrase, what is known of it."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from labeling.core.casualties.people_words import is_people, is_person
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.suggesting import known_finds
+from models.spans.kind_features import Features, Kinds
 from models.spans.sentences import Read, Token
 from models.spans.word_classes import class_of
 
@@ -14,7 +15,6 @@ LEFT_STOPS = frozenset(("PRE", "CONJ", "BE", "HAVE", "SAY", "MOD", "PRON", "SUB"
 RIGHT_STOPS = LEFT_STOPS | {"DET", "POS"}
 REACH = 6  # words of a phrase, to either side
 DIGIT = re.compile(r"\d")
-Features = list[str]
 
 
 def features_of(text: str, read: Read, gazetteer: Gazetteer) -> list[list[Features]]:
@@ -33,6 +33,7 @@ def _of_line(
     near = ["<s>", "<s>", *keys, "</s>", "</s>"]
     shapes = ["<", *(token.shape for token in line), ">"]
     classes = [class_of(t.key, is_capital=t.is_capital, is_first=not at) for at, t in enumerate(line)]
+    kinds = Kinds([token.key for token in line])
     found = []
     for at, token in enumerate(line):
         features = _words(near, at + 2)
@@ -40,7 +41,9 @@ def _of_line(
         if token.shape != "?":
             features += _case(token, at, shapes, capitals, smalls)
         features += _classes(near, ["<", "<", *classes, ">", ">"], at + 2)
-        features += _phrase(line, keys, classes, at)
+        first, last = _phrase_around(classes, at)
+        features += _phrase(line, keys, classes, at, first, last)
+        features += kinds.around(at, last)
         features += _known(line, hits, heads, at)
         found.append(features)
     return found
@@ -95,13 +98,18 @@ def _classes(near: list[str], classes: list[str], at: int) -> Features:
     ]
 
 
-def _phrase(line: list[Token], keys: list[str], classes: list[str], at: int) -> Features:
-    """How far the noun phrase around a word seems to reach, and what its last word is."""
+def _phrase_around(classes: list[str], at: int) -> tuple[int, int]:
+    """The first and the last word of the noun phrase that a word seems to be in."""
     first, last = at, at
     while first > 0 and classes[first - 1] not in LEFT_STOPS and at - first < REACH:
         first -= 1
-    while last < len(line) - 1 and classes[last + 1] not in RIGHT_STOPS and last - at < REACH:
+    while last < len(classes) - 1 and classes[last + 1] not in RIGHT_STOPS and last - at < REACH:
         last += 1
+    return first, last
+
+
+def _phrase(line: list[Token], keys: list[str], classes: list[str], at: int, first: int, last: int) -> Features:
+    """How far the noun phrase around a word reaches, and what its last word is."""
     behind = classes[last + 1] if last + 1 < len(line) else ">"
     features = [
         f"npL={at - first}",

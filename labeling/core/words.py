@@ -8,7 +8,7 @@ WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:\w|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670])+|\n[^\S\n]*\n|[^\w\s]"
 )
 SIGNS = str.maketrans(dict.fromkeys("‘’ʼ`´′＇", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„«»", '"'))
-MOST_LETTERS = 4  # of a word in capitals that is an abbreviation: "US" is not "us"
+MOST_LETTERS = 4  # of an abbreviation, which begins and ends in capitals: "US" is not "us", "LeT" not "Let"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ def words_of(text: str) -> Words:
 
     >>> words_of("The U.S. base at al‑Balad").keys
     ['the', 'US', 'base', 'at', 'al', '-', 'balad']
+    >>> words_of("Let LeT fire M16s").keys
+    ['let', 'LeT', 'fire', 'm16s']
     """
     shouted = is_shouted(text)
     keys, starts, ends = [], [], []
@@ -55,6 +57,6 @@ def is_shouted(text: str) -> bool:
 def _key(word: str, shouted: bool) -> str:
     if "." in word and len(word) > 1:
         word = word.replace(".", "")
-    if not shouted and 1 < len(word) <= MOST_LETTERS and word.isupper():
+    if not shouted and 1 < len(word) <= MOST_LETTERS and (word.isupper() or (word[0].isupper() and word[-1].isupper())):
         return word
     return "¶" if word.isspace() else word.lower().translate(SIGNS)

@@ -30,6 +30,14 @@ def press_long(page: Page, session: CDPSession, start: int) -> None:
     touch(session, "touchEnd")
 
 
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
+
+
+def painted(page: Page) -> None:
+    """What stands in the page is on the screen: before, a finger would find nothing there and scroll the text."""
+    page.evaluate(PAINTED)
+
+
 def test_a_long_press_and_a_dragged_handle_mark_a_span_and_a_tap_takes_a_suggestion(phone, workshop):
     annotator.begin(phone, workshop, TEXT)
     session = phone.context.new_cdp_session(phone)
@@ -37,6 +45,7 @@ def test_a_long_press_and_a_dragged_handle_mark_a_span_and_a_tap_takes_a_suggest
     handle = phone.locator('[data-sitrep="handle"][data-edge="end"]')
     expect(handle).to_be_visible()
     (x, y), _ = phone.evaluate(annotator.EDGES, [15, 16])
+    painted(phone)
     box = handle.bounding_box()
     begin = (box["x"] + 1, box["y"] + box["height"] + 4)
     touch(session, "touchStart", begin)

@@ -1,7 +1,11 @@
 """A team whose work is settled: what each may see of it, counted by hand."""
 
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
 import pytest
 
+from labeling.core.clock import written
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.workflow.annotate import take_operations
@@ -21,6 +25,13 @@ def team(db, add):
     finish(db, "taji", gold, "yes", TAJI)
     finish(db, "drill", gold, "no", "A drill at [Ain al-Asad|BASE].")
     return db
+
+
+@pytest.fixture
+def seconds_apart(monkeypatch):
+    """Operations come a second after each other, whosever they are, as they do from people."""
+    moments = (written(datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=n)) for n in count())
+    monkeypatch.setattr("labeling.workflow.annotate.now", lambda: next(moments))
 
 
 def overall(found: dict, name: str) -> dict:
@@ -85,7 +96,7 @@ def test_what_is_mended_after_the_first_submission_does_not_count(team):
     assert progress(team)["gold"] == before
 
 
-def test_enough_articles_settled_before_they_were_read_count_alone(db, add, amal):
+def test_enough_articles_settled_before_they_were_read_count_alone(db, add, amal, seconds_apart):
     settle(db, add, **{f"g{number}": f"A [feast|ACTOR] of year {number}." for number in range(21)})
     add(late="Rockets.")
     for number in range(21):

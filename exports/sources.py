@@ -7,10 +7,11 @@ from pathlib import Path, PurePath
 from exports.archives import Zip, gunzip, is_gzip, is_zip
 from exports.file_search import check_regular, find_files, in_words, is_companion
 from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
-from exports.formats.reading import Beside, Reading, file_and_line, n_of, place, printable
+from exports.formats.reading import Beside, Reading, file_and_line, place, printable
 from exports.loading.good_records import blame
 from labeling.core.errors import FileRefused
 from labeling.core.garbage import no_garbage_search
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 
 MOST_BYTES = 256 * 2**20  # in one file that is read whole

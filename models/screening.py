@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from exports.formats.reading import n_of
 from exports.sources import loadable_files
 from exports.whole_file import write_whole
 from labeling.core.errors import FileRefused, SitrepError
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 from models.detector import Detector
 from models.scale.cluster import in_cluster

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
-from exports.formats.reading import n_of
 from exports.pages.prepared import download_button, prepare_button
 from exports.spacy_pack.losses import counted
 from exports.spacy_pack.settings import PackSettings
 from exports.split import PARTS
 from labeling.core.errors import FileRefused
+from labeling.core.plural import n_of
 from labeling.pages.session import command_line
 from labeling.store.annotations import Annotator
 

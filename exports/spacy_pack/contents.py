@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from exports.formats.apart import Place
-from exports.formats.reading import n_of
 from exports.spacy_pack.categories import categories, question_of
 from exports.spacy_pack.choice import PackLeftOut
 from exports.spacy_pack.gaps import gap_notes, without_examples
@@ -18,6 +17,7 @@ from exports.split import PARTS
 from labeling.core.annotation import Annotation
 from labeling.core.boilerplate import n_folded_lines
 from labeling.core.document import Document
+from labeling.core.plural import n_of
 from labeling.core.scheme import Question, Scheme
 
 SPLIT_BY = {

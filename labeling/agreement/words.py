@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from labeling.agreement.figure import FEW
+from labeling.core.plural import n_of
 
 # Krippendorff, Content Analysis (2nd edition 2004, page 241), for alpha: from .8 on data can be relied on, from .667 on
 # for tentative conclusions. He calls them conventions, not tests; nothing of the kind is known for F1 of spans.
@@ -59,7 +60,8 @@ def sentence(name: str, found: Mapping) -> str:
     """
     if found["value"] is None:
         return found["why"]
-    return " ".join(filter(None, (number(name, found["value"]), interval(name, found)))) + f", {documents(found['n'])}"
+    told = " ".join(filter(None, (number(name, found["value"]), interval(name, found))))
+    return f"{told}, {n_of(found['n'], 'document')}"
 
 
 def reading(found: Mapping) -> str:
@@ -79,12 +81,3 @@ def reading(found: Mapping) -> str:
     if found["low"] >= TENTATIVE:
         return "enough for tentative conclusions"
     return "too low to rely on" if found["high"] < TENTATIVE else "not sure enough to rely on"
-
-
-def documents(n: int) -> str:
-    """So many documents, in words.
-
-    >>> documents(1), documents(2000)
-    ('1 document', '2,000 documents')
-    """
-    return f"{n:,} document{'' if n == 1 else 's'}"

@@ -62,10 +62,11 @@ def _is_printed(row: dict, found: dict) -> bool:
 def _print(found: dict) -> None:
     from labeling.agreement.narrowing import figure_rows
     from labeling.agreement.summary import differs_most, next_step
-    from labeling.agreement.words import FIGURES, documents, sentence
+    from labeling.agreement.words import FIGURES, sentence
+    from labeling.core.plural import n_of
 
     coders = ", ".join(found["coders"]) or "nobody"
-    click.echo(f"{documents(found['n_documents'])} that two or more have finished; compared: {coders}")
+    click.echo(f"{n_of(found['n_documents'], 'document')} that two or more have finished; compared: {coders}")
     rows = [row for row in figure_rows(found) if row["n"] and _is_printed(row, found)]
     width = max((len(f"{row['of']} {row['which']}") for row in rows), default=0)
     for row in rows:

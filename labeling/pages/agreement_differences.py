@@ -6,7 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from labeling.agreement.narrowing import differing
-from labeling.agreement.words import documents
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text
 
 ROWS, MOST_TOLD = 10, 5
@@ -33,7 +33,7 @@ def differences(found: Mapping) -> None:
         st.session_state["agreement page"] = 1
     page = st.number_input("Page", 1, n_pages, key="agreement page") if n_pages > 1 else 1
     n = len({row["document_id"] for row in rows})
-    st.caption(f"{documents(n)}, most differences first. A title opens the article.")
+    st.caption(f"{n_of(n, 'document')}, most differences first. A title opens the article.")
     for row in rows[(page - 1) * ROWS : page * ROWS]:
         with st.container(border=True):
             _document(row)

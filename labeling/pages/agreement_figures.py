@@ -8,7 +8,8 @@ import streamlit as st
 
 from labeling.agreement.by_part import is_too_few
 from labeling.agreement.figure import FEW
-from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number, reading
+from labeling.agreement.words import FIGURES, TOO_FEW, interval, number, reading
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text
 
 HEIGHT = 200
@@ -38,7 +39,8 @@ def headline(found: Mapping) -> None:
     for column, (title, of, name, figure, says) in zip(st.columns(len(cards)), cards, strict=True):
         with column.container(border=True):
             st.metric(title, number(name, figure["value"]), help=HELP[name])
-            told = [interval(name, figure), documents(figure["n"])] if figure["value"] is not None else [figure["why"]]
+            is_told = figure["value"] is not None
+            told = [interval(name, figure), n_of(figure["n"], "document")] if is_told else [figure["why"]]
             st.caption(as_text(", ".join(filter(None, (of, *told)))))
             if says:
                 st.caption(f"**{as_text(says.capitalize())}.**")

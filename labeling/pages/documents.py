@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.permission import offer_to_load
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.listing import Filter, Row, listed
@@ -69,7 +70,7 @@ def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
     else:
         first = (page - 1) * ROWS + 1
         shown = "" if n <= ROWS else f", {first:,}–{first + n_rows - 1:,} shown"
-        st.caption(f"{n:,} document{'s' if n != 1 else ''}{shown}. Click a title to open it.")
+        st.caption(f"{n_of(n, 'document')}{shown}. Click a title to open it.")
     if chosen.cluster:
         st.caption("Near-duplicates of one story only. They stay together in every split. [Show all](/documents)")
 
@@ -113,7 +114,7 @@ def _table(rows: list[Row], positive: str | None) -> None:
 
 def _near_duplicates(row: Row) -> str:
     n = row.n_near_duplicates
-    return f"/documents?cluster={_quoted(row.cluster)}#{n} near-duplicate{'s' if n > 1 else ''}" if n else ""
+    return f"/documents?cluster={_quoted(row.cluster)}#{n_of(n, 'near-duplicate')}" if n else ""
 
 
 def _quoted(document_id: str) -> str:

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.guideline import LABEL
 from labeling.core.guideline_review import ToReview
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author
 from labeling.workflow.guideline_review import settle_review, to_review
@@ -25,7 +26,7 @@ def show(db: Database, author: Author) -> None:
 def _topic(db: Database, author: Author, one: ToReview) -> None:
     kind, name = one.topic
     n = len(one.documents)
-    what = f"{n:,} article{'s' if n != 1 else ''}"
+    what = n_of(n, "article")
     done = "marked with" if kind == LABEL else "answered for"
     st.markdown(
         f"**{what}** of yours {'were' if n != 1 else 'was'} {done} **{as_text(name)}** before "

@@ -6,6 +6,7 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.case import Case
+from labeling.core.plural import n_of
 from labeling.pages.article import article
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
@@ -63,4 +64,4 @@ def _short(words: str) -> str:
 
 
 def _number(n: int, one: str, many: str = "") -> str:
-    return f"no {one} yet" if not n else f"{n:,} {one if n == 1 else many or f'{one}s'}"
+    return n_of(n, one, many) if n else f"no {one} yet"

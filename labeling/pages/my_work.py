@@ -4,8 +4,9 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.figure import FEW
-from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number
+from labeling.agreement.words import FIGURES, TOO_FEW, interval, number
 from labeling.core.pace import ENOUGH
+from labeling.core.plural import n_of
 from labeling.pages import my_questions
 from labeling.pages.agreement_differences import told
 from labeling.pages.agreement_figures import weeks_chart
@@ -28,7 +29,7 @@ def show(db: Database, author: Author, found: dict) -> None:
     own = {name: [row for row in found[name] if row["name"] == author.name] for name in ("people", "pace")}
     mine = next(iter(own["people"]), {"done": 0, "open": 0, "skipped": 0})
     st.markdown(
-        f"You have finished **{documents(mine['done'])}**; {mine['open']:,} begun, {mine['skipped']:,} skipped."
+        f"You have finished **{n_of(mine['done'], 'document')}**; {mine['open']:,} begun, {mine['skipped']:,} skipped."
     )
     begun = open_ids(db, author.id)
     if begun:
@@ -84,7 +85,7 @@ def figures(rows: list[dict]) -> None:
         with column.container(border=True):
             st.metric(MEASURES[row["measure"]], number(row["measure"], row["value"]))
             few = f" {TOO_FEW.capitalize()}." if row["n"] < FEW else ""
-            parts = (row["question"], interval(row["measure"], row), documents(row["n"]))
+            parts = (row["question"], interval(row["measure"], row), n_of(row["n"], "document"))
             st.caption(as_text(", ".join(filter(None, parts)) + f".{few}"))
     weeks = [
         row | {"figure": f"{FIGURES[row['measure']]} {row['question']}".strip()}
@@ -100,7 +101,7 @@ def articles(rows: list[dict], *, is_open: bool) -> None:
     if not rows:
         st.caption("Nothing differs.")
         return
-    with st.expander(f"Where you and gold differ: {documents(len(rows))}", expanded=is_open):
+    with st.expander(f"Where you and gold differ: {n_of(len(rows), 'document')}", expanded=is_open):
         for row in rows[:MOST_ARTICLES]:
             st.markdown(f"[{as_text(row['title'])}]({article(row['document_id'])}) · {row['week']}")
             lines = [f"- {as_text(told(one, row['pair']))}" for one in row["differences"][:MOST_TOLD]]

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.clock import now
 from labeling.core.layer import Layer
+from labeling.core.plural import n_of
 from labeling.store import adjudications as store
 from labeling.store.authors import Author
 from labeling.store.projection import stored_layer
@@ -84,7 +85,7 @@ def _told(db: Database, one: store.Candidate, why: str) -> ToSettle:
     comparison = comparison_of(people, current_scheme(db))
     layer = stored_layer(db, one.document_id, gold.id) if gold else Layer()
     n_open, names = comparison.n_open(layer), tuple(coder.name for coder in people)
-    counted = f"{n_open} difference{'s' if n_open != 1 else ''}" if n_open else "no difference"
+    counted = n_of(n_open, "difference") if n_open else "no difference"
     said = why if why == CHANGED else f"{why}{counted} to settle." if why else f"{counted[0].upper()}{counted[1:]}."
     (title,) = titles(db, [one.document_id]).values()
     return ToSettle(one.document_id, title, said, names, n_open, len(comparison.agreed_spans))

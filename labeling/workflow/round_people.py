@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from labeling.core.dealing import deal
 from labeling.core.errors import RoundRefused
+from labeling.core.plural import n_of
 from labeling.store import assignments as given
 from labeling.store import round_gold
 from labeling.store import rounds as store
@@ -48,7 +49,7 @@ def adding(db: Database, name: str, person: str) -> str:
     people = [*store.people_of(db, one.id), author]
     _, dealt = _dealt_again(db, one, people)
     n = sum(map(bool, dealt.values()))
-    return f"What nobody has begun is dealt anew, {_articles(n)}: {_to_whom(dealt, people)}."
+    return f"What nobody has begun is dealt anew, {n_of(n, 'article')}: {_to_whom(dealt, people)}."
 
 
 def add_person(db: Database, lead: Author | None, name: str, person: str) -> None:
@@ -76,11 +77,11 @@ def removing(db: Database, name: str, person: str) -> str:
     one = open_round(db, name)
     found = _removal(db, one, person)
     n_back = len(found.forgotten) + len(found.released)
-    said = f"{found.author.name} has submitted {_articles(found.n_submitted)}, which stay."
+    said = f"{found.author.name} has submitted {n_of(found.n_submitted, 'article')}, which stay."
     if not n_back:
         return f"{said} Nothing goes back."
     begun = f", {len(found.released):,} of them begun: the marks in these stay as a layer" if found.released else ""
-    said = f"{said} {_articles(n_back)} {'go' if n_back > 1 else 'goes'} back{begun}."
+    said = f"{said} {n_of(n_back, 'article')} {'go' if n_back > 1 else 'goes'} back{begun}."
     if one.way != DEALT:
         return f"{said} Whoever is ready gets {'them' if n_back > 1 else 'it'}."
     n_without = sum(not names for names in found.dealt.values())
@@ -180,7 +181,3 @@ def _is_begun(row: Assignment) -> bool:
 def _to_whom(dealt: Dealt, people: Sequence[Author]) -> str:
     loads = Counter(name for names in dealt.values() for name in names)
     return ", ".join(f"{loads[author.name]:,} to {author.name}" for author in people)
-
-
-def _articles(n: int) -> str:
-    return f"{n:,} article{'s' if n != 1 else ''}"

@@ -31,7 +31,7 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     A fault in any file is named, and then FILE is not written. What was finished before a fault, Ctrl+C or a crash is
     kept in FILE.parts: the same command goes on from there.
     """
-    from exports.formats.reading import n_of
+    from labeling.core.plural import n_of
     from labeling.store.schemes import current_scheme
     from models.screening import faults_of
     from models.screening import screen as screen_files

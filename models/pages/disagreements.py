@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.store.blindness import blind_ids
 from models.pages.view import View, article, titles_of
-from models.pages.words import several
 from models.suspects import confused
 
 MOST = 100
@@ -38,7 +38,7 @@ def disagreements(view: View) -> None:
         ("false_negatives", "Misses", "No report was missed."),
     ):
         ids = [one for one in cells[cell] if one not in blind]
-        with st.expander(f"{title}: {several(len(ids), 'document')}"):
+        with st.expander(f"{title}: {n_of(len(ids), 'document')}"):
             if not ids:
                 st.caption(empty)
                 continue

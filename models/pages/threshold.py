@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import threshold_for
 from models.at_threshold import AtThreshold, at_threshold
 from models.choice import choose
 from models.pages import curve_plots
 from models.pages.view import View
-from models.pages.words import finding, of_100, several
+from models.pages.words import finding, of_100
 
 BALANCE = None
 
@@ -64,9 +65,7 @@ def _sentence(view: View, chosen: float | None, found: AtThreshold) -> str:
     offer = next((one for one in view.metrics["offers"] if one["recall"] == chosen), None)
     doubt = ""
     if offer and offer["promised"] < chosen - 0.005:
-        doubt = (
-            f" With {several(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."
-        )
+        doubt = f" With {n_of(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."
     return f"**{aim}, read {found.read * 1000:.0f} of 1,000 documents.** {finds}; {right}.{doubt}"
 
 

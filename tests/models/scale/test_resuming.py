@@ -22,13 +22,6 @@ pytestmark = pytest.mark.usefixtures("small_shards")
 
 
 @pytest.fixture
-def file(tmp_path, jsonl):
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(jsonl)
-    return path
-
-
-@pytest.fixture
 def scored_shards(monkeypatch) -> list[int]:
     """Where each shard begins that is scored, in order."""
     begins, score = [], processes.score_shard

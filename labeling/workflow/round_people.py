@@ -55,8 +55,9 @@ def adding(db: Database, name: str, person: str) -> str:
 def add_person(db: Database, lead: Author | None, name: str, person: str) -> None:
     """Let somebody take part from now on; of a dealt round what nobody has begun is dealt anew among all."""
     check_lead(db, lead)
-    one, author = open_round(db, name), person_named(db, person)
+    author = person_named(db, person)
     with write(db):
+        one = open_round(db, name)
         store.add_people(db, one.id, [author.id])
         if one.way == DEALT:
             _deal_again(db, one)
@@ -67,9 +68,8 @@ def add_person(db: Database, lead: Author | None, name: str, person: str) -> Non
 def deal_again(db: Database, lead: Author | None, name: str) -> None:
     """Deal what nobody has begun anew, so that everybody has as much to do as the others; what is begun stays."""
     check_lead(db, lead)
-    one = open_round(db, name)
     with write(db):
-        _deal_again(db, one)
+        _deal_again(db, open_round(db, name))
 
 
 def removing(db: Database, name: str, person: str) -> str:
@@ -97,8 +97,8 @@ def remove_person(db: Database, lead: Author | None, name: str, person: str) -> 
     claim; what they marked in it stays as their layer. They stay as blind as they were.
     """
     check_lead(db, lead)
-    one = open_round(db, name)
     with write(db):
+        one = open_round(db, name)
         found = _removal(db, one, person)
         given.forget(db, one.id, [(document_id, found.author.id) for document_id in found.forgotten])
         for document_id in found.released:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from labeling.agreement.with_gold import held_against_gold
 from labeling.core.gold_places import places
-from labeling.store.adjudications import candidates, finished_coders
 from labeling.store import progress as progress_store
+from labeling.store.adjudications import candidates, finished_coders
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
 from labeling.store.gold_items import gold_items, settled_unseen

@@ -1,7 +1,6 @@
 """Who takes part in a running round: somebody is added or removed, and what nobody has begun is dealt again.
 
-What a change would do is said in a sentence before it is done: `adding` and `removing` write nothing. A lead is None at
-the command line.
+What a change would do is said before it is done, by `round_people_preview`. A lead is None at the command line.
 """
 
 from collections import Counter
@@ -12,7 +11,6 @@ from sqlite_utils import Database
 
 from labeling.core.dealing import deal
 from labeling.core.errors import RoundRefused
-from labeling.core.plural import n_of
 from labeling.store import assignments as given
 from labeling.store import round_gold
 from labeling.store import rounds as store
@@ -39,19 +37,6 @@ class Removal:
     dealt: Dealt
 
 
-def adding(db: Database, name: str, person: str) -> str:
-    """What `add_person` would do, in a sentence; RoundRefused where it cannot be."""
-    one, author = open_round(db, name), person_named(db, person)
-    if author in store.people_of(db, one.id):
-        raise RoundRefused(f"{author.name} takes part in “{one.name}” already.")
-    if one.way != DEALT:
-        return f"{author.name} takes part from now on and gets the next free document, as the others do."
-    people = [*store.people_of(db, one.id), author]
-    _, dealt = _dealt_again(db, one, people)
-    n = sum(map(bool, dealt.values()))
-    return f"What nobody has begun is dealt anew, {n_of(n, 'article')}: {_to_whom(dealt, people)}."
-
-
 def add_person(db: Database, lead: Author | None, name: str, person: str) -> None:
     """Let somebody take part from now on; of a dealt round what nobody has begun is dealt anew among all."""
     check_lead(db, lead)
@@ -72,24 +57,6 @@ def deal_again(db: Database, lead: Author | None, name: str) -> None:
         _deal_again(db, open_round(db, name))
 
 
-def removing(db: Database, name: str, person: str) -> str:
-    """What `remove_person` would do, in a sentence; RoundRefused where it cannot be."""
-    one = open_round(db, name)
-    found = _removal(db, one, person)
-    n_back = len(found.forgotten) + len(found.released)
-    said = f"{found.author.name} has submitted {n_of(found.n_submitted, 'article')}, which stay."
-    if not n_back:
-        return f"{said} Nothing goes back."
-    begun = f", {len(found.released):,} of them begun: the marks in these stay as a layer" if found.released else ""
-    said = f"{said} {n_of(n_back, 'article')} {'go' if n_back > 1 else 'goes'} back{begun}."
-    if one.way != DEALT:
-        return f"{said} Whoever is ready gets {'them' if n_back > 1 else 'it'}."
-    n_without = sum(not names for names in found.dealt.values())
-    waiting = f" {n_without:,} wait for somebody new, since all others had them." if n_without else ""
-    people = [other for other in store.people_of(db, one.id) if other != found.author]
-    return f"{said} Dealt: {_to_whom(found.dealt, people)}.{waiting}"
-
-
 def remove_person(db: Database, lead: Author | None, name: str, person: str) -> int:
     """Let somebody take part no more; how many documents went back.
 
@@ -99,7 +66,7 @@ def remove_person(db: Database, lead: Author | None, name: str, person: str) -> 
     check_lead(db, lead)
     with write(db):
         one = open_round(db, name)
-        found = _removal(db, one, person)
+        found = removal(db, one, person)
         given.forget(db, one.id, [(document_id, found.author.id) for document_id in found.forgotten])
         for document_id in found.released:
             given.release(db, one.id, document_id, found.author.id)
@@ -109,7 +76,8 @@ def remove_person(db: Database, lead: Author | None, name: str, person: str) -> 
     return len(found.forgotten) + len(found.released)
 
 
-def _removal(db: Database, one: Round, person: str) -> Removal:
+def removal(db: Database, one: Round, person: str) -> Removal:
+    """What would become of this person's documents; RoundRefused where nobody would be left. Nothing is written."""
     author, held = member(db, one, person), given.assignments_of(db, one.id)
     others = [other for other in store.people_of(db, one.id) if other != author]
     if not others:
@@ -128,13 +96,13 @@ def _removal(db: Database, one: Round, person: str) -> Removal:
 
 def _deal_again(db: Database, one: Round) -> None:
     people = store.people_of(db, one.id)
-    unbegun, dealt = _dealt_again(db, one, people)
+    unbegun, dealt = dealt_again(db, one, people)
     given.forget(db, one.id, unbegun)
     given.give(db, one.id, pairs(dealt, {author.name: author.id for author in people}))
     deal_all_items(db, one)
 
 
-def _dealt_again(db: Database, one: Round, people: Sequence[Author]) -> tuple[list[tuple[str, int]], Dealt]:
+def dealt_again(db: Database, one: Round, people: Sequence[Author]) -> tuple[list[tuple[str, int]], Dealt]:
     """(document id, author id) of what nobody has begun, and to whom it would be dealt among these people."""
     held, needs = given.assignments_of(db, one.id), store.needs_of(db, one.id)
     unbegun = [row for row in held if not _is_begun(row) and row.state == "todo"]
@@ -176,8 +144,3 @@ def _left(held: Sequence[Assignment], people: Sequence[Author]) -> Counter[str]:
 
 def _is_begun(row: Assignment) -> bool:
     return row.has_begun or row.state == "open"
-
-
-def _to_whom(dealt: Dealt, people: Sequence[Author]) -> str:
-    loads = Counter(name for names in dealt.values() for name in names)
-    return ", ".join(f"{loads[author.name]:,} to {author.name}" for author in people)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows
 from labeling.agreement.reading import coders, newest_seq
 from labeling.agreement.summary import differs_most, next_step
-from labeling.pages.agreement_differences import article, differences
+from labeling.pages.agreement_differences import differences, settling_address
 from labeling.pages.agreement_figures import by_label, by_pair, by_question, headline, of_attributes
 from labeling.pages.agreement_parts import by_parts
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
@@ -72,7 +72,7 @@ def _report(found: dict) -> None:
     st.markdown(f"**Next:** {as_text(next_step(found))}")
     if found["documents"]:
         worst = found["documents"][0]
-        st.link_button("Open the worst article", article(worst["document_id"]), type="primary")
+        st.link_button("Open the worst article", settling_address(worst["document_id"]), type="primary")
     by_question(found)
     by_label(found)
     by_pair(found)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from labeling.core.plural import n_of
+from labeling.pages.document_address import document_address
 from labeling.pages.permission import offer_to_load
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.listing import Filter, Row, listed
@@ -78,7 +79,7 @@ def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
 def _table(rows: list[Row], positive: str | None) -> None:
     frame = pd.DataFrame(
         {
-            "Open": [f"/annotate?document={_quoted(row.id)}#{row.title}" for row in rows],
+            "Open": [f"{document_address(row.id)}#{row.title}" for row in rows],
             "State": [STATES[row.state] for row in rows],
             "Answer": [row.answer or "" for row in rows],
             "Spans": [row.n_spans for row in rows],
@@ -114,8 +115,4 @@ def _table(rows: list[Row], positive: str | None) -> None:
 
 def _near_duplicates(row: Row) -> str:
     n = row.n_near_duplicates
-    return f"/documents?cluster={_quoted(row.cluster)}#{n_of(n, 'near-duplicate')}" if n else ""
-
-
-def _quoted(document_id: str) -> str:
-    return quote(document_id, safe="")
+    return f"/documents?cluster={quote(row.cluster, safe='')}#{n_of(n, 'near-duplicate')}" if n else ""

@@ -2,13 +2,13 @@
 
 import json
 from datetime import date, timedelta
-from urllib.parse import quote
 
 import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.clock import minute
 from labeling.pages import history_state
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.store.documents import document
@@ -49,14 +49,13 @@ def _choose(db: Database) -> None:
         st.query_params["document"] = wanted.strip()
         st.rerun()
     for document_id, title, at in found:
-        address = f"/history?document={quote(document_id, safe='')}"
-        st.markdown(f"[{as_text(title or document_id)}]({address}) · {minute(at)}")
+        st.markdown(f"[{as_text(title or document_id)}]({document_address(document_id, 'history')}) · {minute(at)}")
 
 
 def _document(db: Database, author: Author, document_id: str) -> None:
     found = document(db, document_id)
     entries = timeline(db, author, document_id)
-    address = f"/annotate?document={quote(document_id, safe='')}"
+    address = document_address(document_id)
     st.markdown(f"**{as_text(found.title or document_id)}** · [open it]({address}) · [other articles](/history)")
     if not entries:
         st.info("Nobody has changed it or said anything of it yet.")

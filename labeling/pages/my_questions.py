@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.case import Case
 from labeling.core.plural import n_of
-from labeling.pages.article import article
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.queue import titles
@@ -54,7 +54,7 @@ def _line(one: Case | OpenThread, names: dict[str, str]) -> str:
         place = f"“{as_text(_short(first.place.quote))}”: " if first.place else ""
         said, state = f"{place}{as_text(_short(first.text))}", _number(one.n_replies, "reply", "replies")
     known = one.document_id in names
-    where = f" · in [{as_text(names[one.document_id])}]({article(one.document_id)})" if known else ""
+    where = f" · in [{as_text(names[one.document_id])}]({document_address(one.document_id)})" if known else ""
     return f"{said}{where} · {state}"
 
 

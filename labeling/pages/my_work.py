@@ -10,7 +10,7 @@ from labeling.core.plural import n_of
 from labeling.pages import my_questions
 from labeling.pages.agreement_differences import told
 from labeling.pages.agreement_figures import weeks_chart
-from labeling.pages.article import article
+from labeling.pages.document_address import document_address
 from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
@@ -34,7 +34,9 @@ def show(db: Database, author: Author, found: dict) -> None:
     begun = open_ids(db, author.id)
     if begun:
         names = titles(db, begun[:MOST_OPEN])
-        links = ", ".join(f"[{as_text(title)}]({article(document_id)})" for document_id, title in names.items())
+        links = ", ".join(
+            f"[{as_text(title)}]({document_address(document_id)})" for document_id, title in names.items()
+        )
         more = f" and {len(begun) - MOST_OPEN:,} more" if len(begun) > MOST_OPEN else ""
         st.markdown(f"Begun: {links}{more}.")
     _pace(own["pace"])
@@ -103,7 +105,7 @@ def articles(rows: list[dict], *, is_open: bool) -> None:
         return
     with st.expander(f"Where you and gold differ: {n_of(len(rows), 'document')}", expanded=is_open):
         for row in rows[:MOST_ARTICLES]:
-            st.markdown(f"[{as_text(row['title'])}]({article(row['document_id'])}) · {row['week']}")
+            st.markdown(f"[{as_text(row['title'])}]({document_address(row['document_id'])}) · {row['week']}")
             lines = [f"- {as_text(told(one, row['pair']))}" for one in row["differences"][:MOST_TOLD]]
             n_more = len(row["differences"]) - MOST_TOLD
             st.markdown("\n".join([*lines, *([f"- … and {n_more} more"] if n_more > 0 else [])]))

@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-from functools import partial as bound
 from pathlib import Path
 
 import click
@@ -39,8 +38,7 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
 
     db = open_project(ctx)
     detector, scheme, begin = serving_detector(db), current_scheme(db), time.monotonic()
-    options = {"n_workers": workers or _n_cores(), "scheduler": scheduler, "partial": partial}
-    options["notice"] = bound(click.echo, err=True)
+    options = {"n_workers": workers or _n_cores(), "scheduler": scheduler, "partial": partial, "notice": _tell}
     try:
         counts = screen_files(paths, out, detector, scheme, _Shown(begin), **options)
     except KeyboardInterrupt:
@@ -55,6 +53,10 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     rate = (counts["n"] - counts["n_before"]) / max(seconds, 1e-9)
     figures = counts | {"seconds": round(seconds, 3), "documents_a_second": round(rate, 1), "out": str(out)}
     print_figures(figures, as_json)
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 class _Shown:

@@ -37,13 +37,15 @@ def agreement(
     Without --coder all people are compared. Figures have a 95 % interval and the number of documents they are measured
     on; docs/agreement.md says what each means.
     """
-    from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows, narrowed
+    from labeling.agreement.narrowing import narrowed
+    from labeling.agreement.rows import difference_rows, figure_rows
+    from labeling.core.csv_table import csv_table
     from labeling.workflow.agreement import agreement as measured
 
     found = narrowed(measured(open_project(ctx), None, coders or None), label=label, pair=pair, question=question)
     for path, rows in ((table, figure_rows(found)), (differences, difference_rows(found))):
         if path:
-            path.write_text(as_csv(list(rows)), encoding="utf-8-sig")  # with a mark, as spreadsheets expect it
+            path.write_bytes(csv_table(rows))
     if as_json:
         print_figures(found, as_json=True)
     else:
@@ -60,7 +62,7 @@ def _is_printed(row: dict, found: dict) -> bool:
 
 
 def _print(found: dict) -> None:
-    from labeling.agreement.narrowing import figure_rows
+    from labeling.agreement.rows import figure_rows
     from labeling.agreement.summary import differs_most, next_step
     from labeling.agreement.words import FIGURES, sentence
     from labeling.core.plural import n_of

@@ -27,7 +27,7 @@ def progress(ctx: click.Context, as_json: bool, folder: Path | None) -> None:
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in tables(found).items():
-            (folder / f"{name}.csv").write_text(table, encoding="utf-8-sig")  # with a mark, as spreadsheets expect it
+            (folder / f"{name}.csv").write_bytes(table)
     if as_json:
         print_figures(found, as_json=True)
         return

@@ -3,8 +3,8 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.agreement.narrowing import as_csv
 from labeling.core.clock import minute
+from labeling.core.csv_table import csv_table
 from labeling.core.plural import n_of
 from labeling.pages.session import command_line
 from labeling.store.authors import Author
@@ -55,5 +55,4 @@ def show(db: Database, author: Author, people: list[Person]) -> None:
 
 
 def _table(lines: list[Line]) -> bytes:
-    rows = [{column: getattr(one, column) for column in COLUMNS} for one in lines]
-    return as_csv(rows).encode("utf-8-sig")  # with a mark, as spreadsheets expect it
+    return csv_table({column: getattr(one, column) for column in COLUMNS} for one in lines)

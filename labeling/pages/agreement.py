@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows
 from labeling.agreement.reading import coders, newest_seq
+from labeling.agreement.rows import difference_rows, figure_rows
 from labeling.agreement.summary import differs_most, next_step
+from labeling.core.csv_table import csv_table
 from labeling.pages.agreement_differences import differences, settling_address
 from labeling.pages.agreement_figures import by_label, by_pair, by_question, headline, of_attributes
 from labeling.pages.agreement_parts import by_parts
@@ -89,4 +90,4 @@ def _report(found: dict) -> None:
 
 
 def _table(rows: Callable[[dict], Iterable[dict]], found: dict) -> bytes:
-    return as_csv(list(rows(found))).encode("utf-8-sig")  # with a mark, as spreadsheets expect it
+    return csv_table(rows(found))

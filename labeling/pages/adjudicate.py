@@ -5,6 +5,7 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.components.adjudication import adjudicator
+from labeling.core.plural import n_of
 from labeling.pages.accept_at_once import accept_at_once, show_last
 from labeling.pages.annotate import FILL_THE_WINDOW
 from labeling.pages.document_address import document_address
@@ -36,7 +37,7 @@ def _overview(db: Database, author: Author) -> None:
         return
     n_left = told.n_documents - told.n_done
     st.caption(
-        f"{told.n_documents:,} documents finished by two people or more: {told.n_done:,} settled "
+        f"{n_of(told.n_documents, 'document')} finished by two people or more: {told.n_done:,} settled "
         f"({told.n_done_today:,} today), {n_left:,} to settle."
     )
     show_last(db)

@@ -22,7 +22,7 @@ def test_the_page_says_what_is_next_and_accepts_and_takes_back_what_all_agree_on
     assert shown["Coders"][0] == "Bea, Cleo"
     (accept,) = [button for button in page.button if button.label == "Accept what all agree on"]
     page = accept.click().run()
-    assert "3 spans and 2 answers of 2 documents taken; 1 submitted, 1 have differences" in page.success[
+    assert "3 spans and 2 answers of 2 documents taken; 1 submitted, 1 has differences" in page.success[
         0
     ].value.replace("\\", "")
     assert "1 settled" in words(page)

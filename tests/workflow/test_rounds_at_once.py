@@ -9,32 +9,38 @@ from labeling.store.assignments import assignments_of
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
 from labeling.store.rounds import people_of, round_named
-from labeling.workflow import round_people, rounds
+from labeling.workflow import claims, round_people, round_queue, rounds
+from labeling.workflow.queue import next_documents
+from labeling.workflow.round_choice import Choice
 from labeling.workflow.round_people import add_person, deal_again, remove_person
 from labeling.workflow.round_plan import Plan
 from labeling.workflow.rounds import close_round, pause_round, release, start_round
+
+DEALT, CLAIMED = Choice(ids=tuple(f"d{number}" for number in range(6))), Choice(ids=("p0", "p1", "p2"))
 
 
 @pytest.fixture
 def meanwhile(db, add, db_path, monkeypatch):
     """Makes a round of three people, and lets another lead do something just before the next change is written."""
     add(**{f"d{number}": f"Report number {number} of the valley." for number in range(6)})
+    add(**{one: f"Report {one} of the harbour." for one in CLAIMED.ids})
     with write(db):
         for name in ("Amal", "Noor", "Sam", "Zoe"):
             add_author(db, name)
-    start_round(db, None, Plan("Week 3", ("Amal", "Noor", "Sam"), seed=1))
+    start_round(db, None, Plan("Week 3", ("Amal", "Noor", "Sam"), DEALT, seed=1))
+    start_round(db, None, Plan("Pool", ("Amal", "Noor"), CLAIMED, way="claimed"))
 
-    def then(do, *arguments) -> None:
+    def then(do, *arguments, name: str = "Week 3") -> None:
         @contextmanager
         def late(db):
             monkeypatch.undo()
             other = open_database(db_path)
-            do(other, None, "Week 3", *arguments)
+            do(other, None, name, *arguments)
             other.conn.close()
             with write(db):
                 yield
 
-        for module in (rounds, round_people):
+        for module in (rounds, round_people, claims):
             monkeypatch.setattr(module, "write", late)
 
     return then
@@ -68,3 +74,23 @@ def test_nothing_is_given_to_somebody_who_was_removed_a_moment_before(db, meanwh
         release(db, None, "Week 3", person="Noor", to="Sam")
     sam = author_named(db, "Sam")
     assert [row for row in assignments_of(db, 1) if row.author_id == sam.id] == []
+
+
+@pytest.mark.parametrize(("do", "of"), [(remove_person, ("Amal",)), (pause_round, ()), (close_round, ())])
+def test_nothing_is_claimed_in_a_round_that_was_taken_away_a_moment_before(db, meanwhile, do, of):
+    meanwhile(do, *of, name="Pool")
+    found = {one.id for one in next_documents(db, author_named(db, "Amal"), n=9)}
+    assert found.isdisjoint(CLAIMED.ids)
+    assert assignments_of(db, round_named(db, "Pool").id) == []
+
+
+def test_a_round_that_is_closed_while_its_documents_are_listed_is_left_out(db, meanwhile, monkeypatch):
+    def then_close(*asked):
+        found = claims.claim_ahead(*asked)
+        close_round(db, None, "Pool")
+        return found
+
+    monkeypatch.setattr(round_queue, "claim_ahead", then_close)
+    found = {one.id for one in next_documents(db, author_named(db, "Amal"), n=9)}
+    assert len(found) == 2
+    assert found.isdisjoint(CLAIMED.ids)

@@ -8,8 +8,8 @@ from labeling.core.errors import RoundRefused
 from labeling.store.assignments import assignments_of
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
-from labeling.store.rounds import people_of, round_named
-from labeling.workflow import claims, round_people, round_queue, rounds
+from labeling.store.rounds import everybody_of, people_of, round_named
+from labeling.workflow import claims, round_people, round_queue, round_standing, rounds
 from labeling.workflow.queue import next_documents
 from labeling.workflow.round_choice import Choice
 from labeling.workflow.round_people import add_person, deal_again, remove_person
@@ -95,3 +95,16 @@ def test_a_round_that_is_closed_while_its_documents_are_listed_is_left_out(db, m
         patched.setattr(round_queue, "claim_ahead", then_close)
         assert next_documents(db, author_named(db, "Amal"), n=1) == []
     assert [one.id for one in next_documents(db, author_named(db, "Amal"), n=1)] == ["p0"]
+
+
+def test_somebody_who_is_added_while_a_round_is_counted_is_in_the_next_count(db, meanwhile, monkeypatch):
+    def then_add(*asked):
+        found = everybody_of(*asked)
+        add_person(db, None, "Week 3", "Zoe")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(round_standing, "everybody_of", then_add)
+        told = round_standing.standing(db, round_named(db, "Week 3"))
+    assert [one.name for one in told.people] == ["Amal", "Noor", "Sam"]
+    assert len(round_standing.standing(db, round_named(db, "Week 3")).people) == 4

@@ -166,6 +166,20 @@ def test_a_hash_is_argon2id_with_todays_parameters_and_an_old_one_is_made_anew(d
     assert sign_in(db, "Amal", SECRET)
 
 
+def test_two_sign_ins_that_make_an_old_hash_anew_at_once_both_open_a_session(db, boss, monkeypatch):
+    monkeypatch.setattr(password, "_hasher", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    hashed = password.hashed
+
+    def after_another(said: str) -> str:
+        monkeypatch.setattr(password, "hashed", hashed)
+        assert sign_in(db, "Boss", SECRET)
+        return hashed(said)
+
+    monkeypatch.setattr(password, "hashed", after_another)
+    assert sign_in(db, "Boss", SECRET)
+    assert n_sessions(db) == 2
+
+
 def test_no_more_than_two_passwords_are_hashed_at_once(quick_hashes, monkeypatch):
     now, most = [], []
 

@@ -9,10 +9,10 @@ from labeling.core.pace import ENOUGH
 from labeling.core.plural import n_of
 from labeling.pages import my_questions
 from labeling.pages.agreement_differences import told
-from labeling.pages.agreement_figures import weeks_chart
 from labeling.pages.document_address import document_address
 from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
+from labeling.pages.weeks_chart import weeks_chart
 from labeling.store.authors import Author
 from labeling.store.queue import open_ids, titles
 

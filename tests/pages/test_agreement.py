@@ -1,5 +1,7 @@
 import re
 
+from streamlit.testing.v1 import AppTest
+
 from labeling.store.authors import author_named
 from labeling.store.database import write
 from labeling.workflow.annotate import take_operations
@@ -78,3 +80,20 @@ def test_the_page_is_not_for_annotators(show, db, add):
     (error,) = page.error
     assert "needs the role adjudicator; you are annotator" in error.value
     assert not page.metric
+
+
+def test_weeks_in_which_nothing_can_be_told_have_no_empty_chart():
+    def script():
+        from labeling.agreement.coded import CodedDocument, CodedLayer
+        from labeling.agreement.report import report
+        from labeling.pages.agreement_parts import by_parts
+
+        def silent(at: str) -> CodedDocument:
+            return CodedDocument(at, at, at, 9, tuple(CodedLayer(name, submitted_at=at) for name in ("Amal", "Ben")))
+
+        by_parts(report([silent("2026-03-02T10:00:00.000Z"), silent("2026-03-09T10:00:00.000Z")]))
+
+    page = AppTest.from_function(script, default_timeout=30).run()
+    assert not page.exception
+    assert len(page.dataframe) == 1
+    assert [node.type for node in page.main if "chart" in node.type] == []

@@ -12,7 +12,7 @@ from labeling.core.scheme import Question
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
-from labeling.store.readings import KIND, unread_documents, write_reading
+from labeling.store.readings import KIND, n_finished_with_spans, unread_documents, write_reading
 from labeling.store.schemes import current_scheme
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
@@ -37,7 +37,7 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
     scheme = current_scheme(db)
     find_all_boilerplate(db, lambda share, what: progress(0.0, what))
     find_all_clusters(db, lambda share, what: progress(0.0, what))
-    texts = marked_texts(db, scheme.detector_question)
+    n_finished, texts = n_finished_with_spans(db), marked_texts(db, scheme.detector_question)
     n_marked = sum(bool(one.marks) for one in texts)
     if n_marked < FEWEST:
         raise TrainingRefused(
@@ -56,7 +56,7 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
         db,
         kind=KIND,
         artifact=write_suggester(trained.suggester, trained.held_out),
-        metrics=trained.metrics | {"n_marked": n_marked, "n_off": n_off, "why": why},
+        metrics=trained.metrics | {"n_marked": n_marked, "n_finished": n_finished, "n_off": n_off, "why": why},
         settings={"gazetteer": gazetteer.id, "scheme": scheme.id},
         trained_on=fingerprint(texts),
         serves=serves,

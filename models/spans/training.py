@@ -7,12 +7,12 @@ import numpy as np
 
 from labeling.core.gazetteer import Gazetteer
 from models.spans.best_spans import Mark, spans_of
-from models.spans.candidates import Candidate, Knowledge, candidates, learn
+from models.spans.candidates import NONE, Candidates, Knowledge, candidates, learn
 from models.spans.crf import fit_crf, strength_for
 from models.spans.examples import Example, labels_of
 from models.spans.figures import figures
 from models.spans.judging import Judged, judge
-from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
+from models.spans.lessons import Lesson, lessons_of, sentences, tags
 from models.spans.ranking import fit_ranking
 from models.spans.relevance import learn_relevance
 from models.spans.suggester import SpanSuggester
@@ -20,7 +20,9 @@ from models.spans.suggester import SpanSuggester
 SEED = 7
 FOLDS = 4
 MANY = 200  # texts, from which on two folds are enough
+BATCH = 20  # texts that are read between two words on how far it is
 Progress = Callable[[float, str], object]
+Tell = Callable[[float], object]
 
 
 @dataclass(frozen=True)
@@ -48,29 +50,34 @@ def train_suggester(
     Texts without any mark teach what a text without marks looks like, not what its words are.
     """
     labels = labels_of(examples, labels)
-    found: list[dict[str, list[Candidate]]] = [{} for _ in examples]
+    found: list[dict[str, Candidates]] = [{} for _ in examples]
     folds = folds_of(examples)
     lessons = lessons_of(examples)
     strength = strength_for(len(lessons))
     for number, outside in enumerate(folds):
-        progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
+        tell = _teller(progress, number, len(folds) + 1)
         held = {examples[at].id for at in outside}
-        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength, telling)
+        known = [one for one in lessons if one.example.id not in held]
+        tell(0.0)
+        knowledge = _learn(known, labels, strength, telling, _part(tell, 0, 2))
         relevance = learn_relevance(one for one in examples if one.id not in held)
-        for at in outside:
+        for n_read, at in enumerate(outside):
+            if n_read % BATCH == 0:
+                _part(tell, 1, 2)(n_read / len(outside))
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
-    progress(len(folds) / (len(folds) + 1), f"Reading marks, part {len(folds) + 1} of {len(folds) + 1}")
+    tell = _teller(progress, len(folds), len(folds) + 1)
+    tell(0.0)
     rankings, judged = {}, {}
     for label in labels:
-        of_label = [one.get(label, []) for one in found]
+        of_label = [one.get(label, NONE) for one in found]
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
         judged[label] = judge(rankings[label], of_label, marked)
     metrics = figures(judged, [example.group for example in examples])
     held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
-    suggester = SpanSuggester(
-        _learn(lessons, labels, strength, telling), rankings, learn_relevance(examples), gazetteer
-    )
+    found.clear()
+    knowledge = _learn(lessons, labels, strength, telling, tell)
+    suggester = SpanSuggester(knowledge, rankings, learn_relevance(examples), gazetteer)
     return Trained(suggester, judged, metrics, held_out)
 
 
@@ -85,8 +92,20 @@ def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
 
 
 def _learn(
-    lessons: Sequence[Lesson], labels: Sequence[str], strength: float, telling: Collection[str]
+    lessons: Sequence[Lesson], labels: Sequence[str], strength: float, telling: Collection[str], tell: Tell
 ) -> dict[str, Knowledge]:
-    marked = [lesson.example for lesson in lessons]
-    fitted = {label: fit_crf(*sentences_and_tags(lessons, label), strength=strength) for label in labels}
-    return {label: learn(marked, label, fitted[label], telling) for label in labels}
+    marked, learned = [lesson.example for lesson in lessons], {}
+    for number, label in enumerate(labels):
+        heed = _part(tell, number, len(labels))
+        weights = fit_crf(sentences(lessons), tags(lessons, label), strength=strength, heed=heed)
+        learned[label] = learn(marked, label, weights, telling)
+    return learned
+
+
+def _teller(progress: Progress, number: int, n_parts: int) -> Tell:
+    what = f"Reading marks, part {number + 1} of {n_parts}"
+    return _part(lambda share: progress(share, what), number, n_parts)
+
+
+def _part(tell: Tell, number: int, n_parts: int) -> Tell:
+    return lambda share: tell((number + share) / n_parts)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from pycrfsuite import ItemSequence, Trainer
+from pycrfsuite import Trainer
 from scipy.sparse import csr_matrix
 from sklearn_crfsuite import CRF
 
@@ -16,6 +16,7 @@ SETTINGS = {"algorithm": "lbfgs", "c2": 0.05, "max_iterations": 30}
 # .3 does (mean of 3 draws, better in each), of 25 of re3d .005 (4 draws), on other training documents.
 FIRM, LOOSE = 0.3, 0.1
 FEW = 200  # texts with marks, up to which the weights are held loosely
+Sentence = list[list[bytes]]  # the features of each word
 Heed = Callable[[float], object]
 
 
@@ -34,7 +35,7 @@ def strength_for(n_texts: int) -> float:
 
 
 def fit_crf(
-    sentences: Iterable[ItemSequence], tags: Iterable[str], *, strength: float, heed: Heed = lambda share: None
+    sentences: Iterable[Sentence], tags: Iterable[str], *, strength: float, heed: Heed = lambda share: None
 ) -> Weights:
     """Learn from sentences and their tags; they need not be held, CRFsuite takes one after the other.
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from pycrfsuite import ItemSequence
 
+from models.spans.crf import Sentence
 from models.spans.examples import Example
 from models.spans.features import Features
 
@@ -28,16 +28,16 @@ class Lesson:
     lengths: np.ndarray
     terms: np.ndarray
     n_terms: np.ndarray
-    names: Sequence[str]
+    names: Sequence[bytes]
 
-    def sentences(self) -> Iterator[ItemSequence]:
-        """As CRFsuite takes them, made anew: they are ten times as large."""
+    def sentences(self) -> Iterator[Sentence]:
+        """As CRFsuite takes them, made anew: they are many times as large."""
         said = [self.names[term] for term in self.terms.tolist()]
         ends = np.cumsum(self.n_terms).tolist()
         words = [said[end - n : end] for end, n in zip(ends, self.n_terms.tolist(), strict=True)]
         first = 0
         for length in self.lengths.tolist():
-            yield ItemSequence(words[first : first + length])
+            yield words[first : first + length]
             first += length
 
     def tags(self, label: str) -> list[str]:
@@ -45,7 +45,7 @@ class Lesson:
         return [lines[number] for number in self.chosen]
 
 
-def sentences(lessons: Iterable[Lesson]) -> Iterator[ItemSequence]:
+def sentences(lessons: Iterable[Lesson]) -> Iterator[Sentence]:
     for lesson in lessons:
         yield from lesson.sentences()
 
@@ -65,7 +65,7 @@ def lessons_of(examples: Sequence[Example]) -> list[Lesson]:
     share_marked = min(1.0, MOST_MARKED / max(n_marked, 1))
     random = np.random.RandomState(SEED)
     lessons, place_by_name = [], {}
-    names: list[str] = []
+    names: list[bytes] = []
     for example in marked:
         drawn = random.random_sample(len(example.lengths))
         chosen = np.flatnonzero(drawn < np.where(example.marked_lines(), share_marked, share_quiet))
@@ -77,12 +77,12 @@ def lessons_of(examples: Sequence[Example]) -> list[Lesson]:
     return lessons
 
 
-def _places(words: Sequence[Features], place_by_name: dict[str, int], names: list[str]) -> np.ndarray:
+def _places(words: Sequence[Features], place_by_name: dict[str, int], names: list[bytes]) -> np.ndarray:
     places = []
     for word in words:
         for name in word:
             place = place_by_name.setdefault(name, len(names))
             if place == len(names):
-                names.append(name)
+                names.append(name.encode())
             places.append(place)
     return np.array(places, dtype=np.int32)

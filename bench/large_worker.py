@@ -24,17 +24,24 @@ from labeling.workflow.load import load_documents
 from models import worker as work
 from models.pulse import Pulse
 
+WORTH_TELLING = 0.05  # seconds of a chore that found nothing to do
+
 
 @dataclass
 class Effort:
-    """Seconds of processor time: in all, and the longest stretch without a look for what somebody asked for."""
+    """Seconds of processor time: in all, and the longest stretch without a look for what somebody asked for.
+
+    `peak`: MB of the process when it was done last.
+    """
 
     n_steps: int = 0
     seconds: float = 0.0
     longest: float = 0.0
+    peak: float = 0.0
 
     def add(self, seconds: float) -> None:
         self.n_steps, self.seconds, self.longest = self.n_steps + 1, self.seconds + seconds, max(self.longest, seconds)
+        self.peak = peak()
 
 
 def lines(n_documents: int, n_finished: int) -> Iterator[str]:
@@ -71,15 +78,14 @@ def _told(path: Path) -> Iterator[str]:
     work.claim_job = lambda *given: looks.begin(looked(*given))
     try:
         while worker.step():
-            told = {name: peak() for name in effort_by_name}
-            looks.peaks = {name: looks.peaks.get(name, now) for name, now in told.items()}
+            pass
     finally:
         work.claim_job = looked
         worker.db.conn.close()
     for name, effort in effort_by_name.items():
         yield (
             f"{name:<60} {effort.n_steps:>6,} steps {effort.seconds:>8.1f} s, the longest {effort.longest:>6.2f} s, "
-            f"{looks.peaks.get(name, 0):,.0f} MB peak after the first"
+            f"{effort.peak:,.0f} MB peak"
         )
     yield f"the worker in all: {peak():,.0f} MB peak"
 
@@ -89,9 +95,9 @@ def _timed(chore: Callable[[Database], bool], effort_by_name: dict[str, Effort])
 
     def timed(db: Database) -> bool:
         begun = time.process_time()
-        is_done = chore(db)
-        if is_done:
-            effort_by_name.setdefault(name, Effort()).add(time.process_time() - begun)
+        is_done, seconds = chore(db), time.process_time() - begun
+        if is_done or seconds > WORTH_TELLING:
+            effort_by_name.setdefault(name, Effort()).add(seconds)
         return is_done
 
     timed.__name__ = name
@@ -102,7 +108,7 @@ class _Looks:
     """The time between two words of a job on how far it is, by what it said last."""
 
     def __init__(self, effort_by_name: dict[str, Effort]) -> None:
-        self.effort_by_name, self.peaks = effort_by_name, {}
+        self.effort_by_name = effort_by_name
         self.at, self.what = 0.0, ""
 
     def begin(self, job: object) -> object:

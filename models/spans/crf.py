@@ -1,6 +1,6 @@
 """A conditional random field for one label: fitted by CRFsuite, kept and applied as plain arrays of weights."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 from sklearn_crfsuite import CRF
 
 from models.spans.features import Features
+from models.spans.progress import Tell
 from models.spans.tags import TAGS
 
 SETTINGS = {"algorithm": "lbfgs", "c2": 0.05, "max_iterations": 30}
@@ -17,7 +18,6 @@ SETTINGS = {"algorithm": "lbfgs", "c2": 0.05, "max_iterations": 30}
 FIRM, LOOSE = 0.3, 0.1
 FEW = 200  # texts with marks, up to which the weights are held loosely
 Sentence = list[list[bytes]]  # the features of each word
-Heed = Callable[[float], object]
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def strength_for(n_texts: int) -> float:
 
 
 def fit_crf(
-    sentences: Iterable[Sentence], tags: Iterable[str], *, strength: float, heed: Heed = lambda share: None
+    sentences: Iterable[Sentence], tags: Iterable[str], *, strength: float, tell: Tell = lambda share: None
 ) -> Weights:
     """Learn from sentences and their tags; they need not be held, CRFsuite takes one after the other.
 
-    `heed` hears after each round through all of them how much is done; what it raises is raised at the end.
+    `tell` hears after each round through all of them how much is done; what it raises is raised at the end.
     """
-    trainer = _trainer_that(heed)
+    trainer = _trainer_that_tells(tell)
     crf = CRF(**SETTINGS, c1=strength, trainer_cls=trainer).fit(sentences, tags)
     if trainer.raised:
         raise trainer.raised
@@ -57,21 +57,21 @@ def fit_crf(
     return Weights(place_by_term, states, transitions)
 
 
-def _trainer_that(heed: Heed) -> type[Trainer]:
-    class Heeding(Trainer):
+def _trainer_that_tells(tell: Tell) -> type[Trainer]:
+    class Telling(Trainer):
         raised: BaseException | None = None
         n_rounds = 0
 
         def message(self, message: str) -> None:
             super().message(message)
-            if "Iteration" in message and Heeding.raised is None:
+            if "Iteration" in message and Telling.raised is None:
                 self.n_rounds += 1
                 try:
-                    heed(self.n_rounds / SETTINGS["max_iterations"])
+                    tell(self.n_rounds / SETTINGS["max_iterations"])
                 except BaseException as raised:  # through CRFsuite's C it would leave its memory behind
-                    Heeding.raised = raised
+                    Telling.raised = raised
 
-    return Heeding
+    return Telling
 
 
 def emissions(tokens: Iterable[Features], weights: Weights) -> np.ndarray:

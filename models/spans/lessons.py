@@ -8,6 +8,7 @@ import numpy as np
 from models.spans.crf import Sentence
 from models.spans.examples import Example
 from models.spans.features import Features
+from models.spans.progress import Tell, followed
 
 SEED = 7
 QUIET_SHARE = 0.7  # of the sentences without a mark are learned from …
@@ -56,7 +57,7 @@ def tags(lessons: Iterable[Lesson], label: str) -> Iterator[str]:
         yield from lesson.tags(label)
 
 
-def lessons_of(examples: Sequence[Example]) -> list[Lesson]:
+def lessons_of(examples: Sequence[Example], tell: Tell = lambda share: None) -> list[Lesson]:
     """One for each text with marks: a text without any tells nothing of what its words are."""
     marked = [example for example in examples if example.places]
     n_marked = sum(int(example.lengths[example.marked_lines()].sum()) for example in marked)
@@ -66,7 +67,7 @@ def lessons_of(examples: Sequence[Example]) -> list[Lesson]:
     random = np.random.RandomState(SEED)
     lessons, place_by_name = [], {}
     names: list[bytes] = []
-    for example in marked:
+    for example in followed(marked, tell):
         drawn = random.random_sample(len(example.lengths))
         chosen = np.flatnonzero(drawn < np.where(example.marked_lines(), share_marked, share_quiet))
         lines = example.lines()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -19,6 +19,7 @@ from labeling.workflow.clusters import find_all_clusters
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.examples import Example, MarkedText
 from models.spans.marked_texts import marked_texts
+from models.spans.progress import Progress, followed
 from models.spans.succession import judge
 from models.spans.suggester import SpanSuggester
 from models.spans.training import train_suggester
@@ -26,7 +27,6 @@ from models.spans.training import train_suggester
 FEWEST = 5  # finished documents with marks, from which on there is something to learn
 LEAST_SCORE = 0.1  # of a span that is stored
 BATCH = 10  # documents
-Progress = Callable[[float, str], object]
 
 
 def train_spans(db: Database, progress: Progress = lambda share, what: None) -> ModelVersion:
@@ -45,7 +45,8 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
             "Until then the dictionary and the gazetteer suggest."
         )
     gazetteer = current_gazetteer(db)
-    examples = [Example(one, gazetteer) for one in texts]
+    read = followed(texts, lambda share: progress(0.0, "Reading the documents"))
+    examples = [Example(one, gazetteer) for one in read]
     labels, telling = [label.name for label in scheme.labels], telling_words(scheme.detector_question)
     trained = train_suggester(examples, labels, gazetteer, progress, telling)
     progress(0.97, "Comparing with the version that serves")

@@ -1,6 +1,6 @@
 """Training the span suggester: CRFs a label, judged out of fold, so that scores mean what they say."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from models.spans.examples import Example, labels_of
 from models.spans.figures import figures
 from models.spans.judging import Judged, judge
 from models.spans.lessons import Lesson, lessons_of, sentences, tags
+from models.spans.progress import Progress, Tell, followed, part_of
 from models.spans.ranking import fit_ranking
 from models.spans.relevance import learn_relevance
 from models.spans.suggester import SpanSuggester
@@ -20,9 +21,6 @@ from models.spans.suggester import SpanSuggester
 SEED = 7
 FOLDS = 4
 MANY = 200  # texts, from which on two folds are enough
-BATCH = 20  # texts that are read between two words on how far it is
-Progress = Callable[[float, str], object]
-Tell = Callable[[float], object]
 
 
 @dataclass(frozen=True)
@@ -52,23 +50,19 @@ def train_suggester(
     labels = labels_of(examples, labels)
     found: list[dict[str, Candidates]] = [{} for _ in examples]
     folds = folds_of(examples)
-    lessons = lessons_of(examples)
+    lessons = lessons_of(examples, lambda share: progress(0.0, "Choosing sentences"))
     strength = strength_for(len(lessons))
     for number, outside in enumerate(folds):
-        tell = _teller(progress, number, len(folds) + 1)
+        fitting, weighing, reading = _steps(progress, number, len(folds) + 1)
         held = {examples[at].id for at in outside}
-        known = [one for one in lessons if one.example.id not in held]
-        tell(0.0)
-        knowledge = _learn(known, labels, strength, telling, _part(tell, 0, 2))
-        relevance = learn_relevance(one for one in examples if one.id not in held)
-        for n_read, at in enumerate(outside):
-            if n_read % BATCH == 0:
-                _part(tell, 1, 2)(n_read / len(outside))
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength, telling, fitting)
+        relevance = learn_relevance([one for one in examples if one.id not in held], weighing)
+        for at in followed(outside, reading):
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
-    tell = _teller(progress, len(folds), len(folds) + 1)
-    tell(0.0)
+    fitting, weighing, _ = _steps(progress, len(folds), len(folds) + 1)
     rankings, judged = {}, {}
     for label in labels:
+        fitting(0.0)
         of_label = [one.get(label, NONE) for one in found]
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
@@ -76,8 +70,8 @@ def train_suggester(
     metrics = figures(judged, [example.group for example in examples])
     held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
     found.clear()
-    knowledge = _learn(lessons, labels, strength, telling, tell)
-    suggester = SpanSuggester(knowledge, rankings, learn_relevance(examples), gazetteer)
+    knowledge = _learn(lessons, labels, strength, telling, fitting)
+    suggester = SpanSuggester(knowledge, rankings, learn_relevance(examples, weighing), gazetteer)
     return Trained(suggester, judged, metrics, held_out)
 
 
@@ -96,16 +90,15 @@ def _learn(
 ) -> dict[str, Knowledge]:
     marked, learned = [lesson.example for lesson in lessons], {}
     for number, label in enumerate(labels):
-        heed = _part(tell, number, len(labels))
-        weights = fit_crf(sentences(lessons), tags(lessons, label), strength=strength, heed=heed)
+        tell_label = part_of(tell, number, len(labels))
+        tell_label(0.0)
+        weights = fit_crf(sentences(lessons), tags(lessons, label), strength=strength, tell=tell_label)
         learned[label] = learn(marked, label, weights, telling)
     return learned
 
 
-def _teller(progress: Progress, number: int, n_parts: int) -> Tell:
+def _steps(progress: Progress, number: int, n_parts: int) -> tuple[Tell, Tell, Tell]:
+    """What tells of the three steps of a part; the first takes about half of it."""
     what = f"Reading marks, part {number + 1} of {n_parts}"
-    return _part(lambda share: progress(share, what), number, n_parts)
-
-
-def _part(tell: Tell, number: int, n_parts: int) -> Tell:
-    return lambda share: tell((number + share) / n_parts)
+    tell = part_of(lambda share: progress(share, what), number, n_parts)
+    return part_of(tell, 0, 2), part_of(tell, 2, 4), part_of(tell, 3, 4)

@@ -27,18 +27,18 @@ def test_of_very_many_sentences_with_marks_an_even_share_is_learned_from(monkeyp
     assert np.count_nonzero(taken) > 30  # of nearly every text some
 
 
-def test_what_heeds_the_rounds_of_a_fit_may_stop_it_and_hears_how_far_it_is():
+def test_what_hears_how_far_a_fit_is_may_stop_it():
     class Stop(Exception):
         pass
 
     known, heard = lessons_of(examples(6)), []
 
-    def heed(share: float) -> None:
+    def tell(share: float) -> None:
         heard.append(share)
         if len(heard) == 3:
             raise Stop
 
     with pytest.raises(Stop):
-        fit_crf(sentences(known), tags(known, "ACTOR"), strength=0.1, heed=heed)
+        fit_crf(sentences(known), tags(known, "ACTOR"), strength=0.1, tell=tell)
     assert 0 < heard[0] < heard[1] < heard[2] < 1
     assert len(heard) == 3

@@ -49,8 +49,9 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
     examples = [Example(one, gazetteer) for one in read]
     labels, telling = [label.name for label in scheme.labels], telling_words(scheme.detector_question)
     trained = train_suggester(examples, labels, gazetteer, progress, telling)
-    progress(0.97, "Comparing with the version that serves")
-    serves, why = judge(db, examples, trained, gazetteer)
+    comparing = "Comparing with the version that serves"
+    progress(0.97, comparing)
+    serves, why = judge(db, examples, trained, gazetteer, lambda share: progress(0.97, comparing))
     progress(1.0, "Storing")
     n_off = sum(one.n_off for one in examples)
     add_model_version(

@@ -20,11 +20,15 @@ from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.database import open_database
+from labeling.store.jobs import Job, add_job
 from labeling.workflow.load import load_documents
 from models import worker as work
+from models.chores import TRAIN
 from models.pulse import Pulse
+from models.spans.chores import TRAIN as SPANS
 
 WORTH_TELLING = 0.05  # seconds of a chore that found nothing to do
+CLICK_AT = 0.5  # the share of the training of spans that is done when somebody clicks on Train
 
 
 @dataclass
@@ -75,7 +79,7 @@ def _told(path: Path) -> Iterator[str]:
     looks = _Looks(effort_by_name)
     work.report_progress, work.finish_job = looks.before(work.report_progress), looks.before(work.finish_job)
     looked = work.claim_job
-    work.claim_job = lambda *given: looks.begin(looked(*given))
+    work.claim_job = looks.after(looked)
     try:
         while worker.step():
             pass
@@ -87,6 +91,7 @@ def _told(path: Path) -> Iterator[str]:
             f"{name:<60} {effort.n_steps:>6,} steps {effort.seconds:>8.1f} s, the longest {effort.longest:>6.2f} s, "
             f"{effort.peak:,.0f} MB peak"
         )
+    yield f"a click on Train in the middle of the training of spans was taken up after {looks.waited}"
     yield f"the worker in all: {peak():,.0f} MB peak"
 
 
@@ -105,24 +110,40 @@ def _timed(chore: Callable[[Database], bool], effort_by_name: dict[str, Effort])
 
 
 class _Looks:
-    """The time between two words of a job on how far it is, by what it said last."""
+    """The time between two words of a job on how far it is, by what it said last; and one click, right after a look."""
 
     def __init__(self, effort_by_name: dict[str, Effort]) -> None:
-        self.effort_by_name = effort_by_name
+        self.effort_by_name, self.kinds = effort_by_name, {}
         self.at, self.what = 0.0, ""
+        self.clicked_at: float | None = None
+        self.share, self.waited = 0.0, ""  # of the training of spans
 
-    def begin(self, job: object) -> object:
-        if job is not None:
-            self.at, self.what = time.process_time(), f"{job.kind}: begin"
-        return job
+    def after(self, look: Callable) -> Callable:
+        def looked(db: Database, *given: object) -> object:
+            job = look(db, *given)
+            if job is not None:
+                self._begin(job)
+            elif self.share > CLICK_AT and self.clicked_at is None:
+                add_job(db, TRAIN, {})
+                self.clicked_at = time.process_time()
+            return job
+
+        return looked
+
+    def _begin(self, job: Job) -> None:
+        self.kinds[job.id] = job.kind
+        self.at, self.what = time.process_time(), f"{job.kind}: begin"
+        if self.clicked_at is not None and not self.waited:
+            self.waited = f"{self.at - self.clicked_at:.2f} s"
 
     def before(self, call: Callable) -> Callable:
         def told(db: Database, number: int, *given: object, **named: object) -> object:
             now = time.process_time()
             self.effort_by_name.setdefault(self.what, Effort()).add(now - self.at)
             result = call(db, number, *given, **named)
-            kind = self.what.partition(":")[0]
-            self.at, self.what = now, f"{kind}: {given[-1]}"
+            self.at, self.what = now, f"{self.kinds[number]}: {given[-1]}"
+            if self.kinds[number] == SPANS:
+                self.share = given[0] if len(given) > 1 else 0.0
             return result
 
         return told

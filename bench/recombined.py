@@ -37,7 +37,7 @@ def respelled(word: str, copy: int) -> str:
     """Another word of as many letters.
 
     >>> respelled("TACNA", 1)
-    'ANCAT'
+    'CNATA'
     """
     letters = list(word)
     random.Random(f"{word}{copy}").shuffle(letters)

@@ -55,11 +55,13 @@ def _table(number: int, metrics: Mapping, at_least: float) -> None:
     if rows:
         st.dataframe(rows, hide_index=True, width="stretch", alt="Figures of the span suggester by label")
     f1 = figure(metrics.get("f1"), metrics.get("f1_low"), metrics.get("f1_high"))
+    n_marked, n_finished = metrics.get("n_marked", 0), metrics.get("n_finished", 0)
+    some = f" It learned from {n_marked:,} of {n_finished:,} finished documents with marks." * (n_marked < n_finished)
     known = f", dictionary and gazetteer alone {metrics['known_f1']:.2f}" if metrics.get("known_f1") is not None else ""
     st.caption(
         f"Version {number}: F1 {f1}{known}; n = {metrics.get('n', 0):,} documents with {metrics.get('n_spans', 0):,} "
         "spans that it did not see. “Shown from”: the score from which its suggestions are right at least "
-        f"{words(at_least)}."
+        f"{words(at_least)}.{some}"
     )
 
 

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from labeling.core.document import MOST_CHARACTERS
 from labeling.core.errors import FileRefused, SitrepError
 from labeling.store.models import ModelVersion
 from models import articles as articles_module
@@ -107,6 +108,10 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(screened, monk
     monkeypatch.setattr(articles_module, "MOST_LINE_BYTES", 1_000)
     with pytest.raises(FileRefused, match="line 2: the line is longer than 1,000 bytes"):
         screened(a_jsonl=line("a", "Rockets hit.") + line("b", "x" * 2_000))
+
+
+def test_a_line_has_room_for_the_longest_text_however_it_is_escaped():
+    assert len(json.dumps({"id": "a", "text": "🚀" * MOST_CHARACTERS})) < articles_module.MOST_LINE_BYTES
 
 
 def test_many_articles_are_read_in_batches_of_bounded_size(screened, monkeypatch):

@@ -15,7 +15,7 @@ from exports.formats.jsonl_layers import check_author
 from exports.formats.reading import Reading
 from exports.load_figures import changes_nothing, figures, not_carried, same_text_warnings, summary
 from exports.loading import whole
-from exports.loading.fault_file import write_faults
+from exports.loading.fault_file import check_fault_file, write_faults
 from exports.loading.inputs import is_large
 from exports.loading.large import Large, Stopped, check_large, load_large
 from exports.loading.options import Options
@@ -58,6 +58,8 @@ def load(
         check_author(annotator, where="--annotator")
     options = Options(annotator, format_, read_maps(maps), drop, add_labels, partial)
     files, found = find_files(paths, format_)
+    if fault_file:
+        check_fault_file(fault_file, files)
     with project_to_check(ctx) as db:
         if is_large(files):
             checked = _load_large(ctx, db, Large(ctx.obj, files, found, options, fault_file), dry_run)

@@ -23,6 +23,7 @@ from exports.loading.side_project import clear_up
 from exports.loading.whole import Checked
 from exports.sources import read_files
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.named_path import NamedPath
 from labeling.commands.progress import progress_bar
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
@@ -33,7 +34,7 @@ ALL_THERE = "All of this is already there: nothing was changed."
 
 
 @click.command()
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=NamedPath())
 @click.option("--annotator", metavar="NAME", help="Whose marks flat JSONL holds. Without it: an import's.")
 @click.option("--format", "format_", type=click.Choice(READABLE), help="Read every file as this, whatever its suffix.")
 @click.option("--map", "maps", metavar="OLD=NEW", multiple=True, help="Read label OLD as the scheme's NEW; repeatable.")

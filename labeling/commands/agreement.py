@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.table_file import write_table
 
 MOST = 10  # documents that are printed
 
@@ -45,7 +46,7 @@ def agreement(
     found = narrowed(measured(open_project(ctx), None, coders or None), label=label, pair=pair, question=question)
     for path, rows in ((table, figure_rows(found)), (differences, difference_rows(found))):
         if path:
-            path.write_bytes(csv_table(rows))
+            write_table(path, csv_table(rows))
     if as_json:
         print_figures(found, as_json=True)
     else:

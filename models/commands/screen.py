@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.named_path import NamedPath
 
 STOPPED = 130  # the exit code of what Ctrl+C ended
 
 
 @click.command()
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=NamedPath())
 @click.option("--out", required=True, metavar="FILE.jsonl", type=click.Path(path_type=Path), help="Where scores go.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that score.  [default: one a core]")
 @click.option("--scheduler", metavar="tcp://…", help="Score on the Dask cluster of this scheduler.")

@@ -1,5 +1,6 @@
 """The detector: members over words, sentences, topics, known things and neighbours, stacked; measured unseen."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import scipy
 import sklearn
+from sklearn.exceptions import ConvergenceWarning
 
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Question
@@ -90,7 +92,8 @@ def train(
 ) -> Trained:
     """Fit on all of `data`; every figure in `metrics` is out of fold. TrainingRefused where there is too little."""
     check_enough(data, question)
-    with one_thread(), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
+    quiet = warnings.catch_warnings(category=ConvergenceWarning, action="ignore")  # it falls back by itself
+    with quiet, one_thread(), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
         return _trained(data, question, gazetteer, progress)
 
 

@@ -130,3 +130,9 @@ def test_very_long_and_empty_texts_can_be_learned_from(question):
     metrics = train(data_of(texts, [*answers, True, False, True, False]), question).metrics
     assert metrics["n"] == 34
     assert metrics["average_precision"] > 0.7
+
+
+def test_texts_of_a_single_word_of_100_000_letters_train_without_a_warning_for_programmers(question, recwarn):
+    texts = [f"{'x' * 100_000} {number}" for number in range(12)]
+    assert train(data_of(texts, [number % 2 == 0 for number in range(12)]), question).metrics["n"] == 12
+    assert [str(warning.message) for warning in recwarn] == []

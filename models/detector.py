@@ -140,7 +140,7 @@ def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, po
     return found | {
         **curves(y, p, weights),
         "calibration": reliability(y, p),
-        "offers": offers(y, p, weights),
+        "offers": offers(y, p),
         "by_source": by_part(data.sources, y, p, said, weights) if data.sources else [],
         "by_month": by_part(data.months, y, p, said, weights) if data.months else [],
         "learning_curve": learning_curve(points),

@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from scipy.special import betaincinv
 
-from models.resampling import interval, share
-
+SURE = 0.95  # of new documents' recalls lie in the interval
 RECALLS = (0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
 
 
@@ -26,33 +26,43 @@ class Offer:
     precision: float
 
 
-def offers(y: np.ndarray, p: np.ndarray, weights: np.ndarray) -> list[dict]:
-    """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold;
-    weights: shape (n_draws, n), see `resampling`.
+def offers(y: np.ndarray, p: np.ndarray) -> list[dict]:
+    """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold.
 
-    The threshold is the score of the k-th report from below, k = (1 - recall)(n_positive + 1): a new report scores
-    lower with probability k / (n_positive + 1), whatever the scores mean.
+    The threshold is the score of the k-th report from below, k = (1 - recall)(n_positive + 1).
 
-    >>> from models.resampling import draws
     >>> y, p = np.repeat([1, 0], 100), np.concatenate([np.linspace(0.3, 1, 100), np.linspace(0, 0.7, 100)])
-    >>> offer = offers(y, p, draws(range(200)))[3]
+    >>> offer = offers(y, p)[3]
     >>> offer["recall"], round(offer["threshold"], 2), round(offer["promised"], 2), round(offer["read"], 2)
     (0.95, 0.33, 0.95, 0.74)
     """
     scores = np.sort(p[y == 1])
-    return [asdict(_offer(recall, scores, y, p, weights)) for recall in RECALLS]
+    return [asdict(_offer(recall, scores, y, p)) for recall in RECALLS]
 
 
-def _offer(recall: float, scores: np.ndarray, y: np.ndarray, p: np.ndarray, weights: np.ndarray) -> Offer:
-    n = len(scores)
-    place = int((1 - recall) * (n + 1) + 1e-9)
-    threshold = float(scores[max(place - 1, 0)])
+def recall_at(k: int, n: int) -> tuple[float, float, float]:
+    """(expected, low, high): the share of new reports that score no less than the k-th of n known ones from below.
+
+    Whatever the scores mean, that share is Beta(n + 1 - k, k). Drawing the known reports anew does not tell it: they
+    chose the threshold, so from the lowest one on every draw is found whole.
+
+    >>> [round(share, 2) for share in recall_at(1, 9)]
+    [0.9, 0.66, 1.0]
+    """
+    tail = (1 - SURE) / 2
+    low, high = betaincinv(n + 1 - k, k, [tail, 1 - tail])
+    return 1 - k / (n + 1), float(low), float(high)
+
+
+def _offer(recall: float, scores: np.ndarray, y: np.ndarray, p: np.ndarray) -> Offer:
+    k = max(int((1 - recall) * (len(scores) + 1) + 1e-9), 1)
+    threshold = float(scores[k - 1])
     taken = p >= threshold
-    low, high = interval(share(taken, y == 1, weights))
+    promised, low, high = recall_at(k, len(scores))
     return Offer(
         recall=recall,
         threshold=threshold,
-        promised=1 - max(place, 1) / (n + 1),
+        promised=promised,
         low=low,
         high=high,
         read=float(taken.mean()),

@@ -29,7 +29,7 @@ def show(view: View) -> str | None:
         key=f"recall of {view.version.id}",
         label_visibility="collapsed",
     )
-    found = at_threshold(view.rows, threshold_for(metrics, chosen))
+    found = at_threshold(view.rows, threshold_for(metrics, chosen), is_offer=chosen is not None)
     if found is None:
         st.info("None of the answered documents is a report, so there is nothing to find.")
         return None

@@ -112,7 +112,7 @@ def _check_fit(model: Model) -> None:
     weights = (members.words, members.sentences, members.marked)
     if len(model.space.idf) != n_terms or any(len(one) != n_terms + 1 for one in weights):
         raise ValueError("it has weights for other words than its own")
-    if len(pairs) and not (0 <= pairs[0] and pairs[-1] < n_words**2 and (np.diff(pairs) > 0).all()):
+    if len(pairs) and not (pairs[0] >= 0 and pairs[-1] < n_words**2 and (np.diff(pairs) > 0).all()):
         raise ValueError("its pairs of words are none")
     numbers = (model.space.idf, model.space.topics, *(getattr(members, name) for name in MEMBER_NAMES))
     if not all(np.isfinite(one).all() for one in (*numbers, model.stack.weights, [model.stack.offset])):

@@ -24,7 +24,7 @@ class AtThreshold:
 
 
 def at_threshold(rows: Sequence[OutOfFold], threshold: float, *, is_offer: bool = False) -> AtThreshold | None:
-    """None where there is no report to find. `is_offer`: the threshold is the score of one of the reports, see `offers`.
+    """None where there is no report to find. `is_offer`: the threshold is the score of a report, see `offers`.
 
     >>> rows = [OutOfFold(str(n), 0, n < 2, score) for n, score in enumerate((0.9, 0.4, 0.6, 0.1))]
     >>> found = at_threshold(rows, 0.5)

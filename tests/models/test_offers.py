@@ -56,7 +56,7 @@ def test_what_new_documents_hold_lies_in_the_interval_as_often_as_it_says(recall
 def test_a_page_tells_of_an_offer_what_new_reports_will_hold_not_what_chose_it():
     y, p = np.repeat([1, 0], 9), np.linspace(1, 0, 18)
     offer = by_recall(y, p)[0.99]
-    rows = [OutOfFold(str(place), 0, bool(answer), score) for place, (answer, score) in enumerate(zip(y, p))]
+    rows = [OutOfFold(str(place), 0, bool(y[place]), p[place]) for place in range(18)]
     recall = at_threshold(rows, offer["threshold"], is_offer=True).recall
     assert (recall.share, recall.low, recall.high, recall.n) == (0.9, offer["low"], offer["high"], 9)
     assert recall.low == pytest.approx(0.66, abs=0.01)

@@ -46,6 +46,15 @@ def test_six_documents_are_enough(question):
     assert (metrics["n"], metrics["n_folds"], metrics["learning_curve"]) == (6, 3, [])
 
 
+@pytest.mark.parametrize("n", [50, 100])
+def test_from_50_answers_on_it_says_what_100_more_would_bring(question, n):
+    metrics = train(data_of(*texts_and_answers(n, noise=0.1)), question).metrics
+    told = {row["more"]: row for row in metrics["forecast"]}
+    assert told[100]["n"] == n + 100
+    assert told[100]["low"] < told[100]["value"] <= told[100]["high"]
+    assert [point["n_draws"] for point in metrics["learning_curve"]] == [5] * len(metrics["learning_curve"])
+
+
 def test_answers_by_chance_do_not_look_good(question):
     texts, _ = texts_and_answers(100, noise=0.5)
     answers = [bool(answer) for answer in np.random.default_rng(3).integers(0, 2, 100)]

@@ -114,6 +114,7 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     p, unanswered = measured.p, np.arange(len(y), counted.n_documents)
     others = stack(members.logits(features, unanswered))
     metrics = _told(data, y, p, decisions(p, folds, measured.others), measured.points) | {
+        "offers": offers(y, p, others[:0] if sample.all() else others),
         "threshold": best_threshold(np.append(p, others)),
         "n_sampled": int(sample.sum()),
         "method": "out of fold",
@@ -140,7 +141,6 @@ def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, po
     return found | {
         **curves(y, p, weights),
         "calibration": reliability(y, p),
-        "offers": offers(y, p),
         "by_source": by_part(data.sources, y, p, said, weights) if data.sources else [],
         "by_month": by_part(data.months, y, p, said, weights) if data.months else [],
         "learning_curve": learning_curve(points),

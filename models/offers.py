@@ -14,7 +14,8 @@ class Offer:
     """To find `recall` of the reports, read what scores `threshold` or more: the share `read` of all documents.
 
     `promised` is the recall to expect of new documents: less than `recall` where too few reports are known to promise
-    that much. `low`, `high`: its interval. `precision`: the share of reports in what is read.
+    that much. `low`, `high`: what it lies between in 95 of 100 such choices. `precision`: the share of reports in what
+    is read.
     """
 
     recall: float
@@ -26,39 +27,50 @@ class Offer:
     precision: float
 
 
-def offers(y: np.ndarray, p: np.ndarray) -> list[dict]:
+def offers(y: np.ndarray, p: np.ndarray, others: np.ndarray) -> list[dict]:
     """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold.
 
-    The threshold is the score of the k-th report from below, k = (1 - recall)(n_positive + 1).
+    others: shape (n_others,), scores of documents without an answer; each counts as so much of a report as its score
+    says. Leave them out where the answered documents are a sample of all: then nothing is taken on trust. Where they
+    are not, the reports among them were chosen, for their keywords or because they left a doubt, and score otherwise
+    than those that nobody has read.
+
+    Of n reports the k-th from below sets the threshold, k = (1 - recall)(n + 1): a new report scores lower with
+    probability k / (n + 1), whatever the scores mean.
 
     >>> y, p = np.repeat([1, 0], 100), np.concatenate([np.linspace(0.3, 1, 100), np.linspace(0, 0.7, 100)])
-    >>> offer = offers(y, p)[3]
+    >>> offer = offers(y, p, np.empty(0))[3]
     >>> offer["recall"], round(offer["threshold"], 2), round(offer["promised"], 2), round(offer["read"], 2)
     (0.95, 0.33, 0.95, 0.74)
     """
-    scores = np.sort(p[y == 1])
-    return [asdict(_offer(recall, scores, y, p)) for recall in RECALLS]
+    scores, reports = np.append(p, others), np.append(y, others)
+    order = np.argsort(scores, kind="stable")
+    scores, reports, n_known = scores[order], reports[order], int(y.sum())
+    return [asdict(_offer(recall, scores, reports, n_known)) for recall in RECALLS]
 
 
-def recall_at(k: int, n: int) -> tuple[float, float, float]:
-    """(expected, low, high): the share of new reports that score no less than the k-th of n known ones from below.
+def recall_between(promised: float, n: int) -> tuple[float, float]:
+    """What the recall of new documents lies between where n known reports chose the threshold.
 
-    Whatever the scores mean, that share is Beta(n + 1 - k, k). Drawing the known reports anew does not tell it: they
-    chose the threshold, so from the lowest one on every draw is found whole.
+    Of the k-th of n from below it is Beta(n + 1 - k, k). Drawing the known reports anew does not tell it: they chose the
+    threshold, so from the lowest one on every draw is found whole.
 
-    >>> [round(share, 2) for share in recall_at(1, 9)]
-    [0.9, 0.66, 1.0]
+    >>> [round(share, 2) for share in recall_between(0.9, 9)]
+    [0.66, 1.0]
     """
     tail = (1 - SURE) / 2
-    low, high = betaincinv(n + 1 - k, k, [tail, 1 - tail])
-    return 1 - k / (n + 1), float(low), float(high)
+    low, high = betaincinv((n + 1) * promised, (n + 1) * (1 - promised), [tail, 1 - tail])
+    return float(low), float(high)
 
 
-def _offer(recall: float, scores: np.ndarray, y: np.ndarray, p: np.ndarray) -> Offer:
-    k = max(int((1 - recall) * (len(scores) + 1) + 1e-9), 1)
-    threshold = float(scores[k - 1])
-    taken = p >= threshold
-    promised, low, high = recall_at(k, len(scores))
+def _offer(recall: float, scores: np.ndarray, reports: np.ndarray, n_known: int) -> Offer:
+    """scores, reports: shape (n,), sorted by score; n_known: reports among the answers."""
+    lost = np.cumsum(reports) / (reports.sum() + 1)
+    places = np.flatnonzero(reports)
+    place = places[max(int(np.searchsorted(lost[places], 1 - recall + 1e-9, side="right")) - 1, 0)]
+    promised, threshold = float(1 - lost[place]), float(scores[place])
+    taken = scores >= threshold
+    low, high = recall_between(promised, n_known)
     return Offer(
         recall=recall,
         threshold=threshold,
@@ -66,5 +78,5 @@ def _offer(recall: float, scores: np.ndarray, y: np.ndarray, p: np.ndarray) -> O
         low=low,
         high=high,
         read=float(taken.mean()),
-        precision=float(y[taken].mean()),
+        precision=float(reports[taken].mean()),
     )

@@ -13,7 +13,7 @@ def sample(n: int, seed: int, *, prevalence: float = 0.1) -> tuple[np.ndarray, n
 
 
 def by_recall(y: np.ndarray, p: np.ndarray) -> dict[float, dict]:
-    return {offer["recall"]: offer for offer in offers(y, p)}
+    return {offer["recall"]: offer for offer in offers(y, p, np.empty(0))}
 
 
 @pytest.mark.parametrize("recall", [0.8, 0.9, 0.95])
@@ -53,10 +53,27 @@ def test_what_new_documents_hold_lies_in_the_interval_as_often_as_it_says(recall
     assert 0.92 <= held / 400 <= 0.98
 
 
+def test_reports_that_nobody_has_read_count_where_the_answered_ones_were_chosen():
+    """Answered are those near a threshold of .5 and a few others: of their reports most score higher than of all."""
+    apart = []
+    for seed in range(40):
+        y, p = sample(2_000, seed)
+        p = 1 / (1 + np.exp(-(np.log(p / (1 - p)) * 4 / 3 - np.log(9))))  # scores that mean what they say
+        answered = np.abs(p - 0.5) < 0.3
+        new_y, new_p = y[~answered], p[~answered]
+        found = {}
+        for name, others in (("known", new_p[:0]), ("all", new_p)):
+            offer = next(one for one in offers(y[answered], p[answered], others) if one["recall"] == 0.9)
+            found[name] = abs((p[y == 1] >= offer["threshold"]).mean() - offer["promised"])
+        apart.append((found["known"], found["all"]))
+    known, all_ = np.mean(apart, axis=0)
+    assert all_ < 0.05 < known
+
+
 def test_a_page_tells_of_an_offer_what_new_reports_will_hold_not_what_chose_it():
     y, p = np.repeat([1, 0], 9), np.linspace(1, 0, 18)
     offer = by_recall(y, p)[0.99]
     rows = [OutOfFold(str(place), 0, bool(y[place]), p[place]) for place in range(18)]
-    recall = at_threshold(rows, offer["threshold"], is_offer=True).recall
+    recall = at_threshold(rows, offer["threshold"], offer).recall
     assert (recall.share, recall.low, recall.high, recall.n) == (0.9, offer["low"], offer["high"], 9)
     assert recall.low == pytest.approx(0.66, abs=0.01)

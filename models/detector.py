@@ -114,7 +114,7 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     p, unanswered = measured.p, np.arange(len(y), counted.n_documents)
     others = stack(members.logits(features, unanswered))
     metrics = _told(data, y, p, decisions(p, folds, measured.others), measured.points) | {
-        "offers": offers(y, p, others[:0] if sample.all() else others),
+        "offers": offers(y, p, others),
         "threshold": best_threshold(np.append(p, others)),
         "n_sampled": int(sample.sum()),
         "method": "out of fold",

@@ -31,9 +31,8 @@ def offers(y: np.ndarray, p: np.ndarray, others: np.ndarray) -> list[dict]:
     """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold.
 
     others: shape (n_others,), scores of documents without an answer; each counts as so much of a report as its score
-    says. Leave them out where the answered documents are a sample of all: then nothing is taken on trust. Where they
-    are not, the reports among them were chosen, for their keywords or because they left a doubt, and score otherwise
-    than those that nobody has read.
+    says. Without them the reports that are known would choose alone, and those were chosen themselves, for their
+    keywords or because they left a doubt: they score otherwise than those that nobody has read.
 
     Of n reports the k-th from below sets the threshold, k = (1 - recall)(n + 1): a new report scores lower with
     probability k / (n + 1), whatever the scores mean.
@@ -52,8 +51,8 @@ def offers(y: np.ndarray, p: np.ndarray, others: np.ndarray) -> list[dict]:
 def recall_between(promised: float, n: int) -> tuple[float, float]:
     """What the recall of new documents lies between where n known reports chose the threshold.
 
-    Of the k-th of n from below it is Beta(n + 1 - k, k). Drawing the known reports anew does not tell it: they chose the
-    threshold, so from the lowest one on every draw is found whole.
+    Of the k-th of n from below it is Beta(n + 1 - k, k). Drawing the known reports anew does not tell it: they chose
+    the threshold, so from the lowest one on every draw is found whole.
 
     >>> [round(share, 2) for share in recall_between(0.9, 9)]
     [0.66, 1.0]

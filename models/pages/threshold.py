@@ -46,8 +46,8 @@ def show(view: View) -> str | None:
         chart = curve_plots.precision_by_recall(metrics["precision_by_recall"], point)
         st.altair_chart(chart, width="stretch", alt="Precision by recall")
     st.caption(
-        f"n = {found.n:,} documents, {found.recall.n:,} of them reports, out of fold; what a choice finds and reads counts "
-        "documents without an answer too, by their scores. The bands are 95 % intervals; the dot is the choice."
+        f"n = {found.n:,} documents, {found.recall.n:,} of them reports, out of fold; “find …” counts documents "
+        "without an answer too, by their scores. The bands are 95 % intervals; the dot is the choice."
     )
     return f"sitrep versions --find {chosen:g}" if chosen else f"sitrep versions --use {view.version.id}"
 

@@ -60,9 +60,8 @@ def test_reports_that_nobody_has_read_count_where_the_answered_ones_were_chosen(
         y, p = sample(2_000, seed)
         p = 1 / (1 + np.exp(-(np.log(p / (1 - p)) * 4 / 3 - np.log(9))))  # scores that mean what they say
         answered = np.abs(p - 0.5) < 0.3
-        new_y, new_p = y[~answered], p[~answered]
         found = {}
-        for name, others in (("known", new_p[:0]), ("all", new_p)):
+        for name, others in (("known", p[:0]), ("all", p[~answered])):
             offer = next(one for one in offers(y[answered], p[answered], others) if one["recall"] == 0.9)
             found[name] = abs((p[y == 1] >= offer["threshold"]).mean() - offer["promised"])
         apart.append((found["known"], found["all"]))

@@ -113,10 +113,12 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     model = Model(vocabulary, space, members, stack)
     p, unanswered = measured.p, np.arange(len(y), counted.n_documents)
     others = stack(members.logits(features, unanswered))
-    metrics = _told(data, y, p, decisions(p, folds, measured.others), measured.points) | {
+    said = decisions(p, folds, measured.others)
+    metrics = _told(data, y, p, said, measured.points) | {
         "offers": offers(y, p, others),
         "threshold": best_threshold(np.append(p, others)),
         "n_sampled": int(sample.sum()),
+        "sample": _on_sample(data, y, p, said, sample),
         "method": "out of fold",
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
@@ -146,6 +148,19 @@ def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, po
         "learning_curve": learning_curve(points),
         "forecast": forecast(by_size, len(y), found["average_precision"], low, high) if low is not None else [],
     }
+
+
+def _on_sample(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, sample: np.ndarray) -> dict | None:
+    """Figures of the honest sample alone, where there is enough of it and others beside it; shapes as in `_told`.
+
+    The queue gives people what the detector is unsure of: figures of all that they answered fall while it gets better.
+    """
+    rows = np.flatnonzero(level_by(y, sample))
+    if len(rows) == len(y):
+        return None
+    weights = draws([data.groups[row] for row in rows])
+    found = figures(y[rows], p[rows], said[rows])
+    return found | {"intervals": intervals(y[rows], p[rows], said[rows], weights)}
 
 
 def settings_of(question: Question, factor: float, n_others: int) -> dict:

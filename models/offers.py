@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy.special import betaincinv
 
+from models.choice import RECALLS
+
 SURE = 0.95  # of new documents' recalls lie in the interval
-RECALLS = (0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
 
 
 @dataclass(frozen=True, slots=True)

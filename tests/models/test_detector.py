@@ -85,6 +85,22 @@ def test_an_offer_counts_documents_without_an_answer(question):
     assert offer["read"] < (found.p >= offer["threshold"]).mean()
 
 
+def test_figures_of_the_random_share_alone_are_told_beside_those_of_all(question):
+    """The queue brings what the detector is unsure of, so figures of all that was answered are not of all there is."""
+    texts, answers = texts_and_answers(120, noise=0.1)
+    data = data_of(texts, answers)
+    few = replace(data, sampled=tuple(row < 20 for row in range(120)))
+    enough = replace(data, sampled=tuple(row < 40 for row in range(120)))
+    assert train(data, question).metrics["sample"] is None
+    assert train(few, question).metrics["sample"] is None
+    trained = train(enough, question)
+    told, y, p = trained.metrics["sample"], np.array(answers[:40]), trained.p[:40]
+    assert (told["n"], told["n_positive"]) == (40, sum(answers[:40]))
+    assert told["brier"] == pytest.approx(np.mean((p - y) ** 2))
+    low, high = told["intervals"]["average_precision"]
+    assert low <= told["average_precision"] <= high
+
+
 def test_rare_reports_are_found_too(question):
     texts, answers = texts_and_answers(200)
     kept = [number for number in range(200) if not answers[number] or number < 30]

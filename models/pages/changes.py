@@ -1,11 +1,14 @@
 """What changed since the last version: the same documents, judged by both when neither had seen them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from labeling.pages.session import as_text
 from models.comparison import compare_versions
 from models.pages.view import View
-from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, says
+from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, figure, says
 
 CARD = 180  # pixels: two beside each other on a telephone
 SHOWN = ("average_precision", "f1", "macro_f1", "brier")
@@ -40,6 +43,27 @@ def changes(view: View) -> None:
         f"Version {newest.id}, n = {n:,} documents ({parts}{view.question.negative}), out of fold: each judged by a "
         "model that did not see it. Below each figure its 95 % interval."
     )
+    if said := of_sample(newest.metrics):
+        st.caption(said)
+
+
+def of_sample(metrics: Mapping[str, Any]) -> str:
+    """What the figures are not of, and those of the documents that were drawn at random; empty where all were.
+
+    >>> of_sample({"n": 90, "n_sampled": 12, "sample": None})[-75:]
+    '12 of them were drawn at random: too few yet to tell figures of them alone.'
+    """
+    n, n_sampled = metrics["n"], metrics.get("n_sampled", metrics["n"])
+    if n_sampled == n:
+        return ""
+    chosen = "Most of these documents were chosen, as hard ones or for their keywords, so the figures are not of all. "
+    if not (sample := metrics.get("sample")):
+        return f"{chosen}{n_sampled:,} of them were drawn at random: too few yet to tell figures of them alone."
+    told = (
+        f"{FIGURES[key][0]} {figure(sample[key], *bounds(sample, key))}"
+        for key in ("average_precision", "macro_f1", "brier")
+    )
+    return chosen + f"Of the n = {sample['n']:,} drawn at random: {', '.join(told)}."
 
 
 def _headline(view: View, compared: dict) -> None:

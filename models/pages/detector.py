@@ -46,7 +46,7 @@ def show() -> None:
 
 
 def _first_screen(view: View) -> None:
-    found = at_threshold(view.rows, view.threshold)
+    found = at_threshold(view.rows, view.threshold, view.offer(view.recall))
     said = verdict(view.metrics if view.version else None, view.question, found)
     st.header(said.headline, divider=False)
     st.markdown(as_text(said.sentence))

@@ -30,7 +30,7 @@ def show(view: View) -> str | None:
         key=f"recall of {view.version.id}",
         label_visibility="collapsed",
     )
-    found = at_threshold(view.rows, threshold_for(metrics, chosen))
+    found = at_threshold(view.rows, threshold_for(metrics, chosen), view.offer(chosen))
     if found is None:
         st.info("None of the answered documents is a report, so there is nothing to find.")
         return None
@@ -47,8 +47,8 @@ def show(view: View) -> str | None:
         chart = curve_plots.precision_by_recall(metrics["precision_by_recall"], point)
         st.altair_chart(chart, width="stretch", alt="Precision by recall")
     st.caption(
-        f"n = {found.n:,} documents, {found.recall.n:,} of them reports, out of fold. The bands are 95 % "
-        "intervals; the dot is the choice. Other documents may hold fewer reports: then less is read."
+        f"n = {found.n:,} documents, {found.recall.n:,} of them reports, out of fold; “find …” counts documents "
+        "without an answer too, by their scores. The bands are 95 % intervals; the dot is the choice."
     )
     return f"sitrep versions --find {chosen:g}" if chosen else f"sitrep versions --use {view.version.id}"
 
@@ -62,7 +62,7 @@ def _sentence(view: View, chosen: float | None, found: AtThreshold) -> str:
         right = (
             f"{of_100(found.precision.share, found.precision.low, found.precision.high)} of 100 it brings are reports"
         )
-    offer = next((one for one in view.metrics["offers"] if one["recall"] == chosen), None)
+    offer = view.offer(chosen)
     doubt = ""
     if offer and offer["promised"] < chosen - 0.005:
         doubt = f" With {n_of(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."

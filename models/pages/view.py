@@ -50,6 +50,10 @@ class View:
     def threshold(self) -> float:
         return threshold_for(self.metrics, self.recall)
 
+    def offer(self, recall: float | None) -> Mapping[str, Any] | None:
+        """What the version promises where it is to find this share of the reports; None: it does not."""
+        return next((one for one in self.metrics.get("offers", ()) if one["recall"] == recall), None)
+
     @property
     def n_before(self) -> int:
         """Answered documents when the newest version was trained."""

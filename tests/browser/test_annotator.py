@@ -72,6 +72,17 @@ def test_suggestions_are_taken_and_rejected_by_keys_and_stay_so(page, workshop):
     annotator.expect_suggestions(page, ALL[1:])
 
 
+def test_after_a_suggestion_is_judged_keys_mean_it_and_no_span_before(page, workshop):
+    annotator.begin(page, workshop, TEXT)
+    annotator.expect_suggestions(page, ALL)
+    for key in ("a", "]", "ArrowRight", "a", "]", "ArrowLeft"):
+        page.keyboard.press(key)
+    annotator.expect_spans(page, [(0, 11, "WEAPON"), (12, 16, "BASE")])
+    for key in ("x", "Delete", "ArrowRight", "Shift+ArrowRight", "3"):  # the arrow begins at the one rejected
+        page.keyboard.press(key)
+    annotator.expect_spans(page, [(0, 11, "WEAPON"), (12, 16, "BASE"), (*KH, "BASE")])
+
+
 def test_all_of_one_label_are_taken_with_one_undo(page, workshop):
     annotator.begin(page, workshop, TEXT)
     page.keyboard.press("Shift+A")

@@ -29,13 +29,13 @@ export const opening = {
   // The queue has answered while `opened` was on the page.
   readAhead(opened, isTaken) {
     if (this.opened !== opened) return this.drawSoon();
-    if (isTaken && this.layer.state === "todo") return this.goOn(opened.id);
+    if (isTaken && this.layer.state === "todo") return this.readNextInstead(opened.id);
     if (opened.round) this.tellAbout(); // how much of it is left, as it is now
     return this.drawSoon();
   },
 
   // Somebody else of the round took it before it was open here: nobody reads it in vain.
-  async goOn(id) {
+  async readNextInstead(id) {
     await this.open(await this.reading.next(id));
     this.say("Somebody else took that one; here is the next.");
   },

@@ -120,7 +120,7 @@ export const pointing = {
     globalThis.CSS?.highlights?.delete(FOUND);
     if (this.found) {
       this.select(null);
-      this.selection.setRange(...this.found);
+      this.selection.setRange(...(this.selection.snap(this.found) ?? this.found)); // whole words, as with the mouse
     }
     this.found = null;
     this.focus();

@@ -1,6 +1,7 @@
 // Keeps the workspace as tall as the window, and what is worked on in sight.
 
 const EDGE = 48;
+const HEADER = '[data-testid="stHeader"]'; // Streamlit's
 
 // On wide screens the workspace fills the window and its parts scroll; on narrow ones the page does.
 export function fitHeight(workspace) {
@@ -28,8 +29,9 @@ function placed(view, page, start, end, edge) {
   const scroller = scrollerOf(page);
   const whole = { top: 0, bottom: window.innerHeight };
   const frame = scroller === document.scrollingElement ? whole : scroller.getBoundingClientRect();
-  const top = Math.max(frame.top, 0) + edge;
-  const bottom = Math.min(frame.bottom, window.innerHeight) - edge * 1.5;
+  const [header, strip] = [document.querySelector(HEADER), page.nextElementSibling]; // on narrow screens both lie on the text
+  const top = Math.max(frame.top, header?.getBoundingClientRect().bottom ?? 0) + edge;
+  const bottom = Math.min(frame.bottom, window.innerHeight, strip?.getBoundingClientRect().top ?? Infinity) - edge * 1.5;
   return { box: range.getBoundingClientRect(), top, bottom, scroller };
 }
 

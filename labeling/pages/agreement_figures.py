@@ -50,7 +50,7 @@ def by_question(found: Mapping) -> None:
     st.markdown("#### Answers")
     table("question", found["questions"], ["alpha", "percent"])
     st.caption(
-        "By Krippendorff's convention (2004) alpha from .80 on can be relied on, from .667 on for tentative"
+        "By Krippendorff's convention (2004) alpha from 0.80 on can be relied on, from 0.667 on for tentative"
         " conclusions; the whole interval is held against that."
     )
 

@@ -43,7 +43,7 @@ def show(db: Database, author: Author, found: dict) -> None:
 
 def _pace(rows: list[dict]) -> None:
     if not rows:
-        st.caption(f"With {ENOUGH} finished articles in a week you see here what one takes you.")
+        st.caption(f"With {ENOUGH} finished articles in a week you see here how long one takes you.")
         return
     earlier = ", ".join(f"{took(row)} in {row['week']}" for row in rows[-5:-1])
     st.markdown(

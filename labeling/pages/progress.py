@@ -64,10 +64,11 @@ def _all(db: Database, author: Author, found: dict) -> None:
     with right:
         _table("Spans", "labels", found["labels"], found)
         _table("People" if len(found["people"]) > 1 else "You", "people", found["people"], found)
-    st.caption(
-        "Spans and answers are those of finished documents, everybody's counted; documents are counted once. What "
-        "imports brought is left out."
-    )
+    if found["labels"] or found["answers"]:
+        st.caption(
+            "Spans and answers are those of finished documents, everybody's counted; documents are counted once. What "
+            "imports brought is left out."
+        )
     _table("Rounds", "rounds", found["rounds"], found)
     if is_allowed(db, author, "lead"):
         gold_of_people.show(db, author, found)

@@ -45,7 +45,11 @@ def changes(view: View) -> None:
 def _headline(view: View, compared: dict) -> None:
     newest, before, n_shared = view.versions[0], view.before, compared["n"]
     more = newest.metrics["n"] - before.metrics["n"]
-    learned = f"{more:+,} answered documents".replace("-", "−") if more else "as many documents, other answers or marks"
+    learned = (
+        f"{more:+,} answered document{'s' if abs(more) != 1 else ''}".replace("-", "−")
+        if more
+        else "as many documents, other answers or marks"
+    )
     if newest.trained_on == before.trained_on:
         learned = "the same texts and answers"
     where = f"On the same {n_shared:,} documents: {_summary(compared['rows'])}."

@@ -29,6 +29,12 @@ def _more_answers(view: View) -> None:
     if not curve:
         st.info("From 20 answers on a learning curve stands here.")
         return
+    if len(curve) == 1:
+        first, ranking = several(curve[0]["n"], "answer"), curve[0]["average_precision"]
+        st.markdown(
+            f"Learned from {first}, average precision is {ranking:.2f}. Answer more, train again: then a curve tells."
+        )
+        return
     if coming:
         told = next((row for row in coming if row["more"] == 100), coming[-1])
         half = (told["high"] - told["low"]) / 2
@@ -38,7 +44,7 @@ def _more_answers(view: View) -> None:
             f"{gain:+.3f} by this curve."
         )
     else:
-        st.markdown("From three sizes on, the curve is carried on to tell what more answers would bring.")
+        st.markdown("With more answers the curve is carried on, and tells what 100 more would bring.")
     chart = plots.learning_curve(curve, coming)
     st.altair_chart(chart, width="stretch", alt="Ranking and macro-F1 by number of answers, and what is to be expected")
     st.caption(

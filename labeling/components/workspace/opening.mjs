@@ -16,7 +16,7 @@ export const opening = {
       try {
         this.documents.set(id, await this.fetchDocument(id));
       } catch (error) {
-        return this.tell(error.status ? error.message : UNREACHABLE);
+        return this.nothingOpen(error.status ? error.message : UNREACHABLE);
       }
     }
     const opened = this.documents.get(id);
@@ -38,6 +38,15 @@ export const opening = {
   async readNextInstead(id) {
     await this.open(await this.reading.next(id));
     this.say("Somebody else took that one; here is the next.");
+  },
+
+  // Says why; what belongs to a document is hidden where none is open.
+  nothingOpen(why) {
+    this.say("");
+    this.tell(why);
+    if (this.opened) return;
+    this.element.classList.add("empty");
+    this.drawSoon();
   },
 
   // What an earlier tab left may be saved while the document is fetched: then it is fetched again, to have it.

@@ -36,7 +36,7 @@ def headline(found: Mapping) -> None:
         few = TOO_FEW if spans[name]["value"] is not None and spans[name]["n"] < FEW else ""
         cards.append((title, "all labels", name, spans[name], few))
     for column, (title, of, name, figure, says) in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(title, number(name, figure["value"]), help=HELP[name])
             told = [interval(name, figure), documents(figure["n"])] if figure["value"] is not None else [figure["why"]]
             st.caption(as_text(", ".join(filter(None, (of, *told)))))

@@ -81,7 +81,7 @@ def figures(rows: list[dict]) -> None:
     """Each measure over all weeks with its interval and n, then by week."""
     whole = [row for row in rows if not row["week"]]
     for column, row in zip(st.columns(len(whole)), whole, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(MEASURES[row["measure"]], number(row["measure"], row["value"]))
             few = f" {TOO_FEW.capitalize()}." if row["n"] < FEW else ""
             parts = (row["question"], interval(row["measure"], row), documents(row["n"]))

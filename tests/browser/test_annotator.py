@@ -218,6 +218,14 @@ def test_a_paragraph_becomes_background_with_the_spans_in_it(page, workshop):
     assert {span.attributes.get("event") for span in layer_of(workshop, document_id, "Back").spans.values()} == {None}
 
 
+def test_where_no_document_can_be_opened_nothing_of_one_is_shown(page, workshop):
+    annotator.sign_in(page, workshop.url, next="/annotate?document=nowhere")
+    expect(page.locator('[data-sitrep="error"]')).to_contain_text("nowhere")
+    for name in ("label", "answer", "note", "details"):
+        expect(page.locator(f'[data-sitrep="{name}"]').first).to_be_hidden()
+    expect(page.locator('[data-sitrep="submit"]')).to_be_disabled()
+
+
 def test_a_triple_click_offers_the_sentence(page, workshop):
     annotator.begin(page, workshop, "It rained. Nahr bridge fell at dawn. People fled.")
     (x, y), _ = page.evaluate(annotator.EDGES, [14, 15])

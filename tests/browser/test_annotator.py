@@ -218,6 +218,23 @@ def test_a_paragraph_becomes_background_with_the_spans_in_it(page, workshop):
     assert {span.attributes.get("event") for span in layer_of(workshop, document_id, "Back").spans.values()} == {None}
 
 
+def test_find_begins_with_what_is_in_sight(page, workshop):
+    many = "Nothing is said here.\n" * 60
+    annotator.begin(page, workshop, text := f"Nahr one.\n{many}Nahr two.\n{many}Last.")
+    second = text.rindex("Nahr")
+    for at, found in (
+        (text.index("Last"), "1 of 2"),
+        (second - 100, "2 of 2"),
+    ):  # behind the last it goes on at the top
+        annotator.click_at(page, at)
+        page.keyboard.press("/")
+        page.keyboard.type("nah")
+        expect(page.get_by_text(found)).to_be_visible()
+        page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    annotator.expect_spans(page, [(second, second + 4, "BASE")])
+
+
 def test_where_no_document_can_be_opened_nothing_of_one_is_shown(page, workshop):
     annotator.sign_in(page, workshop.url, next="/annotate?document=nowhere")
     expect(page.locator('[data-sitrep="error"]')).to_contain_text("nowhere")

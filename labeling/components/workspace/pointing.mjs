@@ -1,7 +1,7 @@
 // What the mouse and the word cursor point at. Methods of Workspace.
 
 import { sentenceOf } from "./blocks.mjs";
-import { reveal } from "./scrolling.mjs";
+import { reveal, topInSight } from "./scrolling.mjs";
 
 const FOUND = "sitrep-found";
 const PREVIEW = "sitrep-preview";
@@ -104,6 +104,10 @@ export const pointing = {
     if (!globalThis.CSS?.highlights) return;
     if (!places.length) CSS.highlights.delete(PREVIEW);
     else CSS.highlights.set(PREVIEW, new Highlight(...places.map(({ start, end }) => new StaticRange(staticPlaces(this.view, start, end)))));
+  },
+
+  firstInSight() {
+    return this.selection.between(topInSight(this.text, this.page))?.[0] ?? 0;
   },
 
   // What the find bar found is shown by a highlight: a selection in the text would end the typing in the bar.

@@ -22,6 +22,14 @@ export function reveal(view, page, start, end) {
   else if (box.bottom > bottom) scroller.scrollBy(0, box.bottom - bottom);
 }
 
+// The point of the window where the first line that can be read begins.
+export function topInSight(text, page) {
+  const { left, top } = text.getBoundingClientRect();
+  return [left + 1, Math.max(top, page.getBoundingClientRect().top, headerBottom()) + 8];
+}
+
+const headerBottom = () => document.querySelector(HEADER)?.getBoundingClientRect().bottom ?? 0;
+
 function placed(view, page, start, end, edge) {
   const range = document.createRange();
   range.setStart(...view.nodeAt(start));
@@ -29,8 +37,8 @@ function placed(view, page, start, end, edge) {
   const scroller = scrollerOf(page);
   const whole = { top: 0, bottom: window.innerHeight };
   const frame = scroller === document.scrollingElement ? whole : scroller.getBoundingClientRect();
-  const [header, strip] = [document.querySelector(HEADER), page.nextElementSibling]; // on narrow screens both lie on the text
-  const top = Math.max(frame.top, header?.getBoundingClientRect().bottom ?? 0) + edge;
+  const strip = page.nextElementSibling; // on narrow screens it lies on the text, as the header does
+  const top = Math.max(frame.top, headerBottom()) + edge;
   const bottom = Math.min(frame.bottom, window.innerHeight, strip?.getBoundingClientRect().top ?? Infinity) - edge * 1.5;
   return { box: range.getBoundingClientRect(), top, bottom, scroller };
 }

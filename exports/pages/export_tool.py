@@ -45,7 +45,7 @@ def show_tool(db: Database, people: list[Annotator]) -> None:
 
 def _choice(db: Database, format: Format, people: list[Annotator]) -> Choice:
     whose, open_, all_ = st.columns([2, 1, 1], vertical_alignment="bottom")
-    unfinished = open_.checkbox("Also unfinished", help="Layers that were begun and not submitted.")
+    unfinished = open_.checkbox("Unfinished documents too", help="Layers that were begun and not submitted.")
     all_documents = all_.checkbox("Also without marks", help="Documents that have no such layer go out as texts.")
     if format.one_layer:
         one = _one_layer(db, people, unfinished, whose)

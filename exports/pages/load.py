@@ -43,9 +43,9 @@ def show() -> None:
         help="All are loaded, or none of them.",
     )
     annotator = st.text_input(
-        "Whose marks are in flat JSONL?",
+        "Whose marks are they?",
         key="load.annotator",
-        placeholder="an annotator's name; empty: nobody's, an import",
+        placeholder="asked for flat JSONL alone: a name, or empty for an import",
         help="Flat JSONL says which spans there are, not who marked them. Other files do not need this.",
     ).strip()
     options = Options(annotator or None)

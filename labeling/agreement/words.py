@@ -34,20 +34,20 @@ def number(name: str, value: float | None) -> str:
     """A figure as it is read: two digits, a percentage, or a dash where there is none.
 
     >>> number("alpha", 0.743), number("percent", 0.9), number("alpha", None), number("kappa", -0.2)
-    ('.74', '90 %', '–', '−.20')
+    ('0.74', '90 %', '–', '−0.20')
     """
     if value is None:
         return "–"
     if name in SHARES:
         return f"{value:.0%}".replace("%", " %")
-    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 0.995 else f"{value:.2f}"
+    return f"{value:.2f}".replace("-", "−")
 
 
 def interval(name: str, found: Mapping) -> str:
     """The interval of a figure, "" where it has none.
 
     >>> interval("alpha", {"low": 0.4, "high": 0.8})
-    '[.40, .80]'
+    '[0.40, 0.80]'
     """
     return "" if found["low"] is None else f"[{number(name, found['low'])}, {number(name, found['high'])}]"
 
@@ -56,7 +56,7 @@ def sentence(name: str, found: Mapping) -> str:
     """A figure, a dict of `Figure`, with all that belongs to it.
 
     >>> sentence("alpha", {"value": 0.743, "low": 0.406, "high": 1.0, "n": 11, "why": ""})
-    '.74 [.41, 1.00], 11 documents'
+    '0.74 [0.41, 1.00], 11 documents'
     """
     if found["value"] is None:
         return found["why"]

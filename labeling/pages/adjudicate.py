@@ -11,7 +11,7 @@ from labeling.pages.annotate import FILL_THE_WINDOW
 from labeling.pages.document_address import document_address
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author, token
 from labeling.store.authors import Author
-from labeling.workflow.next_to_settle import ToSettle, next_to_settle, progress
+from labeling.workflow.next_to_settle import ToSettle, in_turn, next_to_settle, progress
 
 ROWS = 50
 
@@ -59,9 +59,10 @@ def _table(waiting: list[ToSettle]) -> None:
             "Differences": [one.n_differences for one in waiting],
             "Agreed spans": [one.n_agreed for one in waiting],
             "Coders": [", ".join(one.coders) for one in waiting],
-            "Why now": [one.why_now for one in waiting],
         }
     )
+    if any(one.why_now != in_turn(one.n_differences) for one in waiting):  # else the number says it
+        frame["Why now"] = [one.why_now for one in waiting]
     links = st.column_config.LinkColumn("Document", display_text=r"#(.*)$", width="large")
     st.dataframe(
         frame, hide_index=True, width="stretch", height=min(36 * len(waiting) + 38, 460), column_config={"Open": links}

@@ -34,7 +34,7 @@ def headline(found: Mapping) -> None:
         few = TOO_FEW if spans[name]["value"] is not None and spans[name]["n"] < FEW else ""
         cards.append((title, "all labels", name, spans[name], few))
     for column, (title, of, name, figure, says) in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(title, number(name, figure["value"]), help=HELP[name])
             is_told = figure["value"] is not None
             told = [interval(name, figure), n_of(figure["n"], "document")] if is_told else [figure["why"]]
@@ -49,7 +49,7 @@ def by_question(found: Mapping) -> None:
     st.markdown("#### Answers")
     table("question", found["questions"], ["alpha", "percent"])
     st.caption(
-        "By Krippendorff's convention (2004) alpha from .80 on can be relied on, from .667 on for tentative"
+        "By Krippendorff's convention (2004) alpha from 0.80 on can be relied on, from 0.667 on for tentative"
         " conclusions; the whole interval is held against that."
     )
 

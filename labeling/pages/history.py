@@ -43,13 +43,14 @@ def _choose(db: Database) -> None:
         st.info("Nothing was done yet. Mark something in an article, and its history begins.")
         st.link_button("Annotate", "/annotate", type="primary")
         return
-    st.caption("Articles that were changed last. The history of any other: its id in the box.")
-    wanted = st.text_input("Article, by its id")
+    st.caption("Articles that were changed last. For any other, type its id.")
+    wanted = st.text_input("Id of an article")
     if wanted.strip():
         st.query_params["document"] = wanted.strip()
         st.rerun()
     for document_id, title, at in found:
-        st.markdown(f"[{as_text(title or document_id)}]({document_address(document_id, 'history')}) · {minute(at)}")
+        name = as_text(" ".join(title.split()))
+        st.markdown(f"[{name}]({document_address(document_id, 'history')}) · {minute(at)}")
 
 
 def _document(db: Database, author: Author, document_id: str) -> None:
@@ -63,7 +64,8 @@ def _document(db: Database, author: Author, document_id: str) -> None:
     numbered = list(enumerate(entries, start=1))
     chosen = _filtered(numbered)
     n = len(chosen)
-    st.caption(f"{n:,} of {len(entries):,} events, oldest first. Times are UTC.")
+    several = f"{n:,} of {len(entries):,} events" if len(entries) > 1 else "One event"
+    st.caption(f"{several}, oldest first. Times are UTC." if n > 1 else f"{several}. Times are UTC.")
     n_pages = max(1, -(-n // ROWS))
     page = st.number_input("Page", 1, n_pages, value=n_pages) if n_pages > 1 else 1
     _table(chosen[(page - 1) * ROWS : page * ROWS])
@@ -112,7 +114,7 @@ def _table(rows: list[tuple[int, Entry]]) -> None:
             "No.": column.NumberColumn(width=60),
             "When (UTC)": column.TextColumn(width=150),
             "Who": column.TextColumn(width=110),
-            "Did": column.TextColumn(width="large"),
+            "Did": column.TextColumn(width=330),
             "Guidelines": column.TextColumn(help="The version that stood then", width=80),
             "Scheme": column.TextColumn(help="The version of labels and questions", width=70),
         },

@@ -46,7 +46,7 @@ def show(db: Database, author: Author, found: dict) -> None:
 
 def _pace(rows: list[dict]) -> None:
     if not rows:
-        st.caption(f"With {ENOUGH} finished articles in a week you see here what one takes you.")
+        st.caption(f"With {ENOUGH} finished articles in a week you see here how long one takes you.")
         return
     earlier = ", ".join(f"{took(row)} in {row['week']}" for row in rows[-5:-1])
     st.markdown(
@@ -84,7 +84,7 @@ def figures(rows: list[dict]) -> None:
     """Each measure over all weeks with its interval and n, then by week."""
     whole = [row for row in rows if not row["week"]]
     for column, row in zip(st.columns(len(whole)), whole, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(MEASURES[row["measure"]], number(row["measure"], row["value"]))
             few = f" {TOO_FEW.capitalize()}." if row["n"] < FEW else ""
             parts = (row["question"], interval(row["measure"], row), n_of(row["n"], "document"))

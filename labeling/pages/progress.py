@@ -64,11 +64,12 @@ def _all(db: Database, author: Author, found: dict) -> None:
     with right:
         _table("Spans", "labels", found["labels"], found)
         _table("People" if len(found["people"]) > 1 else "You", "people", found["people"], found)
-    st.caption(
-        "Spans and answers are those of finished documents, everybody's counted; documents are counted once. What "
-        "imports brought is left out."
-    )
-    _table("Rounds", "rounds", found["rounds"], found)
+    if found["labels"] or found["answers"]:
+        st.caption(
+            "Spans and answers are those of finished documents, everybody's counted; documents are counted once. What "
+            "imports brought is left out."
+        )
+    _table("Rounds", "rounds", [row | {"deadline": row["deadline"] or "–"} for row in found["rounds"]], found)
     if is_allowed(db, author, "lead"):
         gold_of_people.show(db, author, found)
 
@@ -83,7 +84,7 @@ def _headline(found: dict) -> None:
         ("To settle", f"{found['n_waiting']:,}", "finished by two or more, without gold"),
     )
     for column, (title, value, says) in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(title, value)
             st.caption(says)
     if found["n_waiting"] and "adjudicate" in st.session_state.get("addresses", ()):

@@ -12,4 +12,5 @@ def download(name: str, found: dict, *, whose: str = "") -> None:
         return table(name, found)
 
     file = f"{name.replace('_', '-')}.csv"
-    st.download_button(file, made, file, "text/csv", on_click="ignore", key=f"download {whose}{name}")
+    asked = {"on_click": "ignore", "key": f"download {whose}{name}", "icon": ":material/download:"}
+    st.download_button(file, made, file, "text/csv", **asked)

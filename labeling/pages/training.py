@@ -81,7 +81,7 @@ def _all(found: list[Result]) -> None:
         for one in found
     ]
     columns = {
-        "Article": st.column_config.LinkColumn(display_text=r"#(.*)$", width="large"),
+        "Article": st.column_config.LinkColumn(display_text=r"#(.*)$", width=330),
         "F1, same place": st.column_config.NumberColumn(format="%.2f"),
         "F1, overlapping": st.column_config.NumberColumn(format="%.2f"),
     }

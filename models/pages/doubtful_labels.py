@@ -35,7 +35,10 @@ def _answers(view: View) -> None:
         return
     shown = f"{n:,} answers are doubted" if n > 1 else "One answer is doubted"
     some = "" if n == len(found) else f", {len(found)} at a time"
-    st.caption(f"{shown}, the most doubtful first{some}. Change it in the article, or keep it.")
+    st.caption(
+        f"{shown}, the most doubtful first{some}. Change it in the article, or keep it. Score: how "
+        "likely a report, as the detector sees it; doubt: how likely the answer is wrong."
+    )
     names = titles_of(view, [one.document_id for one in found])
     for one in found:
         look = SecondLook(ANSWER, one.document_id, values[one.is_positive])
@@ -69,7 +72,7 @@ def _spans(view: View) -> None:
 
 
 def _why_span(one: Missed) -> str:
-    return f"“{as_text(one.quote)}” is {as_text(one.label)} in {one.share:.0%} of the places it stands"
+    return f"“{as_text(one.quote)}” is marked {as_text(one.label)} in {one.share:.0%} of its places"
 
 
 def _row(view: View, look: SecondLook, title: str, why: str) -> None:

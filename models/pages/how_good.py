@@ -30,6 +30,12 @@ def _more_answers(view: View) -> None:
     if not curve:
         st.info("From 20 answers on a learning curve stands here.")
         return
+    if len(curve) == 1:
+        first, ranking = n_of(curve[0]["n"], "answer"), curve[0]["average_precision"]
+        st.markdown(
+            f"Learned from {first}, average precision is {ranking:.2f}. Answer more, train again: then a curve tells."
+        )
+        return
     if coming:
         told = next((row for row in coming if row["more"] == 100), coming[-1])
         half = (told["high"] - told["low"]) / 2

@@ -21,8 +21,8 @@ def locked_slice(view: View) -> None:
     locked = locked_ids(view.db, before=view.version.trained_at)
     if not locked:
         st.info(
-            "No document was locked before this version was trained. A fifth of what is loaded is locked in projects "
-            "of 50 documents and more; train again after loading, and measure here."
+            "No document was locked before this version was trained. From 50 documents on a fifth of what is loaded "
+            "is, but no samples and nothing that comes with labels. Load, train again, and measure here."
         )
         return
     taken = snapshots(view.db)

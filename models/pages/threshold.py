@@ -38,11 +38,11 @@ def show(view: View) -> str | None:
     _use(view, chosen, in_use)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("##### What you read against what you find")
+        st.markdown("##### Read, and found")
         chart = curve_plots.workload(metrics["recall_by_reading"], (found.read, found.recall.share))
         st.altair_chart(chart, width="stretch", alt="Share of reports found by share of documents read")
     with right:
-        st.markdown("##### What you find against how much of it is right")
+        st.markdown("##### Found, and right")
         point = (found.recall.share, found.precision.share) if found.precision else None
         chart = curve_plots.precision_by_recall(metrics["precision_by_recall"], point)
         st.altair_chart(chart, width="stretch", alt="Precision by recall")

@@ -49,7 +49,7 @@ def _top_terms(view: View) -> None:
             else:
                 st.caption("None yet: words count from three documents on.")
     st.caption(
-        "How much a word moves the log odds where it stands, on average. Names here are a warning: they are of these "
+        "How far a word pulls the score where it stands, on average. Names here are a warning: they are of these "
         "documents, not of attacks. More answers from other sources and months help."
     )
 

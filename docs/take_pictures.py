@@ -78,9 +78,7 @@ def of_one_person(browser: Browser, url: str, database: Path) -> None:
         page.goto(f"{url}/{address}")
         page.get_by_role("heading", level=1).wait_for()
         take(page, name)
-    page.goto(f"{url}/detector")
-    page.get_by_role("button", name="Train the detector").click()
-    page.get_by_text("Versions", exact=True).first.wait_for(timeout=90_000)
+    trained(page, url)
     take(page, "detector", full=True)
     for name, options in (
         ("annotate-dark", {"color_scheme": "dark"}),
@@ -99,6 +97,13 @@ def of_one_person(browser: Browser, url: str, database: Path) -> None:
     page.goto(f"{url}/detector")
     page.get_by_text("Versions", exact=True).first.wait_for()
     take(page, "detector-dark")
+
+
+def trained(page: Page, url: str) -> None:
+    """The Detector page once the worker has learned from the samples, which it does by itself."""
+    page.goto(f"{url}/detector")
+    page.get_by_text("Version 1, n =").wait_for()
+    page.get_by_role("heading", name="Found, and right").wait_for()
 
 
 def arabic(page: Page, url: str, database: Path) -> None:

@@ -111,4 +111,4 @@ def _arrow(row: dict | None) -> str:
 
 
 def _between(row: dict) -> str:
-    return f"{change(row['low'])} to {change(row['high'])}"
+    return f"{change(row['low'])} to {change(row['high'])}".replace("±", "")

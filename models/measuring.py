@@ -120,6 +120,7 @@ def _part(
     y, p, said, one = y[there], p[there], said[there], np.ones((1, int(there.sum())))
     weights = weights[:, there]
     row: dict[str, object] = {"part": name, "n": len(y), "n_positive": int(y.sum())}
+    among = {"precision": int(said.sum()), "recall": int(y.sum())}
     with np.errstate(invalid="ignore", divide="ignore"):
         for figure, function in (
             ("average_precision", lambda drawn: resampling.average_precision(y, p, drawn)),
@@ -127,6 +128,8 @@ def _part(
             ("recall", lambda drawn: resampling.share(said, y == 1, drawn)),
         ):
             value, (low, high) = float(function(one)[0]), _plain(function(weights))
+            if figure in among and low is not None and low == high:  # all draws of so few alike: no proof of certainty
+                low, high = wilson(round(value * among[figure]), among[figure])
             row |= {figure: value if np.isfinite(value) else None, f"{figure}_low": low, f"{figure}_high": high}
     return row
 

@@ -60,6 +60,14 @@ def test_a_source_of_one_answer_has_gaps_that_json_can_hold():
     assert json.dumps(row, allow_nan=False)
 
 
+def test_a_source_where_everything_was_found_is_not_said_to_be_certain():
+    y, p = np.array([1] * 6 + [0] * 6), np.linspace(0.9, 0.1, 12)
+    (row,) = by_part(["AFP"] * 12, y, p, p >= 0.5, draws(range(12)))
+    for name in ("recall", "precision"):
+        assert (row[name], row[f"{name}_high"]) == (1.0, 1.0)
+        assert row[f"{name}_low"] == pytest.approx(0.61, abs=0.01)
+
+
 def test_the_bins_hold_every_document_those_of_nought_and_one_too():
     rows = reliability(np.array([0, 1, 1, 1]), np.array([0.0, 0.05, 0.5, 1.0]))
     assert [(row["n"], row["share"]) for row in rows] == [(2, 0.5), (1, 1.0), (1, 1.0)]

@@ -56,8 +56,9 @@ def choose(db: Database, settings: PackSettings) -> Choice:
     layers = chosen_layers(documents, left_out, unfinished=settings.unfinished)
     chosen = [(annotated.document, layer) for annotated, layer in layers if layer]
     if not chosen:
+        left = left_out.sentence()
         raise NothingToExport(
-            f"There is no finished document to export. {left_out.sentence()} Submit some, then export again. "
+            f"There is no finished document to export.{f' {left}' if left else ''} Submit some, then export again. "
             "Nothing was written."
         )
     n_by_language = Counter(language_of(document.language) for document, _ in chosen)

@@ -136,6 +136,7 @@ def test_without_a_session_nothing_is_read_or_written(client, db):
         assert stranger.get("/api/documents/d1").status_code == 401
         assert stranger.get("/api/queue").status_code == 401
         assert stranger.get("/sign-in/annotate").status_code == 303
+        assert "Any name will do" in stranger.get("/sign-in").text
         page = stranger.get("/annotate?document=d1")
         assert page.status_code == 303
         assert page.headers["location"] == "/sign-in?next=%2Fannotate%3Fdocument%3Dd1"

@@ -160,6 +160,7 @@ def test_an_annotator_nobody_knows_is_refused_with_the_nearest(run, db, out):
 def test_a_project_without_finished_work_says_what_to_do(run, db, out):
     refused = run(export, "spacy", out)
     assert "There is no finished document to export." in refused.stderr
+    assert "  " not in refused.stderr
     assert not out.exists()
 
 

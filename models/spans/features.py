@@ -1,4 +1,4 @@
-"""What the CRF knows of each word: itself, its neighbours, their classes and kinds, its phrase, what is known of it."""
+"""What the CRF knows of each word: itself and its clusters, its neighbours, classes, kinds, phrase, what is known."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from labeling.core.suggesting import known_finds
 from models.spans.kind_features import Features, Kinds
 from models.spans.sentences import Read, Token
 from models.spans.word_classes import class_of
+from models.spans.word_clusters import cluster_features
 
 # Classes at which a noun phrase ends, looking left and looking right.
 LEFT_STOPS = frozenset(("PRE", "CONJ", "BE", "HAVE", "SAY", "MOD", "PRON", "SUB", ",", "."))
@@ -44,6 +45,7 @@ def _of_line(
         first, last = _phrase_around(classes, at)
         features += _phrase(line, keys, classes, at, first, last)
         features += kinds.around(at, last)
+        features += cluster_features(token.key)
         features += _known(line, hits, heads, at)
         found.append(features)
     return found

@@ -42,7 +42,7 @@ def test_telling_words_count_near_a_place_in_its_sentence_and_not_inside_it():
 
 def test_telling_words_are_stored_with_the_suggester():
     one = train_suggester(examples(6), ("ACTOR",), NO_GAZETTEER, telling=("fired", "struck"))
-    again = read_suggester(_version(write_suggester(one.suggester)), NO_GAZETTEER)
+    again = read_suggester(version_of(write_suggester(one.suggester)), NO_GAZETTEER)
     assert again.knowledge["ACTOR"].telling == {"fired", "struck"}
     text = report(300).text
     assert again.suggest(text) == one.suggester.suggest(text)
@@ -58,10 +58,10 @@ def test_a_version_from_before_the_newest_evidence_suggests_as_it_did(trained):
     for one in parts["labels"].values():
         del one["telling"]
         one["ranking"] = np.delete(one["ranking"], range(15, N_EVIDENCE))
-    again, text = read_suggester(_version(skops.io.dumps(parts)), NO_GAZETTEER), report(300).text
+    again, text = read_suggester(version_of(skops.io.dumps(parts)), NO_GAZETTEER), report(300).text
     assert again.suggest(text)
     assert again.suggest(text) == dataclasses.replace(suggester, rankings=older).suggest(text)
 
 
-def _version(artifact: bytes) -> ModelVersion:
+def version_of(artifact: bytes) -> ModelVersion:
     return ModelVersion(3, "spans", artifact, {}, {}, "", "2026-01-01")

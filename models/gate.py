@@ -25,11 +25,11 @@ class Compared:
         """Old and new in words, for people.
 
         >>> Compared(40, (0.9, 0.8), (0.1, 0.2), True).words
-        'AP .800 against .900, Brier .200 against .100, on the same 40 documents, seen by neither'
+        'AP 0.800 against 0.900, Brier 0.200 against 0.100, on the same 40 documents, seen by neither'
         """
         (ap_old, ap_new), (brier_old, brier_new) = self.average_precision, self.brier
         return (
-            f"AP {_short(ap_new)} against {_short(ap_old)}, Brier {_short(brier_new)} against {_short(brier_old)}, "
+            f"AP {ap_new:.3f} against {ap_old:.3f}, Brier {brier_new:.3f} against {brier_old:.3f}, "
             f"on the same {self.n:,} documents, seen by neither"
         )
 
@@ -52,7 +52,3 @@ def compare(y: np.ndarray, old: np.ndarray, new: np.ndarray, groups: Sequence, l
         lost = lost[np.isfinite(lost)]
         worse |= len(y) >= FEWEST and len(lost) > 0 and float((lost > 0).mean()) >= CLEARLY
     return Compared(len(y), *pairs, bool(worse))
-
-
-def _short(figure: float) -> str:
-    return f"{figure:.3f}".removeprefix("0")

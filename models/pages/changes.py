@@ -65,7 +65,8 @@ def of_sample(metrics: Mapping[str, Any]) -> str:
         return ""
     chosen = "Most of these documents were chosen, as hard ones or for their keywords, so the figures are not of all. "
     if not (sample := metrics.get("sample")):
-        return f"{chosen}{n_sampled:,} of them were drawn at random: too few yet to tell figures of them alone."
+        drawn = {0: "None of them was", 1: "One of them was"}.get(n_sampled, f"{n_sampled:,} of them were")
+        return f"{chosen}{drawn} drawn at random: too few yet to tell figures of them alone."
     told = (
         f"{FIGURES[key][0]} {figure(sample[key], *bounds(sample, key))}"
         for key in ("average_precision", "macro_f1", "brier")

@@ -72,5 +72,5 @@ def _since(view: View) -> str:
     newest = view.versions[0]
     if not view.is_same_question:
         return "The scheme asks another question than the one this version learned."
-    came = f"{n_of(view.n_new, 'answer')} came since version {newest.id}"
-    return f"{came}; after {retrain_after(view.n_before)} it trains by itself."
+    answered = f"{n_of(view.n_new, 'document')} newly answered since version {newest.id}"
+    return f"{answered}; after {retrain_after(view.n_before)} it trains by itself."

@@ -50,7 +50,7 @@ def judge(
     weights = draws([one.group for one in compared])
     is_worse = float((f1_of_draws(before, weights) > f1_of_draws(after, weights)).mean()) >= CLEARLY
     verdict = f"{'worse' if is_worse else 'not worse'} than version {version.id}"
-    figures = f"F1 of exact spans {_short(f1(after))} against {_short(f1(before))}"
+    figures = f"F1 of exact spans {f1(after):.3f} against {f1(before):.3f}"
     return not is_worse, f"It is {verdict}: {figures}, on the same {len(rows):,} documents, seen by neither."
 
 
@@ -79,7 +79,3 @@ def counts_of(examples: Iterable[Example], proposed: Iterable[Sequence[Mark]]) -
 
 def _marks(one: Example) -> set[Mark]:
     return {(one.starts[first], one.ends[end - 1], label) for label, of in one.places.items() for first, end in of}
-
-
-def _short(figure: float) -> str:
-    return f"{figure:.3f}".removeprefix("0")

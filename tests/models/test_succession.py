@@ -51,7 +51,7 @@ def test_a_worse_version_is_kept_but_does_not_serve(db, load, worse):
     second = train_detector(db)
     assert [version.id for version in model_versions(db, "detector")] == [second.id, first.id]
     assert serves(db) == first.id
-    assert second.metrics["why"].startswith("It is worse than version 1: AP .")
+    assert second.metrics["why"].startswith("It is worse than version 1: AP 0.")
     assert score_documents(db, serving_detector(db)) == 0
     assert scores(db, "attack_report") == before
 

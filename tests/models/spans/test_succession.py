@@ -49,7 +49,7 @@ def test_a_version_that_is_not_worse_takes_over_and_a_worse_one_is_kept_beside_i
     assert "on the same 30 documents, seen by neither" in second.metrics["why"]
     forget(monkeypatch)
     third = train_spans(db)
-    assert third.metrics["why"].startswith("It is worse than version 2: F1 of exact spans .000 against")
+    assert third.metrics["why"].startswith("It is worse than version 2: F1 of exact spans 0.000 against")
     assert [one.id for one in model_versions(db, KIND)] == [3, 2, 1]
     assert (serving(db, KIND).model_id, serving_suggester(db)[0]) == (second.id, second.id)
     assert let_serve(db, 3, kind=KIND).id == serving(db, KIND).model_id == 3

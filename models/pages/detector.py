@@ -62,8 +62,8 @@ def _scores(view: View) -> None:
     n, n_all = n_scored(view.db, view.version.id), n_documents(view.db)
     if n < n_all and not view.damage:
         st.caption(
-            f"{n:,} of {n_all:,} documents carry a score of version {view.version.id}; the others follow within "
-            "seconds while a worker is at work."
+            f"{n:,} of {n_all:,} documents have a score of version {view.version.id} so far; the others get theirs "
+            "within seconds while a worker is at work."
         )
 
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import threshold_for
 from models.at_threshold import AtThreshold, at_threshold
 from models.choice import choose
 from models.pages import curve_plots
 from models.pages.view import View
-from models.pages.words import finding, of_100, several
+from models.pages.words import finding, of_100
 
 BALANCE = None
 
@@ -37,11 +38,11 @@ def show(view: View) -> str | None:
     _use(view, chosen, in_use)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("##### What you read against what you find")
+        st.markdown("##### Read, and found")
         chart = curve_plots.workload(metrics["recall_by_reading"], (found.read, found.recall.share))
         st.altair_chart(chart, width="stretch", alt="Share of reports found by share of documents read")
     with right:
-        st.markdown("##### What you find against how much of it is right")
+        st.markdown("##### Found, and right")
         point = (found.recall.share, found.precision.share) if found.precision else None
         chart = curve_plots.precision_by_recall(metrics["precision_by_recall"], point)
         st.altair_chart(chart, width="stretch", alt="Precision by recall")
@@ -64,9 +65,7 @@ def _sentence(view: View, chosen: float | None, found: AtThreshold) -> str:
     offer = view.offer(chosen)
     doubt = ""
     if offer and offer["promised"] < chosen - 0.005:
-        doubt = (
-            f" With {several(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."
-        )
+        doubt = f" With {n_of(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."
     return f"**{aim}, read {found.read * 1000:.0f} of 1,000 documents.** {finds}; {right}.{doubt}"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -100,8 +99,3 @@ def titles_of(view: View, ids: Iterable[str]) -> dict[str, str]:
     """Document id to its title, or to how its text begins."""
     found = titles(view.db, list(ids))
     return {one: title if len(title) != BEGINNING else f"{title.rsplit(' ', 1)[0]} …" for one, title in found.items()}
-
-
-def article(document_id: str) -> str:
-    """The address of a document on the annotation page."""
-    return f"/annotate?document={quote(document_id, safe='')}"

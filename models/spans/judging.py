@@ -9,7 +9,7 @@ from labeling.core.phrases import longest
 from models.resampling import draws, interval
 from models.spans.candidates import Candidates
 from models.spans.examples import Place
-from models.spans.ranking import Ranking
+from models.spans.ranking import Scored
 
 FEWEST = 10  # spans that a precision is told from
 # Scores promise texts like those they were fitted on; of other texts F1 is lower, and so is its best threshold. Too low
@@ -41,12 +41,12 @@ class Judged:
         return np.column_stack([self.known, self.n_marked])
 
 
-def judge(ranking: Ranking, found: Sequence[Candidates], marked: Sequence[set[Place]]) -> Judged:
-    """Compare with the marks what the ranking makes of each text's candidates."""
+def judge(said: Sequence[Sequence[Scored]], found: Sequence[Candidates], marked: Sequence[set[Place]]) -> Judged:
+    """Compare with the marks what was made of each text's candidates: spans and their scores."""
     spans = [
         (score, place in places, number)
-        for number, (text, places) in enumerate(zip(found, marked, strict=True))
-        for place, score in ranking.spans(text)
+        for number, (of_text, places) in enumerate(zip(said, marked, strict=True))
+        for place, score in of_text
     ]
     known = [longest(text.known()) for text in found]
     return Judged(

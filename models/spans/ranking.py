@@ -16,6 +16,7 @@ STRENGTH = 0.005  # C of the regression over the evidence: few numbers, noisy la
 LEAST_SCORE = 0.02
 FEWEST = 10  # marked candidates for a regression; with fewer the CRF's own probability counts
 FEWEST_TO_CALIBRATE = 5
+Scored = tuple[Place, float]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Ranking:
     slope: float = 1.0
     offset: float = 0.0
 
-    def spans(self, found: Candidates) -> list[tuple[Place, float]]:
+    def spans(self, found: Candidates) -> list[Scored]:
         """Of candidates of one label those that win against what they overlap, with calibrated scores, sorted."""
         if not len(found):
             return []
@@ -38,9 +39,25 @@ class Ranking:
         return sorted((place, float(score)) for (place, _), score in zip(chosen, scores, strict=True))
 
 
+def spans_out_of_fold(
+    found: Sequence[Candidates], marked: Sequence[set[Place]], folds: Sequence[np.ndarray]
+) -> list[list[Scored]]:
+    """For each text, what a ranking that learned from the other folds alone makes of its candidates.
+
+    A ranking flatters what it learned from, most of all where a label is rare. `folds`: numbers of the texts in each.
+    """
+    said: list[list[Scored]] = [[] for _ in found]
+    for outside in folds:
+        inside = np.setdiff1d(np.arange(len(found)), outside)
+        ranking = fit_ranking([found[at] for at in inside], [marked[at] for at in inside])
+        for at in outside:
+            said[at] = ranking.spans(found[at])
+    return said
+
+
 def fit_ranking(found: Sequence[Candidates], marked: Sequence[set[Place]]) -> Ranking:
     """Learn from candidates that were found out of fold, of each text, and the places marked in each text."""
-    evidence = np.concatenate([text.evidence for text in found]).reshape(-1, N_EVIDENCE)
+    evidence = np.concatenate([np.zeros((0, N_EVIDENCE)), *(text.evidence for text in found)])
     is_marked = np.array([place in places for text, places in zip(found, marked, strict=True) for place in text.all()])
     ranking = _regression(evidence, is_marked)
     pairs = [
@@ -66,7 +83,7 @@ def _regression(evidence: np.ndarray, is_marked: np.ndarray) -> Ranking:
     return Ranking(weights, float(regression.intercept_[0] - weights @ scaler.mean_))
 
 
-def _without_overlap(places: Sequence[Place], scores: np.ndarray) -> list[tuple[Place, float]]:
+def _without_overlap(places: Sequence[Place], scores: np.ndarray) -> list[Scored]:
     """The best first, none over another."""
     taken, chosen = set(), []
     for number in np.argsort(-scores, kind="stable"):

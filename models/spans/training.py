@@ -14,7 +14,7 @@ from models.spans.figures import figures
 from models.spans.judging import Judged, judge
 from models.spans.lessons import Lesson, lessons_of, sentences, tags
 from models.spans.progress import Progress, Tell, followed, part_of
-from models.spans.ranking import fit_ranking
+from models.spans.ranking import fit_ranking, spans_out_of_fold
 from models.spans.relevance import learn_relevance
 from models.spans.suggester import SpanSuggester
 
@@ -60,15 +60,19 @@ def train_suggester(
         for at in followed(outside, reading):
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
     fitting, weighing, _ = _steps(progress, len(folds), len(folds) + 1)
-    rankings, judged = {}, {}
+    rankings, said, judged = {}, {}, {}
     for label in labels:
         fitting(0.0)
         of_label = [one.get(label, NONE) for one in found]
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
-        judged[label] = judge(rankings[label], of_label, marked)
+        said[label] = spans_out_of_fold(of_label, marked, folds)
+        judged[label] = judge(said[label], of_label, marked)
     metrics = figures(judged, [example.group for example in examples])
-    held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
+    held_out = {
+        one.id: spans_of(one, found[at], {label: of_label[at] for label, of_label in said.items()}, metrics)
+        for at, one in enumerate(examples)
+    }
     found.clear()
     knowledge = _learn(lessons, labels, strength, telling, fitting)
     suggester = SpanSuggester(knowledge, rankings, learn_relevance(examples, weighing), gazetteer)

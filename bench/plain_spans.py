@@ -15,7 +15,7 @@ from bench.quality_detector import GAZETTEER
 from bench.quality_spans import counts_of, learned
 from models.spans.examples import Example, MarkedText
 from models.spans.judging import f1
-from models.spans.sentences import Token
+from models.spans.sentences import Token, read_text
 
 N = 100  # documents
 SETTINGS = {"algorithm": "lbfgs", "c1": 0.1, "c2": 0.1, "max_iterations": 100}
@@ -39,11 +39,11 @@ def lines(n_draws: int) -> Iterator[str]:
 def _plain(known: Sequence[MarkedText], new: Sequence[Example]) -> np.ndarray:
     """(right, proposed, marked) of each new text; shape (n_texts, 3)."""
     examples = [Example(one, GAZETTEER) for one in known]
-    sentences = [_features(line) for one in examples for line in one.read.lines]
+    sentences = [_features(line) for one in examples for line in read_text(one.text).lines]
     crf = CRF(**SETTINGS).fit(sentences, [tags for one in examples for tags in _tags(one)])
     counts = []
     for one in new:
-        path = [tag for tags in crf.predict([_features(line) for line in one.read.lines]) for tag in tags]
+        path = [tag for tags in crf.predict([_features(line) for line in read_text(one.text).lines]) for tag in tags]
         said = set(_spans(path))
         gold = {(*place, label) for label, places in one.places.items() for place in places}
         counts.append((len(said & gold), len(said), len(gold) + one.n_off))

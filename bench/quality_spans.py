@@ -10,7 +10,7 @@ from bench.quality_detector import GAZETTEER, SCHEME
 from bench.row import Row
 from labeling.core.phrases import longest
 from models.resampling import draws, interval
-from models.spans.candidates import candidates
+from models.spans.candidates import NONE, candidates
 from models.spans.examples import Example, MarkedText, Place
 from models.spans.judging import f1, f1_interval, f1_of_draws
 from models.spans.serving import telling_words
@@ -75,13 +75,13 @@ def counts_of(trained: Trained, new: Sequence[MarkedText]) -> Counts:
         told = candidates(read, trained.suggester.knowledge, trained.suggester.relevance.of(read))
         for label in LABELS:
             gold = {(start, end) for start, end, name in one.marks if name == label}
-            of_label = told.get(label, ())
+            of_label = told.get(label, NONE)
             ranking = trained.suggester.rankings.get(label)
             said = ranking.spans(of_label) if ranking else ()
             learned[label].append(
                 _compared(read, gold, [place for place, score in said if score >= metrics["threshold"]])
             )
-            known[label].append(_compared(read, gold, longest(found.place for found in of_label if found.is_known)))
+            known[label].append(_compared(read, gold, longest(of_label.known())))
     return Counts(
         {label: np.array(found) for label, found in learned.items()},
         {label: np.array(found) for label, found in known.items()},

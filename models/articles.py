@@ -12,7 +12,7 @@ from exports.formats.tool_document import read_document as read_row
 from labeling.core.errors import FileRefused, SitrepError
 from labeling.core.scheme import Scheme
 
-MOST_LINE_BYTES = 64 * 1024 * 1024
+MOST_LINE_BYTES = 16 * 1024 * 1024  # a text of the most characters takes 12 million, each written as an escaped pair
 BATCH = 200  # articles …
 BATCH_CHARACTERS = 2_000_000  # … of together at most about this many
 BLANKS = b" \t\r\n"

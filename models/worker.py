@@ -6,7 +6,7 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from models.spans import chores as span_chores
 PAUSE = 0.5  # seconds between two looks for a job
 SLOW_PAUSE = 2.0  # between two looks for chores, when the last one found none
 REST = 60.0  # seconds that a chore rests after it failed
+SCORE = "score_documents"  # a kind of job
 log = logging.getLogger("sitrep.worker")
 
 
@@ -96,8 +97,21 @@ class Worker:
             self.pulse.job = (job.id, share, what)
             if self.pulse.stopping.is_set() or not report_progress(self.db, *self.pulse.job, seconds=LEASE_SECONDS):
                 raise Interrupted
+            if kinds := GO_FIRST.get(job.kind):
+                self._let_others_go_first(kinds)
 
         return report
+
+    def _let_others_go_first(self, kinds: Collection[str]) -> None:
+        """Do what came meanwhile in the middle of a long job; its memory is held, so only what takes little more."""
+        under_way = self.pulse.job
+        while not self.pulse.stopping.is_set():
+            waiting = claim_job(self.db, self.pulse.holder, LEASE_SECONDS, kinds)
+            if waiting is None:
+                break
+            self._do(waiting)
+            self.pulse.job = under_way
+            report_progress(self.db, *under_way, seconds=LEASE_SECONDS)
 
     def _train(self, job: Job) -> str:
         from models.training import train_detector
@@ -154,10 +168,14 @@ class Worker:
 
 JOBS = {
     TRAIN: Worker._train,
-    "score_documents": Worker._score,
+    SCORE: Worker._score,
     SNAPSHOT: Worker._snapshot,
     MARK_WORDS: Worker._mark_words,
     span_chores.TRAIN: Worker._train_spans,
+}
+GO_FIRST = {  # a long job to what somebody waits for: done at the job's next word on how far it is
+    span_chores.TRAIN: (MARK_WORDS, SNAPSHOT, SCORE, TRAIN),
+    TRAIN: (MARK_WORDS,),
 }
 
 

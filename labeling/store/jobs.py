@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -34,8 +35,11 @@ def add_job(db: Database, kind: str, arguments: dict) -> int:
         ).lastrowid
 
 
-def claim_job(db: Database, holder: str, seconds: float = 60) -> Job | None:
-    """Take the oldest job that waits, or whose lease ran out; after MOST_ATTEMPTS tries it fails instead."""
+def claim_job(db: Database, holder: str, seconds: float = 60, kinds: Collection[str] | None = None) -> Job | None:
+    """Take the oldest job that waits, or whose lease ran out; after MOST_ATTEMPTS tries it fails instead.
+
+    `kinds`: only one of these; None: of any kind.
+    """
     moment = time.time()
     with write(db):
         db.execute(
@@ -45,8 +49,9 @@ def claim_job(db: Database, holder: str, seconds: float = 60) -> Job | None:
         )
         row = db.execute(
             "SELECT id FROM jobs"
-            " WHERE state = 'waiting' OR (state = 'running' AND leased_until NOT BETWEEN ? AND ?) ORDER BY id LIMIT 1",
-            (moment, moment + LONGEST),
+            " WHERE (state = 'waiting' OR (state = 'running' AND leased_until NOT BETWEEN ? AND ?))"
+            " AND (? IS NULL OR kind IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT 1",
+            (moment, moment + LONGEST, *2 * (None if kinds is None else json.dumps(list(kinds)),)),
         ).fetchone()
         if row is None:
             return None

@@ -69,14 +69,18 @@ def speaks_of(db: Database, document_id: str, keywords: Sequence[str]) -> bool:
 
 
 def unread_by_keywords(db: Database, author_id: int, keywords: Sequence[str], limit: int) -> list[str]:
-    """Unread documents that speak most of the keywords first (BM25 of the full-text index), none of them locked."""
+    """Unread documents that speak most of the keywords first (BM25 of the full-text index), none of them locked.
+
+    All are ranked, and only from the first on looked at: the LIMIT -1 keeps the two from being made one.
+    """
     query = _any_of(keywords)
     if not query:
         return []
     rows = db.execute(
-        "SELECT documents.id FROM documents_search JOIN documents ON documents.number = documents_search.rowid"
-        f" WHERE documents_search MATCH :query AND {NEXT} AND NOT {LOCKED}"
-        " ORDER BY bm25(documents_search), number LIMIT :limit",
+        "SELECT documents.id FROM (SELECT rowid AS hit, bm25(documents_search) AS points FROM documents_search"
+        " WHERE documents_search MATCH :query ORDER BY points, hit LIMIT -1)"
+        f" CROSS JOIN documents ON documents.number = hit WHERE {NEXT} AND NOT {LOCKED}"
+        " ORDER BY points, hit LIMIT :limit",
         {"query": query, "author": author_id, "limit": limit},
     )
     return [row[0] for row in rows]

@@ -116,12 +116,15 @@ def _is_share(n: object) -> bool:
 
 def _drawn(db: Database, author: Author, question: Question | None, answered: int, n: int) -> Iterator[tuple[str, str]]:
     """(document id, reason) in reading order: the pools for this stage, dealt in turn, then what is in none of them."""
-    keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)]
-    if answered < KEYWORDS_UNTIL:
-        yield from keywords
     hand = [name for name, share in shares(db).items() for _ in range(share)]
+    unsure, is_early = _by_uncertainty(db, author, question, n), answered < KEYWORDS_UNTIL
+    # Ranking the whole project by keywords takes longer than all else: only where they are asked for.
+    is_asked = is_early or "keywords" in hand or not unsure
+    keywords = [(found, BY_KEYWORDS) for found in _by_keywords(db, author, question, n)] if is_asked else []
+    if is_early:
+        yield from keywords
     by_chance = _by_chance(db, author, n, turn=n_dealt(hand, "random", answered))
-    pools = {"unsure": _by_uncertainty(db, author, question, n) or keywords, "keywords": keywords, "random": by_chance}
+    pools = {"unsure": unsure or keywords, "keywords": keywords, "random": by_chance}
     yield from _dealt([pools[name] for name in hand], turn=answered)
     yield from ((found, BY_ORDER) for found in store.unread(db, author.id, n))
     yield from by_chance

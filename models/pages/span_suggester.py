@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import jobs, open_job
 from labeling.store.models import model_versions
@@ -14,7 +15,7 @@ from labeling.workflow.precision import precision
 from models.pages.job_progress import watch
 from models.pages.shown_suggestions import shown_suggestions, words
 from models.pages.view import View
-from models.pages.words import figure, several
+from models.pages.words import figure
 from models.spans.chores import FIRST, TRAIN
 
 LEARNED, KNOWN = "learned", "dictionary and gazetteer"
@@ -54,11 +55,13 @@ def _table(number: int, metrics: Mapping, at_least: float) -> None:
     if rows:
         st.dataframe(rows, hide_index=True, width="stretch", alt="Figures of the span suggester by label")
     f1 = figure(metrics.get("f1"), metrics.get("f1_low"), metrics.get("f1_high"))
+    n_marked, n_finished = metrics.get("n_marked", 0), metrics.get("n_finished", 0)
+    some = f" It learned from {n_marked:,} of {n_finished:,} finished documents with marks." * (n_marked < n_finished)
     known = f", dictionary and gazetteer alone {metrics['known_f1']:.2f}" if metrics.get("known_f1") is not None else ""
     st.caption(
         f"Version {number}: F1 {f1}{known}; n = {metrics.get('n', 0):,} documents with {metrics.get('n_spans', 0):,} "
         "spans that it did not see. “Shown from”: the score from which its suggestions are right at least "
-        f"{words(at_least)}."
+        f"{words(at_least)}.{some}"
     )
 
 
@@ -79,7 +82,7 @@ def _train(view: View) -> None:
     if st.button("Train the span suggester"):
         ask_worker(view.db, signed_in_author(), TRAIN, {"why": "button", "n_marked": n_marked})
         st.rerun()
-    st.caption(f"{several(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
+    st.caption(f"{n_of(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
     last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
     if last and last.state == "failed":
         st.error(as_text(f"The last training failed: {last.message}"))

@@ -1,10 +1,10 @@
 """What a version would suggest in a text, each label by what does better: the model, or dictionary and gazetteer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from labeling.core.phrases import longest
-from models.spans.candidates import Candidate
+from models.spans.candidates import Candidates
 from models.spans.examples import ReadText
 from models.spans.ranking import Ranking
 from models.spans.suggester import SpanSuggester
@@ -19,7 +19,7 @@ def best_spans(suggester: SpanSuggester, metrics: Mapping[str, Any], read: ReadT
 
 def spans_of(
     read: ReadText,
-    found: Mapping[str, Sequence[Candidate]],
+    found: Mapping[str, Candidates],
     rankings: Mapping[str, Ranking],
     metrics: Mapping[str, Any],
 ) -> list[Mark]:
@@ -29,6 +29,6 @@ def spans_of(
         if label in metrics["model_labels"]:
             places = [place for place, score in rankings[label].spans(of_label) if score >= metrics["threshold"]]
         else:
-            places = longest(one.place for one in of_label if one.is_known)
+            places = longest(of_label.known())
         marks += [(read.starts[first], read.ends[end - 1], label) for first, end in places]
     return sorted(marks)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from labeling.core.dictionary import LEAST_SHARE
 from models.spans.crf import Weights, emissions
 from models.spans.examples import Example, Place, ReadText, as_dictionary, lengths_by_word, occurrences
@@ -34,22 +36,32 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place, and what speaks for it as numbers, N_EVIDENCE of them.
+class Candidates:
+    """Places of one label in a text, and what speaks for each as numbers; columns, for thousands of texts are held.
 
-    `is_known`: it would be proposed without the CRF, by the dictionary or the gazetteer.
+    places: shape (n, 2), first token and end token, sorted; evidence: shape (n, N_EVIDENCE).
+    is_known: shape (n,), whether it would be proposed without the CRF, by the dictionary or the gazetteer.
     """
 
-    place: Place
-    evidence: tuple[float, ...]
-    is_known: bool = False
+    places: np.ndarray
+    evidence: np.ndarray
+    is_known: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def all(self) -> list[Place]:
+        return list(map(tuple, self.places.tolist()))
+
+    def known(self) -> list[Place]:
+        return list(map(tuple, self.places[self.is_known].tolist()))
 
 
 def learn(examples: Sequence[Example], label: str, weights: Weights, telling: Collection[str] = ()) -> Knowledge:
     return Knowledge(weights, as_dictionary(examples, label), frozenset(telling))
 
 
-def candidates(text: ReadText, knowledge: Mapping[str, Knowledge], relevance: float) -> dict[str, list[Candidate]]:
+def candidates(text: ReadText, knowledge: Mapping[str, Knowledge], relevance: float) -> dict[str, Candidates]:
     """For each label, the places that the CRF, the dictionary or the gazetteer point to."""
     tokens = [token for line in text.lines() for token in line]
     probable = {label: _probable(text, tokens, known.weights) for label, known in knowledge.items()}
@@ -63,7 +75,7 @@ def _probable(text: ReadText, tokens: Sequence[Features], weights: Weights) -> d
 
 def _of_label(
     text: ReadText, label: str, known: Knowledge, probable: Mapping[str, dict[Place, float]], relevance: float
-) -> list[Candidate]:
+) -> Candidates:
     own, sources = probable[label], text.known.get(label, {})
     others = [spans for name, spans in probable.items() if name != label]
     remembered = set(occurrences(text.keys, known.lengths(), known.phrases))
@@ -74,7 +86,7 @@ def _of_label(
         by_key.setdefault(text.key(place), []).append(own.get(place, 0.0))
         first_of.setdefault(text.key(place), place[0])
     rivals, lines, telling = Rivals(own), Lines(text, own, others), Telling(text, known.telling)
-    found = []
+    rows, is_known = [], []
     for place in places:
         key, probability = text.key(place), own.get(place, 0.0)
         marked, seen = known.phrases.get(key, (0, 0)) if place in remembered else (0, 0)
@@ -96,6 +108,13 @@ def _of_label(
             math.log(len(text.keys)),
             telling.around(place),
         )
-        is_known = place in sources or (seen > 0 and marked >= LEAST_SHARE * seen)
-        found.append(Candidate(place, evidence, is_known))
-    return found
+        rows.append(evidence)
+        is_known.append(place in sources or (seen > 0 and marked >= LEAST_SHARE * seen))
+    return Candidates(
+        np.array(places, dtype=np.int32).reshape(-1, 2),
+        np.array(rows, dtype=float).reshape(-1, N_EVIDENCE),
+        np.array(is_known, dtype=bool),
+    )
+
+
+NONE = Candidates(np.zeros((0, 2), dtype=np.int32), np.zeros((0, N_EVIDENCE)), np.zeros(0, dtype=bool))

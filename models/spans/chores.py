@@ -27,7 +27,7 @@ def training_due(db: Database) -> bool:
     """Whether enough documents were finished since the newest version, and since a try that failed or was stopped."""
     n_now, newest = n_finished_with_spans(db), newest_summary(db, KIND)
     last = next((job for job in jobs(db) if job.kind == TRAIN), None)
-    before = newest.get("n_marked", 0) if newest else 0
+    before = newest.get("n_finished", newest.get("n_marked", 0)) if newest else 0  # older versions learned from all
     if last and last.state in ("failed", "cancelled"):
         before = max(before, last.arguments.get("n_marked", 0))
     if not newest and not before:

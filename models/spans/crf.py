@@ -1,13 +1,15 @@
 """A conditional random field for one label: fitted by CRFsuite, kept and applied as plain arrays of weights."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from pycrfsuite import Trainer
 from scipy.sparse import csr_matrix
 from sklearn_crfsuite import CRF
 
 from models.spans.features import Features
+from models.spans.progress import Tell
 from models.spans.tags import TAGS
 
 SETTINGS = {"algorithm": "lbfgs", "c2": 0.05, "max_iterations": 30}
@@ -15,6 +17,7 @@ SETTINGS = {"algorithm": "lbfgs", "c2": 0.05, "max_iterations": 30}
 # .3 does (mean of 3 draws, better in each), of 25 of re3d .005 (4 draws), on other training documents.
 FIRM, LOOSE = 0.3, 0.1
 FEW = 200  # texts with marks, up to which the weights are held loosely
+Sentence = list[list[bytes]]  # the features of each word
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,17 @@ def strength_for(n_texts: int) -> float:
     return LOOSE if n_texts <= FEW else FIRM
 
 
-def fit_crf(sentences: Sequence, tags: Sequence[str], *, strength: float) -> Weights:
-    """Learn from sentences (each an ItemSequence of features) and their tags."""
-    crf = CRF(**SETTINGS, c1=strength).fit(sentences, tags)
+def fit_crf(
+    sentences: Iterable[Sentence], tags: Iterable[str], *, strength: float, tell: Tell = lambda share: None
+) -> Weights:
+    """Learn from sentences and their tags; they need not be held, CRFsuite takes one after the other.
+
+    `tell` hears after each round through all of them how much is done; what it raises is raised at the end.
+    """
+    trainer = _trainer_that_tells(tell)
+    crf = CRF(**SETTINGS, c1=strength, trainer_cls=trainer).fit(sentences, tags)
+    if trainer.raised:
+        raise trainer.raised
     place_by_term: dict[str, int] = {}
     for term, _ in crf.state_features_:
         place_by_term.setdefault(term, len(place_by_term))
@@ -44,6 +55,23 @@ def fit_crf(sentences: Sequence, tags: Sequence[str], *, strength: float) -> Wei
     for (before, after), weight in crf.transition_features_.items():
         transitions[TAGS.index(before), TAGS.index(after)] = weight
     return Weights(place_by_term, states, transitions)
+
+
+def _trainer_that_tells(tell: Tell) -> type[Trainer]:
+    class Telling(Trainer):
+        raised: BaseException | None = None
+        n_rounds = 0
+
+        def message(self, message: str) -> None:
+            super().message(message)
+            if "Iteration" in message and Telling.raised is None:
+                self.n_rounds += 1
+                try:
+                    tell(self.n_rounds / SETTINGS["max_iterations"])
+                except BaseException as raised:  # through CRFsuite's C it would leave its memory behind
+                    Telling.raised = raised
+
+    return Telling
 
 
 def emissions(tokens: Iterable[Features], weights: Weights) -> np.ndarray:

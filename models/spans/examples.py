@@ -1,5 +1,7 @@
 """What the suggesters learn from: texts read once, with the places that are marked in them."""
 
+import sys
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,9 +36,9 @@ class ReadText:
         self.lengths = np.array([len(line) for line in read.lines], dtype=int)
         places = [token.place for line in read.lines for token in line]
         words = read.words
-        self.keys = [token.key for line in read.lines for token in line]
-        self.starts = [words.starts[place] for place in places]
-        self.ends = [words.ends[place] for place in places]
+        self.keys = [sys.intern(token.key) for line in read.lines for token in line]
+        self.starts = array("l", [words.starts[place] for place in places])
+        self.ends = array("l", [words.ends[place] for place in places])
         token_of = {place: token for token, place in enumerate(places)}
         self.known: dict[str, dict[Place, str]] = {}
         for first, end, label, source in known_finds(text, words, gazetteer):
@@ -52,10 +54,14 @@ class ReadText:
 
 
 class Example(ReadText):
-    """A read text with its marks; those whose edges are inside a word are counted in `n_off` and not learned from."""
+    """A read text with its marks; those whose edges are inside a word are counted in `n_off` and not learned from.
+
+    Thousands are held, so how it was read is not kept: for its features it is read anew.
+    """
 
     def __init__(self, marked: MarkedText, gazetteer: Gazetteer) -> None:
         super().__init__(marked.text, gazetteer)
+        del self.read
         self.id, self.group = marked.id, marked.group or marked.id
         first_at = {start: token for token, start in enumerate(self.starts)}
         end_at = {end: token + 1 for token, end in enumerate(self.ends)}
@@ -66,6 +72,9 @@ class Example(ReadText):
                 self.places.setdefault(label, set()).add((first_at[start], end_at[end]))
             else:
                 self.n_off += 1
+
+    def lines(self) -> list[list[Features]]:
+        return features_of(self.text, read_text(self.text), self.gazetteer)
 
     def tags(self, label: str) -> list[str]:
         return tags_of(longest(self.places.get(label, ())), self.lengths)

@@ -7,7 +7,7 @@ import numpy as np
 
 from labeling.core.phrases import longest
 from models.resampling import draws, interval
-from models.spans.candidates import Candidate
+from models.spans.candidates import Candidates
 from models.spans.examples import Place
 from models.spans.ranking import Ranking
 
@@ -41,14 +41,14 @@ class Judged:
         return np.column_stack([self.known, self.n_marked])
 
 
-def judge(ranking: Ranking, found: Sequence[Sequence[Candidate]], marked: Sequence[set[Place]]) -> Judged:
+def judge(ranking: Ranking, found: Sequence[Candidates], marked: Sequence[set[Place]]) -> Judged:
     """Compare with the marks what the ranking makes of each text's candidates."""
     spans = [
         (score, place in places, number)
         for number, (text, places) in enumerate(zip(found, marked, strict=True))
         for place, score in ranking.spans(text)
     ]
-    known = [longest(one.place for one in text if one.is_known) for text in found]
+    known = [longest(text.known()) for text in found]
     return Judged(
         np.array([score for score, _, _ in spans]),
         np.array([is_right for _, is_right, _ in spans], dtype=bool),

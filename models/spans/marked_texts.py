@@ -8,9 +8,11 @@ from sqlite_utils import Database
 from labeling.core.annotation import Annotation
 from labeling.core.boilerplate import masked
 from labeling.core.scheme import Question
-from labeling.store.annotations import annotated_documents
+from labeling.store.annotations import chosen_documents
 from labeling.store.clusters import clusters_of
-from labeling.store.locked_slice import locked_ids
+from labeling.store.database import snapshot
+from labeling.store.finished import finished_documents
+from models.spans.choosing import chosen
 from models.spans.examples import MarkedText
 
 Mark = tuple[int, int, str]
@@ -19,15 +21,16 @@ Mark = tuple[int, int, str]
 def marked_texts(db: Database, question: Question | None = None) -> list[MarkedText]:
     """Finished documents with marks, and those without any that were answered as negative, in load order.
 
-    A document nobody marked teaches nothing by itself: it may hold an answer alone.
+    A document nobody marked teaches nothing by itself: it may hold an answer alone. Of very many some, see `chosen`.
     """
-    locked, found = set(locked_ids(db)), []
-    for record in annotated_documents(db, only_annotated=True):
-        document = record.document
-        layers = deciding_layers([layer for layer in record.annotations if layer.state == "done"])
-        marks = agreed_marks(layers)
-        if document.id not in locked and (marks or _is_denied(layers, question)):
-            found.append(MarkedText(document.id, masked(document.text, record.boilerplate), marks))
+    found = []
+    with snapshot(db) as reader:
+        for record in chosen_documents(reader, chosen(finished_documents(reader))):
+            document = record.document
+            layers = deciding_layers([layer for layer in record.annotations if layer.state == "done"])
+            marks = agreed_marks(layers)
+            if marks or _is_denied(layers, question):
+                found.append(MarkedText(document.id, masked(document.text, record.boilerplate), marks))
     clusters = clusters_of(db, [one.id for one in found])
     return [MarkedText(one.id, one.text, one.marks, clusters.get(one.id, one.id)) for one in found]
 

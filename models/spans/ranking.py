@@ -8,7 +8,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from models.spans.candidates import N_EVIDENCE, Candidate
+from models.spans.candidates import N_EVIDENCE, Candidates
 from models.spans.examples import Place
 from models.spans.surroundings import log_odds
 
@@ -27,21 +27,21 @@ class Ranking:
     slope: float = 1.0
     offset: float = 0.0
 
-    def spans(self, found: Sequence[Candidate]) -> list[tuple[Place, float]]:
+    def spans(self, found: Candidates) -> list[tuple[Place, float]]:
         """Of candidates of one label those that win against what they overlap, with calibrated scores, sorted."""
-        if not found:
+        if not len(found):
             return []
-        raw = expit(np.array([one.evidence for one in found]) @ self.weights + self.bias)
-        chosen = _without_overlap([one.place for one in found], raw)
+        raw = expit(found.evidence @ self.weights + self.bias)
+        chosen = _without_overlap(found.all(), raw)
         logits = np.array([log_odds(score) for _, score in chosen])
         scores = expit(self.slope * logits + self.offset)
         return sorted((place, float(score)) for (place, _), score in zip(chosen, scores, strict=True))
 
 
-def fit_ranking(found: Sequence[Sequence[Candidate]], marked: Sequence[set[Place]]) -> Ranking:
-    """Learn from candidates that were found out of fold, a list a text, and the places marked in each text."""
-    evidence = np.array([one.evidence for text in found for one in text]).reshape(-1, N_EVIDENCE)
-    is_marked = np.array([one.place in places for text, places in zip(found, marked, strict=True) for one in text])
+def fit_ranking(found: Sequence[Candidates], marked: Sequence[set[Place]]) -> Ranking:
+    """Learn from candidates that were found out of fold, of each text, and the places marked in each text."""
+    evidence = np.concatenate([text.evidence for text in found]).reshape(-1, N_EVIDENCE)
+    is_marked = np.array([place in places for text, places in zip(found, marked, strict=True) for place in text.all()])
     ranking = _regression(evidence, is_marked)
     pairs = [
         (log_odds(score), place in places)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.spans.examples import Example, ReadText
+from models.spans.progress import Tell, followed
 
 FEWEST = 5  # texts with marks, and texts without, from which on there is something to learn
 STRENGTH = 10.0
@@ -34,14 +35,13 @@ class Relevance:
         return self.bias + (total / math.sqrt(length) if length else 0.0)
 
 
-def learn_relevance(examples: Iterable[Example]) -> Relevance:
+def learn_relevance(examples: Sequence[Example], tell: Tell = lambda share: None) -> Relevance:
     """Learn from texts with and without marks; where one kind is rare, nothing."""
-    examples = list(examples)
     is_marked = [bool(example.places) for example in examples]
     if min(sum(is_marked), len(is_marked) - sum(is_marked)) < FEWEST:
         return Relevance({})
     vectorizer = TfidfVectorizer(analyzer=_terms, min_df=2, sublinear_tf=True)
-    rows = vectorizer.fit_transform([example.keys for example in examples])
+    rows = vectorizer.fit_transform(example.keys for example in followed(examples, tell))
     regression = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500).fit(rows, is_marked)
     numbers = zip(vectorizer.idf_.tolist(), regression.coef_[0].tolist(), strict=True)
     return Relevance(

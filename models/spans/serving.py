@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -12,13 +12,14 @@ from labeling.core.scheme import Question
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
-from labeling.store.readings import KIND, unread_documents, write_reading
+from labeling.store.readings import KIND, n_finished_with_spans, unread_documents, write_reading
 from labeling.store.schemes import current_scheme
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.examples import Example, MarkedText
 from models.spans.marked_texts import marked_texts
+from models.spans.progress import Progress, followed
 from models.spans.succession import judge
 from models.spans.suggester import SpanSuggester
 from models.spans.training import train_suggester
@@ -26,7 +27,6 @@ from models.spans.training import train_suggester
 FEWEST = 5  # finished documents with marks, from which on there is something to learn
 LEAST_SCORE = 0.1  # of a span that is stored
 BATCH = 10  # documents
-Progress = Callable[[float, str], object]
 
 
 def train_spans(db: Database, progress: Progress = lambda share, what: None) -> ModelVersion:
@@ -37,7 +37,7 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
     scheme = current_scheme(db)
     find_all_boilerplate(db, lambda share, what: progress(0.0, what))
     find_all_clusters(db, lambda share, what: progress(0.0, what))
-    texts = marked_texts(db, scheme.detector_question)
+    n_finished, texts = n_finished_with_spans(db), marked_texts(db, scheme.detector_question)
     n_marked = sum(bool(one.marks) for one in texts)
     if n_marked < FEWEST:
         raise TrainingRefused(
@@ -45,18 +45,20 @@ def train_spans(db: Database, progress: Progress = lambda share, what: None) -> 
             "Until then the dictionary and the gazetteer suggest."
         )
     gazetteer = current_gazetteer(db)
-    examples = [Example(one, gazetteer) for one in texts]
+    read = followed(texts, lambda share: progress(0.0, "Reading the documents"))
+    examples = [Example(one, gazetteer) for one in read]
     labels, telling = [label.name for label in scheme.labels], telling_words(scheme.detector_question)
     trained = train_suggester(examples, labels, gazetteer, progress, telling)
-    progress(0.97, "Comparing with the version that serves")
-    serves, why = judge(db, examples, trained, gazetteer)
+    comparing = "Comparing with the version that serves"
+    progress(0.97, comparing)
+    serves, why = judge(db, examples, trained, gazetteer, lambda share: progress(0.97, comparing))
     progress(1.0, "Storing")
     n_off = sum(one.n_off for one in examples)
     add_model_version(
         db,
         kind=KIND,
         artifact=write_suggester(trained.suggester, trained.held_out),
-        metrics=trained.metrics | {"n_marked": n_marked, "n_off": n_off, "why": why},
+        metrics=trained.metrics | {"n_marked": n_marked, "n_finished": n_finished, "n_off": n_off, "why": why},
         settings={"gazetteer": gazetteer.id, "scheme": scheme.id},
         trained_on=fingerprint(texts),
         serves=serves,

@@ -18,6 +18,7 @@ from models.spans.artifact import read_held_out, read_suggester
 from models.spans.best_spans import Mark, best_spans
 from models.spans.examples import Example
 from models.spans.judging import f1, f1_of_draws
+from models.spans.progress import Tell, followed
 from models.spans.training import Trained
 
 FIRST = "It is the first one."
@@ -25,13 +26,19 @@ UNREADABLE = "The one before cannot be read."
 TOO_FEW = "There are too few documents to compare it with the one before."
 
 
-def judge(db: Database, examples: Sequence[Example], trained: Trained, gazetteer: Gazetteer) -> tuple[bool, str]:
+def judge(
+    db: Database,
+    examples: Sequence[Example],
+    trained: Trained,
+    gazetteer: Gazetteer,
+    tell: Tell = lambda share: None,
+) -> tuple[bool, str]:
     """Whether the trained one is to serve, and why, as a sentence."""
     try:
         version = serving_model(db, KIND)
         if version is None:
             return True, FIRST
-        old = proposed_by(version, examples, gazetteer)
+        old = proposed_by(version, examples, gazetteer, tell)
     except DatabaseDamaged:
         return True, UNREADABLE
     rows = [row for row, one in enumerate(examples) if one.id in old]
@@ -47,7 +54,9 @@ def judge(db: Database, examples: Sequence[Example], trained: Trained, gazetteer
     return not is_worse, f"It is {verdict}: {figures}, on the same {len(rows):,} documents, seen by neither."
 
 
-def proposed_by(version: ModelVersion, examples: Sequence[Example], gazetteer: Gazetteer) -> dict[str, list[Mark]]:
+def proposed_by(
+    version: ModelVersion, examples: Sequence[Example], gazetteer: Gazetteer, tell: Tell = lambda share: None
+) -> dict[str, list[Mark]]:
     """Document id to what a version proposes there unseen; DatabaseDamaged where it cannot be read.
 
     What it learned from, it is judged by out of fold, as it was then; of the rest it has seen nothing, but for
@@ -58,8 +67,8 @@ def proposed_by(version: ModelVersion, examples: Sequence[Example], gazetteer: G
         return {}  # from before this was kept: nobody knows what it has seen
     seen = {one.group for one in examples if one.id in held_out}
     found = {one.id: held_out[one.id] for one in examples if one.id in held_out}
-    unseen = (one for one in examples if one.group not in seen)
-    return found | {one.id: best_spans(suggester, version.metrics, one) for one in unseen}
+    unseen = [one for one in examples if one.group not in seen]
+    return found | {one.id: best_spans(suggester, version.metrics, one) for one in followed(unseen, tell)}
 
 
 def counts_of(examples: Iterable[Example], proposed: Iterable[Sequence[Mark]]) -> np.ndarray:

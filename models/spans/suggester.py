@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from labeling.core.gazetteer import Gazetteer
-from models.spans.candidates import Candidate, Knowledge, candidates
+from models.spans.candidates import Candidates, Knowledge, candidates
 from models.spans.examples import Place, ReadText
 from models.spans.ranking import Ranking
 from models.spans.relevance import Relevance
@@ -33,6 +33,6 @@ class SpanSuggester:
         found = self.candidates(read)
         return {label: self.rankings[label].spans(found[label]) for label in self.knowledge}
 
-    def candidates(self, read: ReadText) -> dict[str, list[Candidate]]:
+    def candidates(self, read: ReadText) -> dict[str, Candidates]:
         """Everything that may be a span, by label, before it is ranked."""
         return candidates(read, self.knowledge, self.relevance.of(read))

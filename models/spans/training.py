@@ -1,18 +1,19 @@
 """Training the span suggester: CRFs a label, judged out of fold, so that scores mean what they say."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from labeling.core.gazetteer import Gazetteer
 from models.spans.best_spans import Mark, spans_of
-from models.spans.candidates import Candidate, Knowledge, candidates, learn
+from models.spans.candidates import NONE, Candidates, Knowledge, candidates, learn
 from models.spans.crf import fit_crf, strength_for
 from models.spans.examples import Example, labels_of
 from models.spans.figures import figures
 from models.spans.judging import Judged, judge
-from models.spans.lessons import Lesson, lessons_of, sentences_and_tags
+from models.spans.lessons import Lesson, lessons_of, sentences, tags
+from models.spans.progress import Progress, Tell, followed, part_of
 from models.spans.ranking import fit_ranking
 from models.spans.relevance import learn_relevance
 from models.spans.suggester import SpanSuggester
@@ -20,7 +21,6 @@ from models.spans.suggester import SpanSuggester
 SEED = 7
 FOLDS = 4
 MANY = 200  # texts, from which on two folds are enough
-Progress = Callable[[float, str], object]
 
 
 @dataclass(frozen=True)
@@ -48,29 +48,30 @@ def train_suggester(
     Texts without any mark teach what a text without marks looks like, not what its words are.
     """
     labels = labels_of(examples, labels)
-    found: list[dict[str, list[Candidate]]] = [{} for _ in examples]
+    found: list[dict[str, Candidates]] = [{} for _ in examples]
     folds = folds_of(examples)
-    lessons = lessons_of(examples)
+    lessons = lessons_of(examples, lambda share: progress(0.0, "Choosing sentences"))
     strength = strength_for(len(lessons))
     for number, outside in enumerate(folds):
-        progress(number / (len(folds) + 1), f"Reading marks, part {number + 1} of {len(folds) + 1}")
+        fitting, weighing, reading = _steps(progress, number, len(folds) + 1)
         held = {examples[at].id for at in outside}
-        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength, telling)
-        relevance = learn_relevance(one for one in examples if one.id not in held)
-        for at in outside:
+        knowledge = _learn([one for one in lessons if one.example.id not in held], labels, strength, telling, fitting)
+        relevance = learn_relevance([one for one in examples if one.id not in held], weighing)
+        for at in followed(outside, reading):
             found[at] = candidates(examples[at], knowledge, relevance.of(examples[at]))
-    progress(len(folds) / (len(folds) + 1), f"Reading marks, part {len(folds) + 1} of {len(folds) + 1}")
+    fitting, weighing, _ = _steps(progress, len(folds), len(folds) + 1)
     rankings, judged = {}, {}
     for label in labels:
-        of_label = [one.get(label, []) for one in found]
+        fitting(0.0)
+        of_label = [one.get(label, NONE) for one in found]
         marked = [example.places.get(label, set()) for example in examples]
         rankings[label] = fit_ranking(of_label, marked)
         judged[label] = judge(rankings[label], of_label, marked)
     metrics = figures(judged, [example.group for example in examples])
     held_out = {one.id: spans_of(one, text, rankings, metrics) for one, text in zip(examples, found, strict=True)}
-    suggester = SpanSuggester(
-        _learn(lessons, labels, strength, telling), rankings, learn_relevance(examples), gazetteer
-    )
+    found.clear()
+    knowledge = _learn(lessons, labels, strength, telling, fitting)
+    suggester = SpanSuggester(knowledge, rankings, learn_relevance(examples, weighing), gazetteer)
     return Trained(suggester, judged, metrics, held_out)
 
 
@@ -85,8 +86,19 @@ def folds_of(examples: Sequence[Example]) -> list[np.ndarray]:
 
 
 def _learn(
-    lessons: Sequence[Lesson], labels: Sequence[str], strength: float, telling: Collection[str]
+    lessons: Sequence[Lesson], labels: Sequence[str], strength: float, telling: Collection[str], tell: Tell
 ) -> dict[str, Knowledge]:
-    marked = [lesson.example for lesson in lessons]
-    fitted = {label: fit_crf(*sentences_and_tags(lessons, label), strength=strength) for label in labels}
-    return {label: learn(marked, label, fitted[label], telling) for label in labels}
+    marked, learned = [lesson.example for lesson in lessons], {}
+    for number, label in enumerate(labels):
+        tell_label = part_of(tell, number, len(labels))
+        tell_label(0.0)
+        weights = fit_crf(sentences(lessons), tags(lessons, label), strength=strength, tell=tell_label)
+        learned[label] = learn(marked, label, weights, telling)
+    return learned
+
+
+def _steps(progress: Progress, number: int, n_parts: int) -> tuple[Tell, Tell, Tell]:
+    """What tells of the three steps of a part; the first takes about half of it."""
+    what = f"Reading marks, part {number + 1} of {n_parts}"
+    tell = part_of(lambda share: progress(share, what), number, n_parts)
+    return part_of(tell, 0, 2), part_of(tell, 2, 4), part_of(tell, 3, 4)

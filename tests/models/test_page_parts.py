@@ -157,6 +157,7 @@ def add_span_version(db, *, model_labels=("ACTOR",), why=""):
         "BASE": {"n_spans": 2, "f1": 0.1, "shown_from": {"0.6": None}, "shown": dict.fromkeys(counted, (0, 0))},
     }
     metrics = {"n": 30, "n_spans": 42, "f1": 0.7, "model_labels": list(model_labels), "labels": labels, "why": why}
+    metrics |= {"n_marked": 2_900, "n_finished": 5_300}
     add_model_version(db, kind=SPANS, artifact=b"", metrics=metrics, settings={}, trained_on="abc", serves=not why)
 
 
@@ -167,6 +168,7 @@ def test_who_suggests_spans_is_told_by_label_with_n_and_what_is_shown_is_chosen(
     assert list(table["Suggested by"]) == ["learned", "dictionary and gazetteer"]
     assert list(table["F1"]) == ["0.75 (0.60–0.85)", "0.10"]
     assert list(table["Shown from"]) == ["0.31", "–"]
+    assert "It learned from 2,900 of 5,300 finished documents with marks." in words(shown)
     offered = shown.dataframe[1].value
     assert list(offered["Suggestions shown"]) == [50, 40, 30, 10, 0]
     assert list(offered["Right"]) == ["60 of 100", "65 of 100", "73 of 100", "90 of 100", "–"]

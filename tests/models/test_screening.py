@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from labeling.core.document import MOST_CHARACTERS
 from labeling.core.errors import FileRefused, SitrepError
 from labeling.store.models import ModelVersion
 from models import articles as articles_module
@@ -109,6 +110,10 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(screened, monk
         screened(a_jsonl=line("a", "Rockets hit.") + line("b", "x" * 2_000))
 
 
+def test_a_line_has_room_for_the_longest_text_however_it_is_escaped():
+    assert len(json.dumps({"id": "a", "text": "🚀" * MOST_CHARACTERS})) < articles_module.MOST_LINE_BYTES
+
+
 def test_many_articles_are_read_in_batches_of_bounded_size(screened, monkeypatch):
     monkeypatch.setattr(articles_module, "BATCH", 7)
     monkeypatch.setattr(articles_module, "BATCH_CHARACTERS", 100)
@@ -130,3 +135,12 @@ def test_progress_tells_articles_and_share(tmp_path, detector, scheme, monkeypat
     screen([file], tmp_path / "out.jsonl", detector, scheme, told.append)
     assert [done.n for done in told] == [103, 200]
     assert [round(done.share, 2) for done in told] == [0.51, 1.0]
+
+
+def test_scores_are_not_written_over_a_project(screened, out, tmp_path, detector, scheme):
+    screened(a_txt="Rockets hit.")
+    out.write_bytes(b"SQLite format 3\0 and all that was done")
+    with pytest.raises(FileRefused, match="never written over"):
+        screen([tmp_path / "articles"], out, detector, scheme)
+    assert out.read_bytes().startswith(b"SQLite")
+    assert sorted(path.name for path in out.parent.iterdir()) == [out.name]

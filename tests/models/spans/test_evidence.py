@@ -21,12 +21,12 @@ TEXT = "Camp Noor was hit. It rained. Prices of bread rose again near Camp Noor.
 def test_each_mention_knows_the_first_and_the_surest_of_its_text(trained):
     read = ReadText(TEXT, NO_GAZETTEER)
     found = candidates(read, trained.suggester.knowledge, 0.0)["BASE"]
-    first, second = (one for one in found if read.key(one.place) == "camp noor")
-    assert {len(one.evidence) for one in found} == {N_EVIDENCE}
-    surest, came_first, where, length = np.array([first.evidence, second.evidence]).T[15:19]
-    assert surest.tolist() == [max(first.evidence[0], second.evidence[0])] * 2
-    assert came_first.tolist() == [math.log1p(first.place[0] / LEAD)] * 2
-    assert where.tolist() == [0.0, pytest.approx(second.place[0] / len(read.keys))]
+    first, second = (row for row, place in enumerate(found.all()) if read.key(place) == "camp noor")
+    assert found.evidence.shape == (len(found), N_EVIDENCE)
+    surest, came_first, where, length = found.evidence[[first, second], 15:19].T
+    assert surest.tolist() == [found.evidence[[first, second], 0].max()] * 2
+    assert came_first.tolist() == [math.log1p(found.places[first, 0] / LEAD)] * 2
+    assert where.tolist() == [0.0, pytest.approx(found.places[second, 0] / len(read.keys))]
     assert length.tolist() == [math.log(len(read.keys))] * 2
 
 

@@ -12,14 +12,15 @@ from labeling.core.errors import NoModel, TrainingRefused
 from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.documents import document
-from labeling.store.jobs import job, jobs
+from labeling.store.jobs import add_job, job, jobs, open_job
 from labeling.store.readings import KIND, reading_of, unread_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
 from labeling.workflow.load import load_documents
 from labeling.workflow.suggestions import suggestions
 from models.choice import BY_HAND
-from models.spans import chores
+from models.chores import TRAIN
+from models.spans import choosing, chores
 from models.spans.marked_texts import marked_texts
 from models.spans.serving import read_batch, serving_suggester, train_spans
 from models.worker import run
@@ -114,6 +115,28 @@ def test_the_worker_trains_when_ten_are_finished_and_reads_what_is_next(project)
     assert not chores.training_due(project)
     load_documents(project, [finished(number) for number in range(100, 100 + chores.RETRAIN_AFTER)])
     assert chores.training_due(project)
+
+
+def test_of_very_many_documents_some_are_learned_from_and_all_count_for_the_next_training(project, monkeypatch):
+    monkeypatch.setattr(choosing, "MOST_MARKED", 8 * max(len(report(number).text) for number in range(REPORTS)))
+    version = train_spans(project)
+    assert 8 <= version.metrics["n_marked"] < version.metrics["n_finished"] == REPORTS
+    assert not chores.training_due(project)
+
+
+def test_a_click_is_not_kept_waiting_by_the_training_of_spans(project, monkeypatch):
+    ended = []
+
+    def train_for_long(db, progress):
+        number = add_job(db, TRAIN, {})  # somebody clicks meanwhile
+        progress(0.5, "Reading marks")
+        ended.append((job(db, number).state, open_job(db, chores.TRAIN).message))
+        return train_spans(db)
+
+    monkeypatch.setattr("models.spans.serving.train_spans", train_for_long)
+    run(project.opened_file[0], once=True)
+    assert ended == [("failed", "Reading marks")]  # nothing was answered, so it is refused: at once
+    assert [one.state for one in jobs(project) if one.kind == chores.TRAIN] == ["done"]
 
 
 def test_a_training_that_failed_waits_for_more_documents(project):

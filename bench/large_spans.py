@@ -32,7 +32,6 @@ def lines(n: int) -> Iterator[str]:
     told.tell(1, "Storing")
     n_bytes = len(write_suggester(trained.suggester, trained.held_out))
     told.tell(1, "")
-    yield from told.lines()
     yield f"in all {told.seconds:.0f} s, {peak():.0f} MB peak, the longest between two words {told.longest:.1f} s"
     yield f"a version of {n_bytes / 1e6:.1f} MB; F1 out of fold {trained.metrics['f1']:.3f}"
 
@@ -42,21 +41,23 @@ def _finished(number: int, one: MarkedText) -> Finished:
 
 
 class _Phases:
+    """Prints each phase as soon as it is over: all of them together take minutes."""
+
     def __init__(self) -> None:
         self.at, self.what = time.process_time(), ""
-        self.seconds = self.longest = 0.0
-        self.by_phase: dict[str, tuple[float, float]] = {}  # seconds, and MB at its end
+        self.seconds = self.longest = self.of_phase = 0.0
 
     def tell(self, share: float, what: str) -> None:
         now = time.process_time()
         if self.what:
-            self.seconds, self.longest = self.seconds + now - self.at, max(self.longest, now - self.at)
-            self.by_phase[self.what] = self.by_phase.get(self.what, (0.0, 0.0))[0] + now - self.at, peak()
+            took = now - self.at
+            self.seconds += took
+            self.of_phase += took
+            self.longest = max(self.longest, took)
+        if self.what and what != self.what:
+            print(f"  {self.what:<30} {self.of_phase:>7.1f} s, {peak():,.0f} MB peak", flush=True)
+            self.of_phase = 0.0
         self.at, self.what = now, what
-
-    def lines(self) -> Iterator[str]:
-        for what, (seconds, megabytes) in self.by_phase.items():
-            yield f"  {what:<30} {seconds:>7.1f} s, {megabytes:,.0f} MB peak"
 
 
 if __name__ == "__main__":

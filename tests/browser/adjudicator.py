@@ -1,5 +1,6 @@
 """Works the desk as a person does; what two people coded before."""
 
+import time
 from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from labeling.store.database import open_database
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.sign_in import sign_in as make_known
 from tests.annotated import annotated
-from tests.browser.annotator import add_documents, sign_in
+from tests.browser.annotator import PATIENCE, add_documents, sign_in
 from tests.operations import added, message
 
 DESK = '[data-sitrep="adjudicator"]'
@@ -47,7 +48,14 @@ def expect_open(page: Page, n: int) -> None:
 
 
 def expect_gold(page: Page, *expected: tuple[int, int, str]) -> None:
+    """Gold holds exactly these spans, now or in a moment."""
+    deadline = time.monotonic() + PATIENCE
+    while gold(page) != sorted(expected) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert gold(page) == sorted(expected)
+
+
+def gold(page: Page) -> list[tuple[int, int, str]]:
     rows = page.locator('[data-sitrep="gold"]')
-    expect(rows).to_have_count(len(expected))
     found = rows.evaluate_all("rows => rows.map(row => [+row.dataset.start, +row.dataset.end, row.dataset.label])")
-    assert sorted(tuple(one) for one in found) == sorted(expected)
+    return sorted(tuple(one) for one in found)

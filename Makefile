@@ -11,8 +11,8 @@ export PYTHONDONTWRITEBYTECODE :=  # compiled files are kept (.gitignore): the a
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: $(VENV)/.installed  ## Start Sitrep with the sample articles, at http://localhost:8501
-	@echo "Sitrep: http://localhost:$(PORT)   (Ctrl+C ends it)"
+run: $(VENV)/.installed  ## Start Sitrep with the sample articles, at http://localhost:8501 (make run PORT=8600: another port)
+	@echo "Sitrep: http://localhost:$(PORT)   (Ctrl+C ends it; make run PORT=8600 takes another port)"
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.installed-dev  ## Run all tests: Python, JavaScript, browser

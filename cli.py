@@ -42,6 +42,9 @@ COMMANDS = {
 }
 
 
+STOPPED = 130  # the exit code of what Ctrl+C ended
+
+
 class Doors(click.Group):
     """A group whose commands are imported one by one, so that `--help` is quick."""
 
@@ -59,6 +62,9 @@ class Doors(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. Nothing half done is kept.", err=True)
+            ctx.exit(STOPPED)
         except (SitrepError, LibraryError) as error:
             refusal = error if isinstance(error, SitrepError) else refusal_of(error)
             if refusal is None:

@@ -1,4 +1,7 @@
-"""`sitrep screen` over many articles as people run it, on every core: its memory, and bare scikit-learn, by the way."""
+"""`sitrep screen` over many articles as people run it, on every core: python -m bench.long_screening 1000000
+
+The word is the number of articles. Told are its memory and, by the way, what bare scikit-learn does.
+"""
 
 import json
 import os
@@ -103,3 +106,8 @@ def _processor_seconds(few: Path, out: Path, bare: Bare) -> float:
 def _child_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    for line in lines(int(sys.argv[1])):
+        print(line, flush=True)

@@ -1,7 +1,6 @@
-"""Screening against bare scikit-learn, on one core; `python -m bench.screening 1000000`: that many articles, by all."""
+"""Screening against bare scikit-learn, on one core: python -m bench.screening"""
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,15 +72,5 @@ def write_articles(file: Path, n: int) -> None:
             lines.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 
-def main() -> None:
-    if len(sys.argv) == 1:
-        print(measure().line(), flush=True)
-        return
-    from bench import long_screening
-
-    for line in long_screening.lines(int(sys.argv[1])):
-        print(line, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    print(measure().line(), flush=True)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from exports.formats import FORMATS, format_of, suffixes_read
-from exports.formats.reading import Reading, n_of, printable
+from exports.formats.reading import Reading, printable
 from labeling.core.errors import FileRefused
+from labeling.core.plural import n_of
 
 FILES_OF_PAGE = re.compile("_files/")  # where browsers put the pictures and frames of a page they save
 

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from exports.formats.reading import Reading, file_and_line, file_of, n_of, printable
+from exports.formats.reading import Reading, file_and_line, file_of, printable
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.closest import closest
 from labeling.core.errors import FileRefused
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 from labeling.core.scheme_growth import with_labels
 from labeling.core.span import Span

@@ -9,10 +9,10 @@ from sqlite_utils import Database
 from exports.chosen_layers import LeftOut, check_annotators, chosen_layers
 from exports.followed import Progress, followed
 from exports.formats import jsonl
-from exports.formats.reading import n_of
 from exports.whole_file import write_whole
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused, NothingToExport
+from labeling.core.plural import n_of
 from labeling.store.annotations import annotated_documents
 from labeling.store.annotations import annotators as known_annotators
 from labeling.store.documents import n_documents

@@ -1,7 +1,8 @@
 """What a load did, in a sentence and in figures."""
 
-from exports.formats.reading import Reading, n_of
+from exports.formats.reading import Reading
 from exports.loading.good_records import LeftOut
+from labeling.core.plural import n_of
 from labeling.workflow.load_plan import LoadReport
 
 

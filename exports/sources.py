@@ -7,13 +7,18 @@ from pathlib import Path, PurePath
 from exports.archives import Zip, gunzip, is_gzip, is_zip
 from exports.file_search import check_regular, find_files, in_words, is_companion
 from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
-from exports.formats.reading import Beside, Reading, file_and_line, n_of, place, printable
+from exports.formats.decoding import known_kind
+from exports.formats.reading import Beside, Reading, file_and_line, printable
 from exports.loading.good_records import blame
 from labeling.core.errors import FileRefused
 from labeling.core.garbage import no_garbage_search
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 
 MOST_BYTES = 256 * 2**20  # in one file that is read whole
+MAY_BE_EMPTY = (".ann",)  # nothing was marked
+EMPTY = "the file is empty (0 bytes), perhaps a failed download. Remove it or fill it in."
+OFFICE = "[Content_Types].xml"  # lies in every .docx and .xlsx
 Progress = Callable[[int, int], None]
 
 
@@ -142,16 +147,22 @@ def _read(file: str, data: bytes, scheme: Scheme, annotator: str | None, format:
             data, file = gunzip(data, file=file), file.removesuffix(".gz")
     except FileRefused as refused:
         return _faulty(file, str(refused))
+    if not data and not file.lower().endswith(MAY_BE_EMPTY):
+        return _faulty(file, f"{file}: {EMPTY}")
     key = format or format_by_content(data, PurePath(file).name)
     if key is None:
-        return _faulty(
-            file,
-            f"{place(file)}: files of this kind are not read. Expected {suffixes_read()}; "
-            "name the format with --format if only the suffix is another.",
-        )
+        kind = known_kind(data)
+        return _faulty(file, f"{file}: this looks like {kind}." if kind else f"{file}: {_unknown()}")
     reading = FORMATS[key].read(data, file=file, scheme=scheme, annotator=annotator, beside=beside)
     blame(file, reading)
     return reading
+
+
+def _unknown() -> str:
+    return (
+        f"files of this kind are not read. Expected {suffixes_read()}; "
+        "name the format with --format if only the suffix is another."
+    )
 
 
 def _read_zip(file: str, data: bytes, scheme: Scheme, annotator: str | None, format: str | None) -> Reading:
@@ -171,7 +182,9 @@ def _read_zip(file: str, data: bytes, scheme: Scheme, annotator: str | None, for
     whole = Reading()
     for reading in readings:
         whole.add(reading)
-    if not readings:
+    if not readings and OFFICE in names:
+        whole.add_fault(file, None, f"{file}: this is an Office document. Save its text as UTF-8, a table as CSV.")
+    elif not readings:
         whole.add_fault(file, None, f"{file}: a zip with no file in it that is read. Expected {suffixes_read()}.")
     elif passed_over:
         shown = ", ".join(printable(name) for name in passed_over[:5]) + (" …" if len(passed_over) > 5 else "")

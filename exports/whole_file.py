@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from labeling.core.errors import FileRefused
+from labeling.core.written_over import check_written_over
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
@@ -23,11 +24,14 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A temporary file beside `path` to write to; at the end it is renamed, on an error nothing is."""
-    if path.is_dir():
-        raise FileRefused(f"{path} is a folder; name a file in it, say {path / 'sitrep.jsonl'}. Nothing was written.")
+    """A temporary file beside `path` to write to; at the end it is renamed, on an error nothing is.
+
+    Where `path` is a link, the file that it leads to is replaced. FileRefused for what may not be written over.
+    """
+    check_written_over(path)
+    target = Path(os.path.realpath(path))
     try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise FileRefused(f"{path} cannot be written: {error.strerror}. Nothing was written.") from None
     try:
@@ -36,7 +40,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o666 & ~umask())
-        os.replace(name, path)
+        os.replace(name, target)
     except OSError as error:
         raise FileRefused(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from None
     finally:

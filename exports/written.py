@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from exports.chosen_layers import LeftOut
 from exports.formats.losses import Loss
-from exports.formats.reading import n_of
 from labeling.core.annotation import AnnotatedDocument
+from labeling.core.plural import n_of
 
 
 @dataclass(slots=True)

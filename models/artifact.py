@@ -77,7 +77,10 @@ def _detector(version: ModelVersion, recall: float | None) -> Detector:
 
 
 def read_model(parts: dict[str, Any]) -> Model:
-    """The model of `write_model`; one of before, without a focus or neighbours, scores as it did."""
+    """The model of `write_model`; one of before, without a focus or neighbours, scores as it did.
+
+    ValueError where the numbers are none, or do not fit each other.
+    """
     words = tuple(parts["words"].split("\n"))
     n_words, n_groups = len(words), parts["n_groups"]
     keys = parts["double_keys"]
@@ -92,12 +95,28 @@ def read_model(parts: dict[str, Any]) -> Model:
     members = {name: parts[f"member {name}"] for name in MEMBER_NAMES if f"member {name}" in parts}
     weights = np.zeros(len(MEMBERS))
     weights[: len(parts["stack"]) - 1] = parts["stack"][:-1]
-    return Model(
+    model = Model(
         vocabulary=Vocabulary(words, np.cumsum(parts["pairs"]), lexicon),
         space=Space(parts["idf"], topics, parts.get("focus")),
         members=Members(**({"neighbours": np.zeros((0, topics.shape[1] + 1))} | members)),
         stack=Stack(weights, float(parts["stack"][-1])),
     )
+    _check_fit(model)
+    return model
+
+
+def _check_fit(model: Model) -> None:
+    """A short array can still be added up, and NaN is a score that nobody notices: so both are looked for here."""
+    members, pairs, n_words = model.members, model.vocabulary.pairs, model.vocabulary.n_words
+    n_terms = n_words + len(pairs)
+    weights = (members.words, members.sentences, members.marked)
+    if len(model.space.idf) != n_terms or any(len(one) != n_terms + 1 for one in weights):
+        raise ValueError("it has weights for other words than its own")
+    if len(pairs) and not (pairs[0] >= 0 and pairs[-1] < n_words**2 and (np.diff(pairs) > 0).all()):
+        raise ValueError("its pairs of words are none")
+    numbers = (model.space.idf, model.space.topics, *(getattr(members, name) for name in MEMBER_NAMES))
+    if not all(np.isfinite(one).all() for one in (*numbers, model.stack.weights, [model.stack.offset])):
+        raise ValueError("its weights are no numbers")
 
 
 def _half(numbers: np.ndarray) -> np.ndarray:

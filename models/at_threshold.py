@@ -1,7 +1,8 @@
 """What a threshold means for the work: how many reports it finds, how much is read, how much of that is right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from labeling.store.out_of_fold import OutOfFold
 from labeling.workflow.prevalence import Prevalence, estimated
@@ -21,8 +22,10 @@ class AtThreshold:
     precision: Prevalence | None
 
 
-def at_threshold(rows: Sequence[OutOfFold], threshold: float) -> AtThreshold | None:
-    """None where there is no report to find.
+def at_threshold(
+    rows: Sequence[OutOfFold], threshold: float, offer: Mapping[str, Any] | None = None
+) -> AtThreshold | None:
+    """None where there is no report to find. `offer`: the one of this threshold, for which it was said beforehand.
 
     >>> rows = [OutOfFold(str(n), 0, n < 2, score) for n, score in enumerate((0.9, 0.4, 0.6, 0.1))]
     >>> found = at_threshold(rows, 0.5)
@@ -34,9 +37,12 @@ def at_threshold(rows: Sequence[OutOfFold], threshold: float) -> AtThreshold | N
         return None
     taken = [row for row in rows if row.score >= threshold]
     n_found = sum(row.is_positive for row in taken)
+    recall, read = estimated(n_found, n_reports), len(taken) / len(rows)
+    if offer:
+        recall, read = Prevalence(offer["promised"], offer["low"], offer["high"], n_reports), offer["read"]
     return AtThreshold(
         n=len(rows),
-        read=len(taken) / len(rows),
-        recall=estimated(n_found, n_reports),
+        read=read,
+        recall=recall,
         precision=estimated(n_found, len(taken)) if taken else None,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exports.formats.reading import n_of
+from labeling.core.plural import n_of
 
 FEW = 100  # positives, below which a source or two decide what was learned
 

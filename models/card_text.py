@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from exports.formats.reading import n_of
 from labeling.core.clock import minute
+from labeling.core.plural import n_of
 
 MOST_ROWS = 20  # sources or months; the rest are in card.json
 MEANINGS = {

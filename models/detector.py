@@ -1,5 +1,6 @@
 """The detector: members over words, sentences, topics, known things and neighbours, stacked; measured unseen."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import scipy
 import sklearn
+from sklearn.exceptions import ConvergenceWarning
 
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.scheme import Question
@@ -90,7 +92,8 @@ def train(
 ) -> Trained:
     """Fit on all of `data`; every figure in `metrics` is out of fold. TrainingRefused where there is too little."""
     check_enough(data, question)
-    with one_thread(), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
+    quiet = warnings.catch_warnings(category=ConvergenceWarning, action="ignore")  # it falls back by itself
+    with quiet, one_thread(), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
         return _trained(data, question, gazetteer, progress)
 
 
@@ -110,9 +113,12 @@ def _trained(data: TrainingData, question: Question, gazetteer: Gazetteer | None
     model = Model(vocabulary, space, members, stack)
     p, unanswered = measured.p, np.arange(len(y), counted.n_documents)
     others = stack(members.logits(features, unanswered))
-    metrics = _told(data, y, p, decisions(p, folds, measured.others), measured.points) | {
+    said = decisions(p, folds, measured.others)
+    metrics = _told(data, y, p, said, measured.points) | {
+        "offers": offers(y, p, others),
         "threshold": best_threshold(np.append(p, others)),
         "n_sampled": int(sample.sum()),
+        "sample": _on_sample(data, y, p, said, sample),
         "method": "out of fold",
         "n_folds": len(folds),
         "n_undecided": data.n_undecided,
@@ -137,12 +143,24 @@ def _told(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, po
     return found | {
         **curves(y, p, weights),
         "calibration": reliability(y, p),
-        "offers": offers(y, p, weights),
         "by_source": by_part(data.sources, y, p, said, weights) if data.sources else [],
         "by_month": by_part(data.months, y, p, said, weights) if data.months else [],
         "learning_curve": learning_curve(points),
         "forecast": forecast(by_size, len(y), found["average_precision"], low, high) if low is not None else [],
     }
+
+
+def _on_sample(data: TrainingData, y: np.ndarray, p: np.ndarray, said: np.ndarray, sample: np.ndarray) -> dict | None:
+    """Figures of the honest sample alone, where there is enough of it and others beside it; shapes as in `_told`.
+
+    The queue gives people what the detector is unsure of: figures of all that they answered fall while it gets better.
+    """
+    rows = np.flatnonzero(level_by(y, sample))
+    if len(rows) == len(y):
+        return None
+    weights = draws([data.groups[row] for row in rows])
+    found = figures(y[rows], p[rows], said[rows])
+    return found | {"intervals": intervals(y[rows], p[rows], said[rows], weights)}
 
 
 def settings_of(question: Question, factor: float, n_others: int) -> dict:

@@ -11,8 +11,9 @@ from models.space import Features
 from models.stacking import usual_stack
 
 SIZES = (25, 50, 100, 200, 400, 1_600)
-MOST_OF_A_FOLD = 0.6  # a size nearer to all of it would tell nothing new
-DRAWS = 3  # folds that every point is measured on
+FIRST_SIZE = 12  # where there are too few of SIZES to see a curve; AP of so few is mostly chance
+MOST_OF_A_FOLD = 0.65  # a size nearer to all of it would tell nothing new
+DRAWS, MANY = 3, 400  # folds that a point is measured on from MANY documents on; of fewer all, for they cost little
 FEWEST = 20  # documents; below that there is no curve to speak of
 SEED = 7
 
@@ -39,10 +40,26 @@ def points_of_fold(
         return []
     order = np.random.default_rng(SEED).permutation(inside)
     points = []
-    for size in [size for size in SIZES if size <= MOST_OF_A_FOLD * len(order)]:
+    for size in sizes_in(len(order)):
         members = fit_members(features, y, np.sort(spread(order, y, size)))
         points.append(_point(size, y[outside], members.logits(features, outside)))
     return [*points, _point(len(order), y[outside], logits, whole=True)]
+
+
+def sizes_in(n: int) -> list[int]:
+    """How many of n documents to learn from for a point each, beside the one of all of them.
+
+    >>> sizes_in(1_040), sizes_in(80), sizes_in(40), sizes_in(24)
+    ([25, 50, 100, 200, 400], [25, 50], [12, 25], [12])
+    """
+    most = MOST_OF_A_FOLD * n
+    sizes = [size for size in SIZES if size <= most]
+    return sizes if len(sizes) > 1 or most < FIRST_SIZE else [FIRST_SIZE, *sizes]
+
+
+def n_draws(n: int) -> int:
+    """On how many of the folds of n documents points are measured, at most."""
+    return DRAWS if n >= MANY else n
 
 
 def learning_curve(points: Iterable[Point]) -> list[dict]:

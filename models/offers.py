@@ -3,10 +3,11 @@
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from scipy.special import betaincinv
 
-from models.resampling import interval, share
+from models.choice import RECALLS
 
-RECALLS = (0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
+SURE = 0.95  # of new documents' recalls lie in the interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Offer:
     """To find `recall` of the reports, read what scores `threshold` or more: the share `read` of all documents.
 
     `promised` is the recall to expect of new documents: less than `recall` where too few reports are known to promise
-    that much. `low`, `high`: its interval. `precision`: the share of reports in what is read.
+    that much. `low`, `high`: what it lies between in 95 of 100 such choices. `precision`: the share of reports in what
+    is read.
     """
 
     recall: float
@@ -26,35 +28,55 @@ class Offer:
     precision: float
 
 
-def offers(y: np.ndarray, p: np.ndarray, weights: np.ndarray) -> list[dict]:
-    """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold;
-    weights: shape (n_draws, n), see `resampling`.
+def offers(y: np.ndarray, p: np.ndarray, others: np.ndarray) -> list[dict]:
+    """One Offer for each of RECALLS, as plain values. y: shape (n,), 0 or 1; p: shape (n,), out of fold.
 
-    The threshold is the score of the k-th report from below, k = (1 - recall)(n_positive + 1): a new report scores
-    lower with probability k / (n_positive + 1), whatever the scores mean.
+    others: shape (n_others,), scores of documents without an answer; each counts as so much of a report as its score
+    says. Without them the reports that are known would choose alone, and those were chosen themselves, for their
+    keywords or because they left a doubt: they score otherwise than those that nobody has read.
 
-    >>> from models.resampling import draws
+    Of n reports the k-th from below sets the threshold, k = (1 - recall)(n + 1): a new report scores lower with
+    probability k / (n + 1), whatever the scores mean.
+
     >>> y, p = np.repeat([1, 0], 100), np.concatenate([np.linspace(0.3, 1, 100), np.linspace(0, 0.7, 100)])
-    >>> offer = offers(y, p, draws(range(200)))[3]
+    >>> offer = offers(y, p, np.empty(0))[3]
     >>> offer["recall"], round(offer["threshold"], 2), round(offer["promised"], 2), round(offer["read"], 2)
     (0.95, 0.33, 0.95, 0.74)
     """
-    scores = np.sort(p[y == 1])
-    return [asdict(_offer(recall, scores, y, p, weights)) for recall in RECALLS]
+    scores, reports = np.append(p, others), np.append(y, others)
+    order = np.argsort(scores, kind="stable")
+    scores, reports, n_known = scores[order], reports[order], int(y.sum())
+    return [asdict(_offer(recall, scores, reports, n_known)) for recall in RECALLS]
 
 
-def _offer(recall: float, scores: np.ndarray, y: np.ndarray, p: np.ndarray, weights: np.ndarray) -> Offer:
-    n = len(scores)
-    place = int((1 - recall) * (n + 1) + 1e-9)
-    threshold = float(scores[max(place - 1, 0)])
-    taken = p >= threshold
-    low, high = interval(share(taken, y == 1, weights))
+def recall_between(promised: float, n: int) -> tuple[float, float]:
+    """What the recall of new documents lies between where n known reports chose the threshold.
+
+    Of the k-th of n from below it is Beta(n + 1 - k, k). Drawing the known reports anew does not tell it: they chose
+    the threshold, so from the lowest one on every draw is found whole.
+
+    >>> [round(share, 2) for share in recall_between(0.9, 9)]
+    [0.66, 1.0]
+    """
+    tail = (1 - SURE) / 2
+    low, high = betaincinv((n + 1) * promised, (n + 1) * (1 - promised), [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def _offer(recall: float, scores: np.ndarray, reports: np.ndarray, n_known: int) -> Offer:
+    """scores, reports: shape (n,), sorted by score; n_known: reports among the answers."""
+    lost = np.cumsum(reports) / (reports.sum() + 1)
+    places = np.flatnonzero(reports)
+    place = places[max(int(np.searchsorted(lost[places], 1 - recall + 1e-9, side="right")) - 1, 0)]
+    promised, threshold = float(1 - lost[place]), float(scores[place])
+    taken = scores >= threshold
+    low, high = recall_between(promised, n_known)
     return Offer(
         recall=recall,
         threshold=threshold,
-        promised=1 - max(place, 1) / (n + 1),
+        promised=promised,
         low=low,
         high=high,
         read=float(taken.mean()),
-        precision=float(y[taken].mean()),
+        precision=float(reports[taken].mean()),
     )

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.counting import Counted
 from models.folds import Fold
-from models.learning_curve import DRAWS, Point, points_of_fold
+from models.learning_curve import Point, n_draws, points_of_fold
 from models.members import MEMBERS, fit_members
 from models.space import features_of, space_of
 from models.stacking import Stack, fit_stack, levelled
@@ -50,7 +50,7 @@ def out_of_fold(counted: Counted, y: np.ndarray, folds: list[Fold], sample: np.n
         for place, factor in enumerate(factors):
             said = fit_members(features, y, inside, factor).logits(features, np.append(outside, unanswered))
             logits[place, outside], logits_of_others[number, place] = np.split(said, [len(outside)])
-        if number < DRAWS:
+        if number < n_draws(len(y)):
             points += points_of_fold(features, y, inside, outside, logits[0, outside])
     p, others = np.empty(len(y)), []
     for number, (inside, outside) in enumerate(folds):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from exports.formats.reading import n_of
 from exports.sources import loadable_files
 from exports.whole_file import write_whole
 from labeling.core.errors import FileRefused, SitrepError
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
+from labeling.core.written_over import check_written_over
 from models.detector import Detector
 from models.scale.cluster import in_cluster
 from models.scale.planning import shards_of
@@ -59,7 +60,7 @@ def screen(
     sources = [source_of(path, key) for path, key in files]
     if out.exists() and any(Path(source.path).samefile(out) for source in sources):
         raise FileRefused(f"{out} is one of the files to read, so nothing was written. Name another file with --out.")
-    _check_folder(out)
+    _check_out(out)
     empty = [f"{source.shown}: this file is empty (0 bytes)." for source in sources if not source.n_bytes]
     for sentence in (*passed_over, *empty):
         notice(sentence)
@@ -151,10 +152,11 @@ def _scored(run: Run, shards: Iterator[Shard], n_workers: int, scheduler: str | 
     return in_processes(run, shards, n_workers) if n_workers > 1 and len(first) == FEW else in_this_process(run, shards)
 
 
-def _check_folder(out: Path) -> None:
+def _check_out(out: Path) -> None:
     """Refuse at once what could not be written after hours."""
     if out.is_dir():
         raise FileRefused(f"{out} is a folder; name a file in it, say {out / 'scores.jsonl'}. Nothing was written.")
+    check_written_over(out)
     if not os.access(out.absolute().parent, os.W_OK):
         raise FileRefused(f"{out} cannot be written: its folder is missing or may not be written to.")
 

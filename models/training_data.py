@@ -152,9 +152,15 @@ def check_enough(data: TrainingData, question: Question) -> None:
 
 
 def shortage(data: TrainingData, question: Question) -> str:
-    """What is missing before the detector can be trained, as a sentence; empty when nothing is.
+    """What is missing before the detector can be trained, in sentences; empty when nothing is.
 
-    Near-duplicates count once, under the answer most of them have.
+    Near-duplicates count once, under the answer most of them have. Answers that contradict each other are told: who
+    gave them would wonder where they are.
     """
     answers = list(answer_by_text(data.is_positive, data.groups).values())
-    return missing({question.positive: answers.count(1), question.negative: answers.count(0)})
+    found = missing({question.positive: answers.count(1), question.negative: answers.count(0)})
+    if found and data.n_tied:
+        found += f" Left out: {data.n_tied:,} where as many people say one as the other."
+    if found and (n_both := len(set(zip(data.groups, data.is_positive, strict=True))) - len(answers)):
+        found += f" {n_both:,} with near-duplicates were answered both ways; each counts once, as most of them say."
+    return found

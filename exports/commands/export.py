@@ -6,10 +6,10 @@ import click
 
 from exports.commands.export_formats import format_commands
 from exports.commands.export_label_studio_config import export_label_studio_config
-from exports.formats.reading import n_of
 from exports.split import RULES
 from labeling.commands.context import open_project, print_figures
 from labeling.commands.progress import progress_bar
+from labeling.core.plural import n_of
 from labeling.workflow.boilerplate import find_all_boilerplate
 
 

@@ -7,8 +7,8 @@ import click
 from sqlite_utils import Database
 
 from exports.delta import write_delta
-from exports.formats.reading import n_of
 from labeling.commands.context import print_figures
+from labeling.core.plural import n_of
 
 
 def export_since(db: Database, out: Path, since: str, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import click
 
 from exports.whole_file import whole_file
 from labeling.commands.context import open_project
+from labeling.core.plural import n_of
 from labeling.workflow.account_events import all_account_events
 from labeling.workflow.history import all_events, moment_of
 
@@ -38,4 +39,4 @@ def history(ctx: click.Context, document_id: str | None, since: str | None, acco
         for line in lines:
             file.write(line.encode() + b"\n")
             n += 1
-    click.echo(f"{out}: {n:,} event{'s' if n != 1 else ''}.")
+    click.echo(f"{out}: {n_of(n, 'event')}.")

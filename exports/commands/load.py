@@ -15,7 +15,7 @@ from exports.formats.jsonl_layers import check_author
 from exports.formats.reading import Reading
 from exports.load_figures import changes_nothing, figures, not_carried, same_text_warnings, summary
 from exports.loading import whole
-from exports.loading.fault_file import write_faults
+from exports.loading.fault_file import check_fault_file, write_faults
 from exports.loading.inputs import is_large
 from exports.loading.large import Large, Stopped, check_large, load_large
 from exports.loading.options import Options
@@ -23,6 +23,7 @@ from exports.loading.side_project import clear_up
 from exports.loading.whole import Checked
 from exports.sources import read_files
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.named_path import NamedPath
 from labeling.commands.progress import progress_bar
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
@@ -33,7 +34,7 @@ ALL_THERE = "All of this is already there: nothing was changed."
 
 
 @click.command()
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=NamedPath())
 @click.option("--annotator", metavar="NAME", help="Whose marks flat JSONL holds. Without it: an import's.")
 @click.option("--format", "format_", type=click.Choice(READABLE), help="Read every file as this, whatever its suffix.")
 @click.option("--map", "maps", metavar="OLD=NEW", multiple=True, help="Read label OLD as the scheme's NEW; repeatable.")
@@ -58,6 +59,8 @@ def load(
         check_author(annotator, where="--annotator")
     options = Options(annotator, format_, read_maps(maps), drop, add_labels, partial)
     files, found = find_files(paths, format_)
+    if fault_file:
+        check_fault_file(fault_file, files)
     with project_to_check(ctx) as db:
         if is_large(files):
             checked = _load_large(ctx, db, Large(ctx.obj, files, found, options, fault_file), dry_run)

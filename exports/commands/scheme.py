@@ -6,9 +6,9 @@ import click
 
 from exports.commands.load import project_to_check
 from exports.commands.replaced import FILE, became
-from exports.formats.reading import n_of
 from exports.toml_file import toml_of
 from labeling.commands.context import open_project
+from labeling.core.plural import n_of
 from labeling.core.scheme_file import read_scheme
 from labeling.store.schemes import current_scheme
 from labeling.workflow.scheme import change_scheme, check_scheme

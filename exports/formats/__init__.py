@@ -86,7 +86,7 @@ FORMATS = {
     ),
     "jsonl": Format(
         name="Sitrep JSONL",
-        suffixes=(".jsonl",),
+        suffixes=(".jsonl", ".ndjson"),
         read=jsonl.read,
         write=jsonl.write,
         carries="documents with every annotator's spans, attributes, answers, notes, background and states",
@@ -290,7 +290,7 @@ def format_of(name: str) -> str | None:
 
 def suffixes_read() -> str:
     """For messages: the suffixes that can be loaded."""
-    return " or ".join(dict.fromkeys(suffix for f in FORMATS.values() if f.read for suffix in f.suffixes))
+    return ", ".join(dict.fromkeys(suffix for f in FORMATS.values() if f.read for suffix in f.suffixes))
 
 
 def format_by_content(data: bytes, name: str) -> str | None:

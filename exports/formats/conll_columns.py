@@ -5,9 +5,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
-from exports.formats.reading import Line, Reading, n_of
+from exports.formats.reading import Line, Reading
 from exports.formats.tags import OUTSIDE
 from labeling.core.errors import FileRefused
+from labeling.core.plural import n_of
 
 DOCSTART = re.compile(r"-DOCSTART-(?=[ \t|]|$)")
 MOST_LINES = 3_000_000

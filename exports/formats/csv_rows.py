@@ -65,6 +65,10 @@ def _next(rows: Iterator[list[str]], line: Line) -> list[str] | None:
 def _check_header(header: list[str], file: str) -> None:
     if header[0].lstrip().startswith("{"):
         raise FileRefused(f"{file}, line 1: this looks like JSONL, not like a table. Name it .jsonl.")
+    if header[0].startswith("sep="):
+        raise FileRefused(
+            f"{file}, line 1: a line for Excel, {header[0][:60]!r}, where the header is. Remove the line."
+        )
     if len(header) == 1 and ";" in header[0]:
         raise FileRefused(
             f"{file}, line 1: one column {header[0][:60]!r}; it looks as if ; parts the columns. Save it with commas."

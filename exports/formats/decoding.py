@@ -10,9 +10,11 @@ SIGNATURES = {  # the first bytes of files that are no text -> what to say
     b"\x1f\x8b": "gzip. Unpack it first",
     b"\xd0\xcf\x11\xe0": "an old Office document (.doc, .xls). Save its text as UTF-8",
     b"{\\rtf": "RTF. Save it as plain text, UTF-8",
-    b"SQLite format 3\0": "an SQLite database. Export it to a file first",
+    b"SQLite format 3\0": "an SQLite database. A project of Sitrep is taken in by `sitrep merge`, another one exported",
     b"\x89PNG": "an image. There is no text in it to load",
     b"\xff\xd8\xff": "an image. There is no text in it to load",
+    b"\xff\xfe\0\0": "UTF-32. Save it as UTF-8",
+    b"\0\0\xfe\xff": "UTF-32. Save it as UTF-8",
     b"\xff\xfe": "UTF-16 (PowerShell's > and Notepad's “Unicode” write it). Save it as UTF-8",
     b"\xfe\xff": "UTF-16. Save it as UTF-8",
 }
@@ -24,11 +26,15 @@ def decode(data: bytes, *, file: str) -> str:
     return decode_part(data.removeprefix(BOM), file=file)
 
 
+def known_kind(data: bytes) -> str | None:
+    """What a file that begins with these bytes looks like, and what to do; None: not known, or perhaps text."""
+    return next((said for signature, said in SIGNATURES.items() if data.startswith(signature)), None)
+
+
 def check_signature(data: bytes, *, file: str) -> None:
     """Raise FileRefused if the first bytes are those of something else than UTF-8 text."""
-    for signature, looks_like in SIGNATURES.items():
-        if data.startswith(signature):
-            raise FileRefused(f"{file}, line 1: this is not UTF-8 text but looks like {looks_like}.")
+    if kind := known_kind(data):
+        raise FileRefused(f"{file}, line 1: this is not UTF-8 text but looks like {kind}.")
     start = data[:200]
     if len(start) >= 4 and start.count(0) >= len(start) // 3:
         raise FileRefused(f"{file}, line 1: this looks like UTF-16 without a mark. Save it as UTF-8.")

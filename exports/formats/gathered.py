@@ -5,21 +5,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exports.formats.json_values import read_values
+from exports.formats.odd_places import notice_odd_places
 from exports.formats.reading import Line, Reading, place
 from exports.formats.tool_layer import ToolLayer, author_of
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
+from labeling.core.span import Span
 
 
 @dataclass(slots=True)
 class GatheredDocument:
-    """What the records of one text give together; `line` is the first."""
+    """What the records of one text give together; `line` is the first; `unquoted`: spans of tables without a quote."""
 
     document: Document
     line: Line
     layers: dict[str, ToolLayer] = field(default_factory=dict)
+    unquoted: list[Span] = field(default_factory=list)
 
     def layer(self, name: object, annotator: str | None, line: Line) -> ToolLayer:
         """The layer of this annotator, or where the file names nobody, of `annotator` (None: of "import")."""
@@ -34,6 +37,7 @@ class GatheredDocument:
     def annotated(self, scheme: Scheme) -> AnnotatedDocument:
         layers = (layer.annotation(scheme, self.line) for layer in self.layers.values())
         where = place(self.line.file, self.line.number)
+        notice_odd_places(self.unquoted, self.document.text, self.line)
         return AnnotatedDocument(self.document, tuple(layer for layer in layers if layer), where)
 
 

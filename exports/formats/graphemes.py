@@ -24,6 +24,20 @@ def cluster_starts(text: str) -> Iterator[int]:
         n_flag_letters = n_flag_letters + 1 if _is_flag_letter(character) else 0
 
 
+def is_inside_cluster(text: str, at: int) -> bool:
+    """Whether a cluster goes on over this place.
+
+    >>> is_inside_cluster("e\\u0301!", 1), is_inside_cluster("e\\u0301!", 2)
+    (True, False)
+    """
+    if not 0 < at < len(text):
+        return False
+    n_flag_letters = 0
+    while n_flag_letters < at and _is_flag_letter(text[at - 1 - n_flag_letters]):
+        n_flag_letters += 1
+    return _belongs(text[at - 1], text[at], n_flag_letters)
+
+
 def _belongs(before: str, character: str, n_flag_letters: int) -> bool:
     """Whether `character` is of one cluster with the one before it."""
     if before == "\r":

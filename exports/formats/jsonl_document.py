@@ -29,8 +29,9 @@ def read_document(record: dict[str, Any], *, scheme: Scheme, where: str, escaped
     text = record["text"]
     check_text(text, where=where)
     if escaped:
-        for string in strings_in(record):
-            check_characters(string, where=where)
+        for key, value in record.items():
+            for string in strings_in({key: value}):
+                check_characters(string, where=where, what=f"`{key[:40]}`")
     document_id = _id(record.get("id"), text, where)
     check_id(document_id, where=where)
     return Document(

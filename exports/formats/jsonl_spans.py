@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from exports.formats.odd_places import notice_odd_places
 from exports.formats.reading import Line
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import DocumentError, OperationError
@@ -22,6 +23,7 @@ def read_spans(values: object, text: str, *, scheme: Scheme, line: Line) -> tupl
         return ()
     spans: dict[tuple, Span] = {}
     span_ids: set[str] = set()
+    unquoted: list[Span] = []
     where = line.where
     for value in values:
         try:
@@ -32,6 +34,9 @@ def read_spans(values: object, text: str, *, scheme: Scheme, line: Line) -> tupl
         else:
             spans.setdefault(span.place, span)
             span_ids.add(span.span_id)
+            if value.get("quote") is None:
+                unquoted.append(span)
+    notice_odd_places(unquoted, text, line)
     return tuple(sorted(spans.values(), key=lambda span: span.place))
 
 

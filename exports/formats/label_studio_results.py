@@ -1,5 +1,6 @@
 """What one person, or one model, marked in a task of Label Studio."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,7 +81,8 @@ class _RegionReader:
         labels = value.get("labels")
         if not isinstance(labels, list) or not labels:
             raise DocumentError(
-                f"{where}: there is no label, but {repr(labels)[:60]}. Label the region and export again."
+                f"{where}: its `labels` are {json.dumps(labels)[:60]}; expected a list with a label. "
+                "Label the region and export again."
             )
         if self.task.text is None:
             self.line.leave_out("spans of tasks without text", len(labels))

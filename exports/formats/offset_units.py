@@ -1,4 +1,4 @@
-"""What the offsets of a file count, where it does not say: code points, UTF-16 units or grapheme clusters."""
+"""What the offsets of a file count, where it does not say: code points, UTF-16 units, grapheme clusters or bytes."""
 
 from collections.abc import Callable, Sequence
 from operator import eq
@@ -6,7 +6,16 @@ from operator import eq
 from exports.formats.graphemes import cluster_starts
 from labeling.core.errors import SpanOutOfText
 
-UNITS = {"codepoint": "code points", "utf16": "UTF-16 units (JavaScript)", "grapheme": "grapheme clusters"}
+UNITS = {
+    "codepoint": "code points",
+    "utf16": "UTF-16 units (JavaScript)",
+    "grapheme": "grapheme clusters",
+    "byte": "bytes",
+}
+WIDTHS = {  # how many units a character takes
+    "utf16": lambda character: 2 if character > "\uffff" else 1,
+    "byte": lambda character: len(character.encode("utf-8")),
+}
 INSIDE = -1  # where no character begins
 Mark = tuple[int, int]  # start and end, in the unit in question
 
@@ -29,9 +38,10 @@ def code_points(text: str, unit: str) -> Sequence[int]:
         return range(len(text) + 1)
     if unit == "grapheme":
         return [*cluster_starts(text), len(text)]
+    width = WIDTHS[unit]
     found: list[int] = []
     for at, character in enumerate(text):
-        found += (at, INSIDE) if character > "\uffff" else (at,)
+        found += (at, *(INSIDE,) * (width(character) - 1))
     return [*found, len(text)]
 
 
@@ -63,13 +73,16 @@ def unit_by_quotes(
     return None
 
 
-def unit_by_edges(text: str, marks: Sequence[Mark], default: str) -> tuple[str, str]:
+def unit_by_edges(
+    text: str, marks: Sequence[Mark], default: str, units: Sequence[str] | None = None
+) -> tuple[str, str]:
     """The unit in which the marks lie in the text and most of them begin and end where words do; and why, for people.
 
     Where units do equally well it is `default`, if that is one of them. No reason is given where all mean the same.
+    `units`: what is tried besides code points; None: all in which offsets of this text differ, bytes left out.
     """
     spans_by_unit = {}
-    for unit in ("codepoint", *units_that_differ(text)):
+    for unit in ("codepoint", *(units_that_differ(text) if units is None else units)):
         places = code_points(text, unit)
         if all(_fits(mark, places) for mark in marks):
             spans_by_unit[unit] = tuple((places[start], places[end]) for start, end in marks)

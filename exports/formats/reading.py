@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused
+from labeling.core.plural import n_of
 from labeling.core.suggestion import Proposal
 
 MOST_FAULTS = 20  # are listed, the rest is counted
@@ -147,15 +148,6 @@ def file_and_line(where: str) -> tuple[str, int | None]:
 
 def file_of(where: str) -> str:
     return file_and_line(where)[0]
-
-
-def n_of(n: int, thing: str) -> str:
-    """A count with its unit.
-
-    >>> n_of(1, "document"), n_of(1200, "span")
-    ('1 document', '1,200 spans')
-    """
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
 
 
 def model_of(tool: str, model: object) -> str:

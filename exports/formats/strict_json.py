@@ -104,6 +104,8 @@ def _float(digits: str) -> float:
 
 
 def _explained(error: json.JSONDecodeError, line: str) -> str:
+    if line.startswith("\ufeff"):
+        return "a byte order mark stands here, as where files were joined. Remove it."
     if line.lstrip().startswith("["):
         return f"{ARRAY} Expected one object a line."
     if error.msg == "Extra data":

@@ -31,6 +31,8 @@ def read_span(row: dict[str, Any], gathered: GatheredDocument, scheme: Scheme, l
     )  # fmt: skip
     layer = gathered.layer(row.get("annotator"), None, line)
     layer.add(span, line)
+    if row.get("quote") is None:
+        gathered.unquoted.append(span)
     layer.reach("done" if not layer.state else layer.state)
 
 

@@ -6,6 +6,15 @@ from pathlib import Path
 
 from exports.formats.reading import Fault
 from exports.whole_file import write_whole
+from labeling.core.errors import FileRefused
+from labeling.core.written_over import check_written_over
+
+
+def check_fault_file(path: Path, read: Iterable[Path]) -> None:
+    """FileRefused, before anything is read, where the faults would be written over a file that is to be read."""
+    check_written_over(path)
+    if path.exists() and any(file.exists() and file.samefile(path) for file in read):
+        raise FileRefused(f"{path} is one of the files to load. Name another file with --faults. Nothing was loaded.")
 
 
 def write_faults(path: Path, faults: Iterable[Fault]) -> None:

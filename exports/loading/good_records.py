@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from exports.formats.reading import Reading, file_of, n_of
+from exports.formats.reading import Reading, file_of
+from labeling.core.plural import n_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
-from exports.formats.reading import n_of
 from exports.pages.export_jsonl import show_jsonl
 from exports.pages.export_pack import show_pack
 from exports.pages.export_tool import show_tool
+from labeling.core.plural import n_of
 from labeling.pages.session import page_database, plain_errors, signed_in_author
 from labeling.store.annotations import Annotator, annotators
 from labeling.store.documents import n_documents

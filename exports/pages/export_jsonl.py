@@ -8,9 +8,9 @@ import streamlit as st
 from sqlite_utils import Database
 
 from exports.formats import FORMATS
-from exports.formats.reading import n_of
 from exports.jsonl_file import Written, write_jsonl
 from exports.pages.prepared import download_button, prepare_button
+from labeling.core.plural import n_of
 from labeling.pages.session import command_line
 from labeling.store.annotations import Annotator
 

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
-from exports.formats.reading import n_of
 from exports.pages.prepared import download_button, prepare_button
 from exports.spacy_pack.losses import counted
 from exports.spacy_pack.settings import PackSettings
 from exports.split import PARTS
 from labeling.core.errors import FileRefused
+from labeling.core.plural import n_of
 from labeling.pages.session import command_line
 from labeling.store.annotations import Annotator
 
@@ -62,7 +62,7 @@ def _settings(people: list[Annotator]) -> PackSettings:
     dev, test, open_ = st.columns([2, 2, 1])
     dev_share = dev.slider("Share of dev", 0.0, 0.45, 0.1, 0.05)
     test_share = test.slider("Share of test", 0.0, 0.5, 0.2, 0.05)
-    unfinished = open_.checkbox("Also unfinished", help="Documents that were begun and not submitted.")
+    unfinished = open_.checkbox("Unfinished documents too", help="Documents that were begun and not submitted.")
     return PackSettings(
         None if whose in (WHOEVER, GOLD) else whose, rule, int(seed), round(test_share, 2), round(dev_share, 2),
         unfinished, gold=whose == GOLD, paragraphs=paragraphs, language=language.strip() or None,

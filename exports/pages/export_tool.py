@@ -9,10 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 from exports.format_file import Choice, write_format
 from exports.formats import FORMATS, Format
 from exports.formats.label_studio_config import labeling_config
-from exports.formats.reading import n_of
 from exports.pages.prepared import Prepared, download_button, prepare_button
 from exports.tools import KEY_BY_NAME, WHAT_NEXT
 from labeling.core.adjudication import GOLD
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, command_line
 from labeling.store.annotations import Annotator, n_with_several_layers
 from labeling.store.schemes import current_scheme
@@ -45,7 +45,7 @@ def show_tool(db: Database, people: list[Annotator]) -> None:
 
 def _choice(db: Database, format: Format, people: list[Annotator]) -> Choice:
     whose, open_, all_ = st.columns([2, 1, 1], vertical_alignment="bottom")
-    unfinished = open_.checkbox("Also unfinished", help="Layers that were begun and not submitted.")
+    unfinished = open_.checkbox("Unfinished documents too", help="Layers that were begun and not submitted.")
     all_documents = all_.checkbox("Also without marks", help="Documents that have no such layer go out as texts.")
     if format.one_layer:
         one = _one_layer(db, people, unfinished, whose)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from exports.formats import FORMATS
 from exports.formats.jsonl_layers import check_author
-from exports.formats.reading import MOST_FAULTS, Reading, n_of
+from exports.formats.reading import MOST_FAULTS, Reading
 from exports.load_figures import changes_nothing, not_carried, same_text_warnings
 from exports.loading.inputs import LARGE
 from exports.loading.options import Options
@@ -18,6 +18,7 @@ from exports.pages import load_run
 from exports.pages.load_check import Read, check_files, read_files
 from exports.pages.load_labels import choose_labels
 from labeling.core.errors import FileRefused, SitrepError
+from labeling.core.plural import n_of
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in
 from labeling.store.schemes import current_scheme
 
@@ -42,9 +43,9 @@ def show() -> None:
         help="All are loaded, or none of them.",
     )
     annotator = st.text_input(
-        "Whose marks are in flat JSONL?",
+        "Whose marks are they?",
         key="load.annotator",
-        placeholder="an annotator's name; empty: nobody's, an import",
+        placeholder="asked for flat JSONL alone: a name, or empty for an import",
         help="Flat JSONL says which spans there are, not who marked them. Other files do not need this.",
     ).strip()
     options = Options(annotator or None)

@@ -6,10 +6,11 @@ import streamlit as st
 from sqlite_utils import Database
 
 from exports.file_search import is_companion
-from exports.formats.reading import Reading, n_of
+from exports.formats.reading import Reading
 from exports.loading import whole
 from exports.loading.options import Options
 from exports.sources import read_upload, together
+from labeling.core.plural import n_of
 from labeling.store.documents import sha256_by_id
 from labeling.store.schemes import current_scheme
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from exports.foreign_labels import Labels
-from exports.formats.reading import n_of
 from exports.loading.options import Options
 from labeling.core.closest import closest
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 from labeling.pages.session import as_text
 

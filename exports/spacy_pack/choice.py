@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from exports.chosen_layers import LeftOut, check_annotators, chosen_layers
-from exports.formats.reading import n_of
 from exports.spacy_pack.language import ANY, USUAL, language_of
 from exports.spacy_pack.settings import PackSettings
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 from labeling.core.errors import FileRefused, NothingToExport
+from labeling.core.plural import n_of
 from labeling.store.annotations import Annotator, annotated_documents, annotators
 
 Chosen = list[tuple[Document, Annotation]]

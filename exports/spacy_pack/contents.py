@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from shlex import quote
 
 from exports.formats.apart import Place
-from exports.formats.reading import n_of
 from exports.spacy_pack.categories import categories, question_of
 from exports.spacy_pack.choice import PackLeftOut
 from exports.spacy_pack.gaps import gap_notes, without_examples
@@ -18,6 +18,7 @@ from exports.split import PARTS
 from labeling.core.annotation import Annotation
 from labeling.core.boilerplate import n_folded_lines
 from labeling.core.document import Document
+from labeling.core.plural import n_of
 from labeling.core.scheme import Question, Scheme
 
 SPLIT_BY = {
@@ -161,12 +162,13 @@ class Contents:
         how = SPLIT_BY[self.rule].format(seed=self.settings.seed)
         locked = f", {len(self.locked):,} of them locked" if self.locked else ""
         n_losses = len(self.losses)
+        names = ("config_ner.cfg", "train.spacy", "dev.spacy", "model_ner")
+        config, train, dev, model = (quote(str(folder / name)) for name in names)
         return (
             f"{n_of(self.n_documents.total(), 'document')} ({parts}{locked}{self._paragraphs()}, split {how}) with "
             f"{n_of(self.n_spans.total(), 'span')} written to {folder}; "
             f"{n_losses:,} {'loss is' if n_losses == 1 else 'losses are'} listed in losses.jsonl.\n"
-            f"Train: python -m spacy train {folder / 'config_ner.cfg'} --paths.train {folder / 'train.spacy'} "
-            f"--paths.dev {folder / 'dev.spacy'} --output {folder / 'model_ner'}"
+            f"Train: python -m spacy train {config} --paths.train {train} --paths.dev {dev} --output {model}"
         )
 
     def _floor_note(self) -> str:

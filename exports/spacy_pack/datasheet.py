@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from exports.formats.reading import n_of
 from exports.spacy_pack.contents import WORDS, Contents, by_part
 from exports.spacy_pack.gaps import gap_notes
 from exports.spacy_pack.losses import counted
 from exports.split import PARTS
+from labeling.core.plural import n_of
 
 TEMPLATE = """# Datasheet
 

@@ -10,6 +10,7 @@ from labeling.agreement.comparison import Compared
 from labeling.agreement.figure import FEW, Figure, undefined
 from labeling.agreement.nominal import NOBODY, alpha
 from labeling.agreement.words import PARTS
+from labeling.core.plural import n_of
 
 
 def of_parts(
@@ -74,4 +75,4 @@ def too_few(n: int) -> str:
     >>> too_few(1)
     'Only 1 document; there is an alpha from 20 on.'
     """
-    return f"Only {n} document{'' if n == 1 else 's'}; there is an alpha from {FEW} on."
+    return f"Only {n_of(n, 'document')}; there is an alpha from {FEW} on."

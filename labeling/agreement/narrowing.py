@@ -1,15 +1,9 @@
-"""A report narrowed to one label, one pair or one question, and its rows for tables."""
+"""A report narrowed to one label, one pair or one question."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from labeling.agreement import words
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import AgreementRefused
-from labeling.core.formula_cells import kept_as_text
-
-PARTS = (("labels", "label"), ("pairs", "pair"), *((key, name) for key, (name, _) in words.PARTS.items()))
 
 
 def narrowed(report: dict, *, label: str | None = None, pair: str | None = None, question: str | None = None) -> dict:
@@ -47,57 +41,6 @@ def differing(
         if differences and (pair is None or " · ".join(row["pair"]) == pair):
             found.append(row | {"differences": differences})
     return sorted(found, key=lambda row: -len(row["differences"]))
-
-
-def figure_rows(report: dict) -> Iterator[dict]:
-    """Every figure as a row: of what, which, figure, value, low, high, n (documents), why (it is undefined)."""
-    for question in report["questions"]:
-        yield from _rows("question", question["question"], question)
-        for part, name in PARTS[1:]:
-            for one in question[part]:
-                yield from _rows(f"question by {name}", f"{question['question']}: {one[name]}", one)
-    yield from _rows("spans", "all labels", report["spans"])
-    yield from _rows("spans", "mean of pairs", report["spans"]["mean_of_pairs"])
-    for part, name in PARTS:
-        for one in report["spans"][part]:
-            yield from _rows(f"spans by {name}", one[name], one)
-    for one in report["attributes"]:
-        yield from _rows("attribute", f"{one['label']} {one['attribute']}", one)
-
-
-def difference_rows(report: dict) -> Iterator[dict]:
-    """Every difference as a row: document, pair, week, kind, about, what either has, where it starts."""
-    for row in report["documents"]:
-        first, second = row["pair"]
-        for one in row["differences"]:
-            yield {
-                "document_id": row["document_id"],
-                "title": row["title"],
-                "first": first,
-                "second": second,
-                "week": row["week"],
-                "kind": one["kind"],
-                "about": one["about"],
-                "first_has": one["left"],
-                "second_has": one["right"],
-                "start": one["start"],
-            }
-
-
-def as_csv(rows: Sequence[dict]) -> str:
-    """Rows as CSV; cells that a spreadsheet would run as formulas stay text."""
-    text = io.StringIO()
-    table = csv.DictWriter(text, rows[0].keys() if rows else (), lineterminator="\n")
-    table.writeheader()
-    for row in rows:
-        table.writerow({key: kept_as_text(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
-    return text.getvalue()
-
-
-def _rows(of: str, which: str, figures: dict) -> Iterator[dict]:
-    for name, found in figures.items():
-        if isinstance(found, dict) and "value" in found:
-            yield {"of": of, "which": which, "figure": name, **found}
 
 
 def _only(part: dict, rows: str, name: str, value: str) -> dict:

@@ -1,6 +1,6 @@
 """The tables of a team's progress as CSV."""
 
-from labeling.agreement.narrowing import as_csv
+from labeling.core.csv_table import csv_table
 
 COLUMNS = {
     "states": ("state", "documents"),
@@ -15,12 +15,12 @@ COLUMNS = {
 }
 
 
-def tables(found: dict) -> dict[str, str]:
-    """Name to the table as CSV, of every table there are rows for; cells a spreadsheet would run stay text."""
+def tables(found: dict) -> dict[str, bytes]:
+    """Name to the table as CSV, of every table there are rows for."""
     return {name: table(name, found) for name in COLUMNS if found.get(name)}
 
 
-def table(name: str, found: dict) -> str:
+def table(name: str, found: dict) -> bytes:
     """One of COLUMNS; of lists it tells how long they are."""
     rows = [{column: row[column] for column in COLUMNS[name]} for row in found[name]]
-    return as_csv([{key: len(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows])
+    return csv_table({key: len(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows)

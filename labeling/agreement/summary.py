@@ -3,7 +3,8 @@
 from collections import Counter
 
 from labeling.agreement.figure import FEW
-from labeling.agreement.words import KINDS, documents
+from labeling.agreement.words import KINDS
+from labeling.core.plural import n_of
 
 
 def leading(report: dict, n: int = 3) -> list[tuple[str, str, int, int]]:
@@ -25,7 +26,7 @@ def next_step(report: dict) -> str:
     if not n:
         return "Give the same documents to two people. When both have finished one, it counts here."
     if n < FEW:
-        return f"Let two people finish {documents(FEW - n)} more: under {FEW} there is too little to tell."
+        return f"Let two people finish {n_of(FEW - n, 'document')} more: under {FEW} there is too little to tell."
     if not report["documents"]:
         return "Nothing differs. Go on, and look again when there is more."
     return "Read the worst of these together, and say in the guidelines what holds."
@@ -34,4 +35,4 @@ def next_step(report: dict) -> str:
 def differs_most(report: dict) -> str:
     """What differs most often, in words; "" where nothing does."""
     found = leading(report)
-    return "; ".join(f"{about}: {KINDS[kind]}, {n:,} × in {documents(n_in)}" for kind, about, n, n_in in found)
+    return "; ".join(f"{about}: {KINDS[kind]}, {n:,} × in {n_of(n_in, 'document')}" for kind, about, n, n_in in found)

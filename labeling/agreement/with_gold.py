@@ -8,11 +8,10 @@ from sqlite_utils import Database
 from labeling.agreement.coded import CodedDocument, CodedLayer, Mark
 from labeling.agreement.comparison import Compared, compared
 from labeling.agreement.reading import coded_documents
-from labeling.core.layer import fold
-from labeling.core.operation import Operation
+from labeling.core.layer import first_submitted
 from labeling.store.authors import authors
 from labeling.store.operations import operations_of
-from labeling.store.settled import Key, changed_after_submission, first_submitted, settled_by
+from labeling.store.settled import Key, changed_after_submission, first_submitted_at, settled_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def held_against_gold(db: Database, only: str | None = None) -> list[Held]:
     golds = [one.name for one in known if one.kind == "gold"]
     if not people or not golds:
         return []
-    own, first, went_on = settled_by(db), first_submitted(db), changed_after_submission(db)
+    own, first, went_on = settled_by(db), first_submitted_at(db), changed_after_submission(db)
     ids = {one.name: one.id for one in known}
     pairs: list[tuple[str, bool, CodedDocument]] = []
     for document in coded_documents(db, [*people, *golds], against_gold=True):
@@ -66,13 +65,8 @@ def by_name(held: Iterable[Held]) -> Mapping[str, list[Held]]:
 
 def _as_first_submitted(db: Database, key: Key, now: CodedLayer) -> CodedLayer:
     (text,) = db.execute("SELECT text FROM documents WHERE id = ?", key[:1]).fetchone()
-    layer = fold(_until_submitted(operations_of(db, *key)))
+    layer = first_submitted(operations_of(db, *key))
     spans = sorted(layer.spans.values(), key=lambda span: span.place)
     marks = tuple(Mark(one.start, one.end, one.label, one.quote(text), one.attributes) for one in spans)
     answers = {question: answer.value for question, answer in layer.answers.items()}
     return replace(now, marks=marks, answers=answers, submitted_at=layer.submitted_at or now.submitted_at)
-
-
-def _until_submitted(operations: list[Operation]) -> list[Operation]:
-    place = next((n for n, one in enumerate(operations) if one.kind == "work.submit"), len(operations))
-    return operations[: place + 1]

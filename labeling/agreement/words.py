@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from labeling.agreement.figure import FEW
+from labeling.core.plural import n_of
 
 # Krippendorff, Content Analysis (2nd edition 2004, page 241), for alpha: from .8 on data can be relied on, from .667 on
 # for tentative conclusions. He calls them conventions, not tests; nothing of the kind is known for F1 of spans.
@@ -33,20 +34,20 @@ def number(name: str, value: float | None) -> str:
     """A figure as it is read: two digits, a percentage, or a dash where there is none.
 
     >>> number("alpha", 0.743), number("percent", 0.9), number("alpha", None), number("kappa", -0.2)
-    ('.74', '90 %', '–', '−.20')
+    ('0.74', '90 %', '–', '−0.20')
     """
     if value is None:
         return "–"
     if name in SHARES:
         return f"{value:.0%}".replace("%", " %")
-    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 0.995 else f"{value:.2f}"
+    return f"{value:.2f}".replace("-", "−")
 
 
 def interval(name: str, found: Mapping) -> str:
     """The interval of a figure, "" where it has none.
 
     >>> interval("alpha", {"low": 0.4, "high": 0.8})
-    '[.40, .80]'
+    '[0.40, 0.80]'
     """
     return "" if found["low"] is None else f"[{number(name, found['low'])}, {number(name, found['high'])}]"
 
@@ -55,11 +56,12 @@ def sentence(name: str, found: Mapping) -> str:
     """A figure, a dict of `Figure`, with all that belongs to it.
 
     >>> sentence("alpha", {"value": 0.743, "low": 0.406, "high": 1.0, "n": 11, "why": ""})
-    '.74 [.41, 1.00], 11 documents'
+    '0.74 [0.41, 1.00], 11 documents'
     """
     if found["value"] is None:
         return found["why"]
-    return " ".join(filter(None, (number(name, found["value"]), interval(name, found)))) + f", {documents(found['n'])}"
+    told = " ".join(filter(None, (number(name, found["value"]), interval(name, found))))
+    return f"{told}, {n_of(found['n'], 'document')}"
 
 
 def reading(found: Mapping) -> str:
@@ -79,12 +81,3 @@ def reading(found: Mapping) -> str:
     if found["low"] >= TENTATIVE:
         return "enough for tentative conclusions"
     return "too low to rely on" if found["high"] < TENTATIVE else "not sure enough to rely on"
-
-
-def documents(n: int) -> str:
-    """So many documents, in words.
-
-    >>> documents(1), documents(2000)
-    ('1 document', '2,000 documents')
-    """
-    return f"{n:,} document{'' if n == 1 else 's'}"

@@ -96,7 +96,7 @@ def _page(request: Request, *, why: str = "", made: str = "") -> Response:
             request,
             "password",
             (current if is_team else "") + new_password_fields("New password") + (_keep(tokens) if is_team else ""),
-            "Keep it",
+            "Change the password" if is_team else "Set the password",
         )
     )
     sessions = f"<h2>Sign out everywhere</h2><p>{OUT}</p>" + _form(

@@ -43,7 +43,7 @@ def _page(key: str, *, why: str = "", name: str = "") -> Response:
         invitation = invitation_of(database(), key)
     except InvitationRefused as error:
         return plain_page("Invitation", '<a href="/sign-in">Sign in</a>', lead="", why=str(error), status=404)
-    button = "Start" if invitation.author_id is None else "Keep it"
+    button = "Start" if invitation.author_id is None else "Set the password"
     form = (
         f'<form method="post" action="/invitation">{hidden("key", key)}{_who(invitation, name)}'
         f"{new_password_fields('Password')}<button>{button}</button></form>"

@@ -18,6 +18,7 @@ from labeling.workflow.sign_in import NAME_CHARACTERS, sign_in
 
 HASHING = CapacityLimiter(HASHES_AT_ONCE)  # threads of their own: who waits for a hash keeps no other route waiting
 LEAD = "Turn reports of attacks into training data."
+ANY_NAME = "Any name will do; what you mark is kept under it."
 
 
 async def sign_in_page(request: Request) -> Response:
@@ -82,4 +83,4 @@ def _page(wanted: str, asks: bool, *, why: str = "", name: str = "", status: int
         f'<form method="post" action="/sign-in">{hidden("next", local_path(wanted))}{name_field(name)}{password}'
         f"<button>{'Sign in' if asks else 'Start'}</button></form>"
     )
-    return plain_page("Sign in", form, lead=LEAD, why=why, status=status)
+    return plain_page("Sign in", form, lead=LEAD if asks else f"{LEAD} {ANY_NAME}", why=why, status=status)

@@ -9,6 +9,7 @@ from labeling.commands.context import open_project, print_figures
 from labeling.commands.progress import progress_bar
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import AdjudicationRefused
+from labeling.core.plural import n_of
 from labeling.core.roles import ADMIN
 from labeling.store.authors import Author, add_author, author_named, authors
 from labeling.store.database import write
@@ -51,7 +52,7 @@ def adjudicate(
     if undo:
         with progress_bar("Taking back") as shown:
             n = undo_batch(db, author, undo, progress=shown)
-        _say({"n_documents": n}, f"Taken back in {n:,} documents.", as_json)
+        _say({"n_documents": n}, f"Taken back in {n_of(n, 'document')}.", as_json)
         return
     told, waiting = progress(db, author), next_to_settle(db, author, n=MOST)
     figures = {"n_documents": told.n_documents, "n_settled": told.n_done, "n_settled_today": told.n_done_today}
@@ -63,7 +64,7 @@ def adjudicate(
     for one in waiting:
         click.echo(f"{one.id}  {one.why_now}  {', '.join(one.coders)}")
     for batch in batches(db, limit=MOST):
-        click.echo(f"accepted at once: {batch.id}  {batch.n_documents:,} documents, by {batch.by}")
+        click.echo(f"accepted at once: {batch.id}  {n_of(batch.n_documents, 'document')}, by {batch.by}")
 
 
 def _adjudicator(db: Database, name: str | None, *, is_writing: bool) -> Author:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.table_file import write_table
 
 MOST = 10  # documents that are printed
 
@@ -37,13 +38,15 @@ def agreement(
     Without --coder all people are compared. Figures have a 95 % interval and the number of documents they are measured
     on; docs/agreement.md says what each means.
     """
-    from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows, narrowed
+    from labeling.agreement.narrowing import narrowed
+    from labeling.agreement.rows import difference_rows, figure_rows
+    from labeling.core.csv_table import csv_table
     from labeling.workflow.agreement import agreement as measured
 
     found = narrowed(measured(open_project(ctx), None, coders or None), label=label, pair=pair, question=question)
     for path, rows in ((table, figure_rows(found)), (differences, difference_rows(found))):
         if path:
-            path.write_text(as_csv(list(rows)), encoding="utf-8-sig")  # with a mark, as spreadsheets expect it
+            write_table(path, csv_table(rows))
     if as_json:
         print_figures(found, as_json=True)
     else:
@@ -60,12 +63,13 @@ def _is_printed(row: dict, found: dict) -> bool:
 
 
 def _print(found: dict) -> None:
-    from labeling.agreement.narrowing import figure_rows
+    from labeling.agreement.rows import figure_rows
     from labeling.agreement.summary import differs_most, next_step
-    from labeling.agreement.words import FIGURES, documents, sentence
+    from labeling.agreement.words import FIGURES, sentence
+    from labeling.core.plural import n_of
 
     coders = ", ".join(found["coders"]) or "nobody"
-    click.echo(f"{documents(found['n_documents'])} that two or more have finished; compared: {coders}")
+    click.echo(f"{n_of(found['n_documents'], 'document')} that two or more have finished; compared: {coders}")
     rows = [row for row in figure_rows(found) if row["n"] and _is_printed(row, found)]
     width = max((len(f"{row['of']} {row['which']}") for row in rows), default=0)
     for row in rows:

@@ -24,6 +24,8 @@ def print_figures(figures: dict, as_json: bool) -> None:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, float):
         return f"{value:.3f}"
     if isinstance(value, dict):

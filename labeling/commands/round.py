@@ -131,7 +131,8 @@ def release(ctx: click.Context, name: str, person: str | None, document_id: str 
 @click.pass_context
 def add(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
     """Let PERSON take part: what nobody has begun is dealt anew among all."""
-    from labeling.workflow.round_people import add_person, adding
+    from labeling.workflow.round_people import add_person
+    from labeling.workflow.round_people_preview import adding
 
     db = open_project(ctx)
     click.echo(adding(db, name, person))
@@ -147,7 +148,8 @@ def add(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
 @click.pass_context
 def remove(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
     """Let PERSON take part no more: what they have not submitted goes to the others, what they have stays."""
-    from labeling.workflow.round_people import remove_person, removing
+    from labeling.workflow.round_people import remove_person
+    from labeling.workflow.round_people_preview import removing
 
     db = open_project(ctx)
     click.echo(removing(db, name, person))

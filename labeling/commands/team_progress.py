@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.table_file import write_table
+from labeling.core.errors import FileRefused
 
 COUNTS = ("n_documents", "n_finished", "n_double", "n_settled", "n_waiting")
 
@@ -25,9 +27,12 @@ def progress(ctx: click.Context, as_json: bool, folder: Path | None) -> None:
 
     found = project_progress(open_project(ctx))
     if folder:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileRefused(f"{folder} cannot be made: {error.strerror}. Nothing was written.") from None
         for name, table in tables(found).items():
-            (folder / f"{name}.csv").write_text(table, encoding="utf-8-sig")  # with a mark, as spreadsheets expect it
+            write_table(folder / f"{name}.csv", table)
     if as_json:
         print_figures(found, as_json=True)
         return

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from labeling.core.plural import n_of
+
 # kind -> what was done, by whoever did it, to the person it is about; the keys are those of its details.
 WORDS = {
     "person.new": "made an account{as_role}",
@@ -49,11 +51,7 @@ def ended_in_words(n_sessions: int, tokens: list[str]) -> str:
     >>> ended_in_words(2, []), ended_in_words(0, [])
     ('; 2 sessions ended', '')
     """
-    told = [_so_many(n_sessions, "session")] if n_sessions else []
-    told += [_so_many(len(tokens), "token")] if tokens else []
+    told = [n_of(n_sessions, "session")] if n_sessions else []
+    told += [n_of(len(tokens), "token")] if tokens else []
     named = f" ({', '.join(tokens)})" if tokens else ""
     return f"; {' and '.join(told)} ended{named}" if told else ""
-
-
-def _so_many(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -50,17 +50,17 @@ def check_text(text: object, *, where: str) -> None:
     check_characters(text, where=where)
 
 
-def check_characters(text: str, *, where: str) -> None:
-    """Raise DocumentError for characters that get lost on the way: NUL and lone surrogates."""
+def check_characters(text: str, *, where: str, what: str = "the text") -> None:
+    """Raise DocumentError for characters that get lost on the way: NUL and lone surrogates. `what` holds them."""
     if "\0" in text:
         at = text.index("\0")
         raise DocumentError(
-            f"{where}: the text holds a NUL character (U+0000) at {at}, which databases and CSV cut off. Remove it."
+            f"{where}: {what} holds a NUL character (U+0000) at {at}, which databases and CSV cut off. Remove it."
         )
     lone = re.search("[\ud800-\udfff]", text)
     if lone:
         raise DocumentError(
-            f"{where}: the text holds half a surrogate pair (U+{ord(lone[0]):04X}) at {lone.start()}, "
+            f"{where}: {what} holds half a surrogate pair (U+{ord(lone[0]):04X}) at {lone.start()}, "
             "which is no character. Write the whole pair or remove it."
         )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from labeling.core.layer import Layer, apply, fold, undone_groups
 from labeling.core.operation import UNDOABLE, Operation
+from labeling.core.plural import n_of
 
 QUOTE_CHARACTERS = 80
 # How people look for changes: the group of a kind of operation, by how it begins.
@@ -125,7 +126,7 @@ def _answer(payload: dict[str, Any]) -> str:
 
 def _load(payload: dict[str, Any]) -> str:
     n_spans, answers = len(payload.get("spans", ())), payload.get("answers", {})
-    told = [f"{n_spans} mark{'s' if n_spans != 1 else ''}"] if n_spans else []
+    told = [n_of(n_spans, "mark")] if n_spans else []
     told += [f"{question.replace('_', ' ')}: {answer['value']}" for question, answer in answers.items()]
     told += ["a note"] if payload.get("note") else []
     return "came from a file with " + (", ".join(told) or "nothing marked")

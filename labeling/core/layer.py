@@ -1,6 +1,6 @@
 """A layer: what one author's operations on one document add up to. `layer.mjs` is its twin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from labeling.core.annotation import Answer
@@ -43,6 +43,12 @@ def fold(operations: Iterable[Operation]) -> Layer:
             apply(layer, operation)
     remember(layer, operations)
     return layer
+
+
+def first_submitted(operations: Sequence[Operation]) -> Layer:
+    """The layer as it was first submitted, or as it is: what somebody mends after they have seen gold is no skill."""
+    place = next((n for n, one in enumerate(operations) if one.kind == "work.submit"), len(operations))
+    return fold(operations[: place + 1])
 
 
 def remember(layer: Layer, operations: list[Operation]) -> None:

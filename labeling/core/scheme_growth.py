@@ -26,7 +26,8 @@ def with_labels(scheme: Scheme, names: Sequence[str]) -> Scheme:
     for name, key, color in zip(new, free, colors, strict=False):
         if not NAME.fullmatch(name):
             raise SchemeError(
-                f"{name!r} cannot be a label: expected letters, digits, _ and -, at most 40. Map it to one."
+                f"{name!r} cannot be a label: expected letters, digits, _ and -, at most 40. "
+                "Map it to one with --map, or drop it. Nothing was changed."
             )
         toml += f'\n[[label]]\nname = "{name}"\nkey = "{key}"\ncolor = "{color}"\nguideline = "Came with a file."\n'
     return read_scheme(toml, where="the scheme with the new labels")

@@ -6,6 +6,8 @@ from typing import Any
 
 from labeling.core.errors import QuoteMismatch, SpanOutOfText
 
+JSON_WORDS = {None: "null", True: "true", False: "false"}  # as the files say it that messages are about
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -81,5 +83,5 @@ def _shown(value: object) -> str:
     """A value as a message shows it: short, and never a page long."""
     if type(value) is int and abs(value) > 10**15:
         return "a number beyond any text"
-    text = repr(value)
+    text = repr(value) if value is not None and type(value) is not bool else JSON_WORDS[value]
     return text if len(text) <= 60 else text[:57] + "…"

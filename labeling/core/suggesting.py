@@ -14,7 +14,11 @@ from labeling.core.words import Words, is_shouted, words_of
 PRIORS = {"gazetteer": (3, 4), "pattern": (3, 5), "dictionary": (1, 2), "casualties": (6, 7)}
 KNOWN_BEFORE = ("gazetteer", "pattern", "casualties")  # sources that learn nothing
 NOTHING_READ: Mapping[str, Sequence[Suggestion]] = {}
-WHY = {"gazetteer": "in the gazetteer", "pattern": "a pattern of the gazetteer", "casualties": "the casualty parser"}
+WHY = {
+    "gazetteer": "in the gazetteer",
+    "pattern": "formed like names in the gazetteer",
+    "casualties": "reads like a count of people",
+}
 
 
 def suggest(

@@ -1,5 +1,7 @@
 """How long somebody who missed at the door waits before the next try."""
 
+from labeling.core.plural import n_of
+
 FREE = 5  # misses of one name
 FREE_OF_ADDRESS = 20  # a team behind one proxy or router has one address
 FIRST_WAIT, LONGEST_WAIT = 15, 15 * 60  # seconds
@@ -23,4 +25,4 @@ def in_words(seconds: float) -> str:
     ('1 second', '1 minute', '2 minutes')
     """
     n, unit = (int(-(-seconds // 1)), "second") if seconds <= 59 else (int(-(-seconds // 60)), "minute")
-    return f"{max(n, 1)} {unit}{'s' if n > 1 else ''}"
+    return n_of(max(n, 1), unit)

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text
 from labeling.store.adjudications import batches
 from labeling.store.authors import Author
@@ -32,7 +33,7 @@ def accept_at_once(db: Database, author: Author, n_left: int) -> None:
         )
     for batch in batches(db, limit=BATCHES):
         words, button = st.columns([4, 1], vertical_alignment="center")
-        words.text(f"{_documents(batch.n_documents)}, by {batch.by}, {minute(batch.at)} UTC")
+        words.text(f"{n_of(batch.n_documents, 'document')}, by {batch.by}, {minute(batch.at)} UTC")
         if button.button("Take back", key=batch.id):
             _take_back(db, author, batch.id)
 
@@ -48,7 +49,10 @@ def show_last(db: Database) -> None:
 
 
 def _take_back(db: Database, author: Author, group: str) -> None:
-    _run(TAKE_BACK, group, lambda bar: f"Taken back in {_documents(undo_batch(db, author, group, progress=bar))}.")
+    def taken_back(bar: Progress) -> str:
+        return f"Taken back in {n_of(undo_batch(db, author, group, progress=bar), 'document')}."
+
+    _run(TAKE_BACK, group, taken_back)
 
 
 def _run(doing: str, group: str, work: Callable[[Progress], str]) -> None:
@@ -72,11 +76,7 @@ def _run(doing: str, group: str, work: Callable[[Progress], str]) -> None:
 
 def _stopped(doing: str, n: int) -> str:
     if doing == ACCEPT:
-        return f"Stopped. {_documents(n)} {'were' if n != 1 else 'was'} taken" + (
+        return f"Stopped. {n_of(n, 'document')} {'were' if n != 1 else 'was'} taken" + (
             ", one batch: “Take back” below takes all of it back, “Accept” goes on with the others." if n else "."
         )
-    return f"Stopped. {_documents(n)} of the batch still stand{'s' if n == 1 else ''}; “Take back” goes on."
-
-
-def _documents(n: int) -> str:
-    return f"{n:,} document{'s' if n != 1 else ''}"
+    return f"Stopped. {n_of(n, 'document')} of the batch still stand{'s' if n == 1 else ''}; “Take back” goes on."

@@ -3,8 +3,9 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.agreement.narrowing import as_csv
 from labeling.core.clock import minute
+from labeling.core.csv_table import csv_table
+from labeling.core.plural import n_of
 from labeling.pages.session import command_line
 from labeling.store.authors import Author
 from labeling.store.database import database
@@ -29,7 +30,7 @@ def show(db: Database, author: Author, people: list[Person]) -> None:
         st.caption("Nothing yet.")
         return
     st.caption(
-        f"{n:,} event{'' if n == 1 else 's'}, newest first, kept for good: sign-ins and misses, links, roles, "
+        f"{n_of(n, 'event')}, newest first, kept for good: sign-ins and misses, links, roles, "
         "passwords, tokens. Times are UTC. Nobody's password or token is in it."
     )
     st.dataframe(
@@ -54,5 +55,4 @@ def show(db: Database, author: Author, people: list[Person]) -> None:
 
 
 def _table(lines: list[Line]) -> bytes:
-    rows = [{column: getattr(one, column) for column in COLUMNS} for one in lines]
-    return as_csv(rows).encode("utf-8-sig")  # with a mark, as spreadsheets expect it
+    return csv_table({column: getattr(one, column) for column in COLUMNS} for one in lines)

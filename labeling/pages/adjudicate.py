@@ -1,17 +1,17 @@
 """The page where differences are settled: what is next, what all agree on at once; with a document, the desk."""
 
-from urllib.parse import quote
-
 import pandas as pd
 import streamlit as st
 from sqlite_utils import Database
 
 from labeling.components.adjudication import adjudicator
+from labeling.core.plural import n_of
 from labeling.pages.accept_at_once import accept_at_once, show_last
 from labeling.pages.annotate import FILL_THE_WINDOW
+from labeling.pages.document_address import document_address
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author, token
 from labeling.store.authors import Author
-from labeling.workflow.next_to_settle import ToSettle, next_to_settle, progress
+from labeling.workflow.next_to_settle import ToSettle, in_turn, next_to_settle, progress
 
 ROWS = 50
 
@@ -37,7 +37,7 @@ def _overview(db: Database, author: Author) -> None:
         return
     n_left = told.n_documents - told.n_done
     st.caption(
-        f"{told.n_documents:,} documents finished by two people or more: {told.n_done:,} settled "
+        f"{n_of(told.n_documents, 'document')} finished by two people or more: {told.n_done:,} settled "
         f"({told.n_done_today:,} today), {n_left:,} to settle."
     )
     show_last(db)
@@ -55,18 +55,15 @@ def _overview(db: Database, author: Author) -> None:
 def _table(waiting: list[ToSettle]) -> None:
     frame = pd.DataFrame(
         {
-            "Open": [f"{_address(one)}#{one.title}" for one in waiting],
+            "Open": [f"{document_address(one.id, 'adjudicate')}#{one.title}" for one in waiting],
             "Differences": [one.n_differences for one in waiting],
             "Agreed spans": [one.n_agreed for one in waiting],
             "Coders": [", ".join(one.coders) for one in waiting],
-            "Why now": [one.why_now for one in waiting],
         }
     )
+    if any(one.why_now != in_turn(one.n_differences) for one in waiting):  # else the number says it
+        frame["Why now"] = [one.why_now for one in waiting]
     links = st.column_config.LinkColumn("Document", display_text=r"#(.*)$", width="large")
     st.dataframe(
         frame, hide_index=True, width="stretch", height=min(36 * len(waiting) + 38, 460), column_config={"Open": links}
     )
-
-
-def _address(one: ToSettle) -> str:
-    return f"/adjudicate?document={quote(one.id, safe='')}"

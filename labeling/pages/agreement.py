@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.agreement.narrowing import as_csv, difference_rows, figure_rows
 from labeling.agreement.reading import coders, newest_seq
+from labeling.agreement.rows import difference_rows, figure_rows
 from labeling.agreement.summary import differs_most, next_step
-from labeling.pages.agreement_differences import article, differences
+from labeling.core.csv_table import csv_table
+from labeling.pages.agreement_differences import differences, settling_address
 from labeling.pages.agreement_figures import by_label, by_pair, by_question, headline, of_attributes
 from labeling.pages.agreement_parts import by_parts
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
@@ -72,7 +73,7 @@ def _report(found: dict) -> None:
     st.markdown(f"**Next:** {as_text(next_step(found))}")
     if found["documents"]:
         worst = found["documents"][0]
-        st.link_button("Open the worst article", article(worst["document_id"]), type="primary")
+        st.link_button("Open the worst article", settling_address(worst["document_id"]), type="primary")
     by_question(found)
     by_label(found)
     by_pair(found)
@@ -89,4 +90,4 @@ def _report(found: dict) -> None:
 
 
 def _table(rows: Callable[[dict], Iterable[dict]], found: dict) -> bytes:
-    return as_csv(list(rows(found))).encode("utf-8-sig")  # with a mark, as spreadsheets expect it
+    return csv_table(rows(found))

@@ -1,12 +1,12 @@
 """The list of what differs on the Agreement page, worst first, with what each of two has."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 import streamlit as st
 
 from labeling.agreement.narrowing import differing
-from labeling.agreement.words import documents
+from labeling.core.plural import n_of
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text
 
 ROWS, MOST_TOLD = 10, 5
@@ -33,7 +33,7 @@ def differences(found: Mapping) -> None:
         st.session_state["agreement page"] = 1
     page = st.number_input("Page", 1, n_pages, key="agreement page") if n_pages > 1 else 1
     n = len({row["document_id"] for row in rows})
-    st.caption(f"{documents(n)}, most differences first. A title opens the article.")
+    st.caption(f"{n_of(n, 'document')}, most differences first. A title opens the article.")
     for row in rows[(page - 1) * ROWS : page * ROWS]:
         with st.container(border=True):
             _document(row)
@@ -43,7 +43,7 @@ def _document(row: Mapping) -> None:
     """One document as two people left it: its title, and the first differences in words."""
     every = row["differences"]
     n = f"{len(every)} difference{'' if len(every) == 1 else 's'}"
-    lines = [f"[{_line(row['title'])}]({article(row['document_id'])})  "]
+    lines = [f"[{_line(row['title'])}]({settling_address(row['document_id'])})  "]
     lines += [f"{_line(' · '.join(row['pair']))}: {n}", ""]
     lines += [f"- {_line(told(one, row['pair']))}" for one in every[:MOST_TOLD]]
     lines += [f"- … and {len(every) - MOST_TOLD} more"] if len(every) > MOST_TOLD else []
@@ -69,10 +69,10 @@ def _line(words: str) -> str:
     return as_text(" ".join(words.split()))
 
 
-def article(document_id: str) -> str:
+def settling_address(document_id: str) -> str:
     """Where a document is settled, or, where nothing settles documents yet, read."""
     place = "adjudicate" if "adjudicate" in st.session_state.get("addresses", ()) else "annotate"
-    return f"/{place}?document={quote(document_id, safe='')}"
+    return document_address(document_id, place)
 
 
 def _choice(column: st.delta_generator.DeltaGenerator, name: str, known: Sequence[str]) -> str | None:

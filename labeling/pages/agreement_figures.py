@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from labeling.agreement.by_part import is_too_few
 from labeling.agreement.figure import FEW
-from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number, reading
+from labeling.agreement.words import FIGURES, TOO_FEW, interval, number, reading
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text
 
-HEIGHT = 200
 TOO_FEW_HERE = "too few"
-COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"]  # Okabe-Ito, which colour-blind people can tell apart
 HELP = {
     "alpha": "Krippendorff's alpha: 1 is perfect, 0 is what chance gives",
     "kappa": "Cohen's kappa of this pair: 1 is perfect, 0 is what chance gives",
@@ -36,9 +34,10 @@ def headline(found: Mapping) -> None:
         few = TOO_FEW if spans[name]["value"] is not None and spans[name]["n"] < FEW else ""
         cards.append((title, "all labels", name, spans[name], few))
     for column, (title, of, name, figure, says) in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(title, number(name, figure["value"]), help=HELP[name])
-            told = [interval(name, figure), documents(figure["n"])] if figure["value"] is not None else [figure["why"]]
+            is_told = figure["value"] is not None
+            told = [interval(name, figure), n_of(figure["n"], "document")] if is_told else [figure["why"]]
             st.caption(as_text(", ".join(filter(None, (of, *told)))))
             if says:
                 st.caption(f"**{as_text(says.capitalize())}.**")
@@ -50,7 +49,7 @@ def by_question(found: Mapping) -> None:
     st.markdown("#### Answers")
     table("question", found["questions"], ["alpha", "percent"])
     st.caption(
-        "By Krippendorff's convention (2004) alpha from .80 on can be relied on, from .667 on for tentative"
+        "By Krippendorff's convention (2004) alpha from 0.80 on can be relied on, from 0.667 on for tentative"
         " conclusions; the whole interval is held against that."
     )
 
@@ -147,25 +146,3 @@ def _shown(name: str, figure: Mapping) -> str:
 
 def _cell(row: Mapping | None, name: str) -> str:
     return f"{number(name, row[name]['value'])} ({row[name]['n']:,})" if row else "–"
-
-
-def weeks_chart(rows: Sequence[Mapping]) -> alt.LayerChart:
-    """Figures, from 0 to 1, by week: dicts of `Figure` with `week` and `figure`, its name."""
-    legend = alt.Legend(orient="top", labelLimit=0)
-    base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("week:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        color=alt.Color("figure:N", title=None, legend=legend, scale=alt.Scale(range=COLOURS)),
-        tooltip=[
-            "week:O",
-            "figure:N",
-            *(alt.Tooltip(f"{name}:Q", format=".2f") for name in ("value", "low", "high")),
-            alt.Tooltip("n:Q", title="documents"),
-        ],
-    )
-    upright = {"scale": alt.Scale(domain=[0, 1]), "title": None}
-    lines = base.mark_line().encode(y=alt.Y("value:Q", **upright))
-    dots = base.mark_point(filled=True).encode(
-        y=alt.Y("value:Q", **upright), size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[20, 160]))
-    )
-    bars = base.mark_rule(opacity=0.5).encode(y=alt.Y("low:Q", **upright), y2="high:Q")
-    return (bars + lines + dots).properties(height=HEIGHT)

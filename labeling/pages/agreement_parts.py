@@ -7,7 +7,8 @@ import streamlit as st
 from labeling.agreement.by_part import is_too_few
 from labeling.agreement.figure import FEW
 from labeling.agreement.words import FIGURES, PARTS
-from labeling.pages.agreement_figures import TOO_FEW_HERE, table, weeks_chart
+from labeling.pages.agreement_figures import TOO_FEW_HERE, table
+from labeling.pages.weeks_chart import weeks_chart
 
 
 def by_parts(found: Mapping) -> None:
@@ -16,8 +17,9 @@ def by_parts(found: Mapping) -> None:
         if len(found["spans"][key]) < 2:
             continue
         st.markdown(f"#### {title}")
-        if key == "weeks":
-            st.altair_chart(weeks_chart(_chart_rows(found)), width="stretch")
+        rows = _chart_rows(found) if key == "weeks" else []
+        if len({row["week"] for row in rows}) > 1:
+            st.altair_chart(weeks_chart(rows), width="stretch")
             st.caption(
                 "The week of the later submission of two. Bars are 95 % intervals; a small dot stands on few documents."
             )

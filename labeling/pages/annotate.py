@@ -8,9 +8,11 @@ from labeling.pages.session import page_database, plain_errors, signed_in, signe
 from labeling.store.documents import n_documents
 from labeling.workflow.guideline_review import n_to_review
 
-# The workspace is the page: no margins of Streamlit's around it.
+# The workspace is the page: no margins of Streamlit's around it. Its header is empty on wide screens, and lies on the
+# page on narrow ones.
 FILL_THE_WINDOW = """<style>
-.stMainBlockContainer { padding: 3rem 0 0; max-width: none; }
+.stMainBlockContainer { padding: .5rem 0 0; max-width: none; }
+@media (max-width: 768px) { .stMainBlockContainer { padding-top: 3.75rem; } }
 .stMainBlockContainer .stVerticalBlock { gap: 0; }
 </style>"""
 

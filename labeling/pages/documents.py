@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from labeling.core.plural import n_of
+from labeling.pages.document_address import document_address
 from labeling.pages.permission import offer_to_load
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
 from labeling.store.listing import Filter, Row, listed
@@ -69,7 +71,7 @@ def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
     else:
         first = (page - 1) * ROWS + 1
         shown = "" if n <= ROWS else f", {first:,}–{first + n_rows - 1:,} shown"
-        st.caption(f"{n:,} document{'s' if n != 1 else ''}{shown}. Click a title to open it.")
+        st.caption(f"{n_of(n, 'document')}{shown}. Click a title to open it.")
     if chosen.cluster:
         st.caption("Near-duplicates of one story only. They stay together in every split. [Show all](/documents)")
 
@@ -77,7 +79,7 @@ def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
 def _table(rows: list[Row], positive: str | None) -> None:
     frame = pd.DataFrame(
         {
-            "Open": [f"/annotate?document={_quoted(row.id)}#{row.title}" for row in rows],
+            "Open": [f"{document_address(row.id)}#{row.title}" for row in rows],
             "State": [STATES[row.state] for row in rows],
             "Answer": [row.answer or "" for row in rows],
             "Spans": [row.n_spans for row in rows],
@@ -113,8 +115,4 @@ def _table(rows: list[Row], positive: str | None) -> None:
 
 def _near_duplicates(row: Row) -> str:
     n = row.n_near_duplicates
-    return f"/documents?cluster={_quoted(row.cluster)}#{n} near-duplicate{'s' if n > 1 else ''}" if n else ""
-
-
-def _quoted(document_id: str) -> str:
-    return quote(document_id, safe="")
+    return f"/documents?cluster={quote(row.cluster, safe='')}#{n_of(n, 'near-duplicate')}" if n else ""

@@ -37,8 +37,7 @@ def frame(sections: dict[str, list[st.Page]]) -> None:
     """`sections`: the pages by the heading they stand under beside the page."""
     st.set_page_config(page_title="Sitrep", page_icon=str(ICON), layout="wide")
     st.html(READABLE)
-    # A page may lead to another where it is there.
-    st.session_state["addresses"] = {page.url_path for pages in sections.values() for page in pages}
+    st.session_state["addresses"] = addresses(sections)
     chosen = st.navigation(sections, position="hidden")
     with st.sidebar:
         _ways(sections)
@@ -47,6 +46,17 @@ def frame(sections: dict[str, list[st.Page]]) -> None:
     if author_name():
         warn()
     chosen.run()
+
+
+def addresses(sections: dict[str, list[st.Page]]) -> set[str]:
+    """Where a page may lead to: the pages that whoever is signed in may open.
+
+    >>> from types import SimpleNamespace as Page
+    >>> pages = [Page(url_path="agreement", visibility="visible"), Page(url_path="people", visibility="hidden")]
+    >>> addresses({"Team": pages})
+    {'agreement'}
+    """
+    return {page.url_path for pages in sections.values() for page in pages if page.visibility == "visible"}
 
 
 def _ways(sections: dict[str, list[st.Page]]) -> None:

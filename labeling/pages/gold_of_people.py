@@ -1,4 +1,4 @@
-"""For who leads: how often a settled article comes, everybody's agreement with gold, what an article takes."""
+"""For those who lead: how often a settled article comes, everybody's agreement with gold, what an article takes."""
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ MOST_WEEKS = 6
 
 
 def show(db: Database, author: Author, found: dict) -> None:
-    st.markdown("### For who leads")
+    st.markdown("### For those who lead")
     _rate(db, author)
     _gold(found)
     _pace(found)
@@ -40,7 +40,7 @@ def _gold(found: dict) -> None:
     st.markdown("#### Agreement with gold")
     whole = [row for row in found["gold"] if not row["week"]]
     if not whole:
-        st.caption("Nothing is settled yet that somebody coded. Settle some articles first.")
+        st.caption("No finished article is settled yet. Settle some, and everybody's agreement with gold stands here.")
         return
     people: dict[str, dict] = {}
     for row in whole:

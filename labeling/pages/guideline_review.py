@@ -1,12 +1,12 @@
 """After a change: one's own articles with marks that it touches, each a click away, until they were looked at."""
 
-from urllib.parse import quote
-
 import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.guideline import LABEL
 from labeling.core.guideline_review import ToReview
+from labeling.core.plural import n_of
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author
 from labeling.workflow.guideline_review import settle_review, to_review
@@ -25,7 +25,7 @@ def show(db: Database, author: Author) -> None:
 def _topic(db: Database, author: Author, one: ToReview) -> None:
     kind, name = one.topic
     n = len(one.documents)
-    what = f"{n:,} article{'s' if n != 1 else ''}"
+    what = n_of(n, "article")
     done = "marked with" if kind == LABEL else "answered for"
     st.markdown(
         f"**{what}** of yours {'were' if n != 1 else 'was'} {done} **{as_text(name)}** before "
@@ -36,8 +36,7 @@ def _topic(db: Database, author: Author, one: ToReview) -> None:
         for document_id, title, n_marks in one.documents[:MOST_SHOWN]:
             where, seen = st.columns([6, 1.4], vertical_alignment="center")
             marks = f" · {n_marks} marks" if n_marks > 1 else ""
-            address = f"/annotate?document={quote(document_id, safe='')}"
-            where.markdown(f"[{as_text(title or document_id)}]({address}){marks}")
+            where.markdown(f"[{as_text(title or document_id)}]({document_address(document_id)}){marks}")
             if seen.button("Seen", key=f"seen {kind} {name} {document_id}"):
                 with plain_errors():
                     settle_review(db, author, document_id)

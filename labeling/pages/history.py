@@ -2,13 +2,13 @@
 
 import json
 from datetime import date, timedelta
-from urllib.parse import quote
 
 import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.clock import minute
 from labeling.pages import history_state
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.store.documents import document
@@ -43,20 +43,20 @@ def _choose(db: Database) -> None:
         st.info("Nothing was done yet. Mark something in an article, and its history begins.")
         st.link_button("Annotate", "/annotate", type="primary")
         return
-    st.caption("Articles that were changed last. The history of any other: its id in the box.")
-    wanted = st.text_input("Article, by its id")
+    st.caption("Articles that were changed last. For any other, type its id.")
+    wanted = st.text_input("Id of an article")
     if wanted.strip():
         st.query_params["document"] = wanted.strip()
         st.rerun()
     for document_id, title, at in found:
-        address = f"/history?document={quote(document_id, safe='')}"
-        st.markdown(f"[{as_text(title or document_id)}]({address}) · {minute(at)}")
+        name = as_text(" ".join(title.split()))
+        st.markdown(f"[{name}]({document_address(document_id, 'history')}) · {minute(at)}")
 
 
 def _document(db: Database, author: Author, document_id: str) -> None:
     found = document(db, document_id)
     entries = timeline(db, author, document_id)
-    address = f"/annotate?document={quote(document_id, safe='')}"
+    address = document_address(document_id)
     st.markdown(f"**{as_text(found.title or document_id)}** · [open it]({address}) · [other articles](/history)")
     if not entries:
         st.info("Nobody has changed it or said anything of it yet.")
@@ -64,7 +64,8 @@ def _document(db: Database, author: Author, document_id: str) -> None:
     numbered = list(enumerate(entries, start=1))
     chosen = _filtered(numbered)
     n = len(chosen)
-    st.caption(f"{n:,} of {len(entries):,} events, oldest first. Times are UTC.")
+    several = f"{n:,} of {len(entries):,} events" if len(entries) > 1 else "One event"
+    st.caption(f"{several}, oldest first. Times are UTC." if n > 1 else f"{several}. Times are UTC.")
     n_pages = max(1, -(-n // ROWS))
     page = st.number_input("Page", 1, n_pages, value=n_pages) if n_pages > 1 else 1
     _table(chosen[(page - 1) * ROWS : page * ROWS])
@@ -113,7 +114,7 @@ def _table(rows: list[tuple[int, Entry]]) -> None:
             "No.": column.NumberColumn(width=60),
             "When (UTC)": column.TextColumn(width=150),
             "Who": column.TextColumn(width=110),
-            "Did": column.TextColumn(width="large"),
+            "Did": column.TextColumn(width=330),
             "Guidelines": column.TextColumn(help="The version that stood then", width=80),
             "Scheme": column.TextColumn(help="The version of labels and questions", width=70),
         },

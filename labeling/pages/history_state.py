@@ -5,6 +5,7 @@ from sqlite_utils import Database
 
 from labeling.core.document import Document
 from labeling.core.layer import Layer
+from labeling.core.plural import n_of
 from labeling.pages.marked_spans import marked_spans
 from labeling.pages.safe_markdown import as_lines
 from labeling.pages.session import as_text
@@ -29,7 +30,7 @@ def show(db: Database, viewer: Author, document: Document, numbered: list[tuple[
     )  # to be typed into, where there are many
     name, layer = layer_then(db, viewer, document.id, entries[number].op_id)
     n = len(layer.spans)
-    st.caption(as_text(f"{name}: {n:,} mark{'s' if n != 1 else ''}, {STATES[layer.state]}{_answers(layer)}"))
+    st.caption(as_text(f"{name}: {n_of(n, 'mark')}, {STATES[layer.state]}{_answers(layer)}"))
     if layer.note:
         st.markdown(as_lines(layer.note))
     about = f"The article as {name} had marked it"

@@ -44,7 +44,8 @@ def _depth(ordered: list[Span]) -> int:
 
 
 def _box(inside: str, deepest: int, about: str, height: str) -> str:
-    style = f"white-space:pre-wrap;overflow-wrap:anywhere;line-height:{1.7 + 0.32 * (deepest - 1):.2f}"
+    style = "white-space:pre-wrap;unicode-bidi:plaintext;text-align:start;overflow-wrap:anywhere;"
+    style += f"line-height:{1.7 + 0.32 * (deepest - 1):.2f}"
     if not about:
         return f'<div style="{style}" dir="auto">{inside}</div>'
     style += f";max-width:46rem;max-height:{height};overflow:auto"

@@ -6,7 +6,8 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.case import Case
-from labeling.pages.article import article
+from labeling.core.plural import n_of
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.queue import titles
@@ -53,7 +54,7 @@ def _line(one: Case | OpenThread, names: dict[str, str]) -> str:
         place = f"“{as_text(_short(first.place.quote))}”: " if first.place else ""
         said, state = f"{place}{as_text(_short(first.text))}", _number(one.n_replies, "reply", "replies")
     known = one.document_id in names
-    where = f" · in [{as_text(names[one.document_id])}]({article(one.document_id)})" if known else ""
+    where = f" · in [{as_text(names[one.document_id])}]({document_address(one.document_id)})" if known else ""
     return f"{said}{where} · {state}"
 
 
@@ -63,4 +64,4 @@ def _short(words: str) -> str:
 
 
 def _number(n: int, one: str, many: str = "") -> str:
-    return f"no {one} yet" if not n else f"{n:,} {one if n == 1 else many or f'{one}s'}"
+    return n_of(n, one, many) if n else f"no {one} yet"

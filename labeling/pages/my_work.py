@@ -4,14 +4,15 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.figure import FEW
-from labeling.agreement.words import FIGURES, TOO_FEW, documents, interval, number
+from labeling.agreement.words import FIGURES, TOO_FEW, interval, number
 from labeling.core.pace import ENOUGH
+from labeling.core.plural import n_of
 from labeling.pages import my_questions
 from labeling.pages.agreement_differences import told
-from labeling.pages.agreement_figures import weeks_chart
-from labeling.pages.article import article
+from labeling.pages.document_address import document_address
 from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
+from labeling.pages.weeks_chart import weeks_chart
 from labeling.store.authors import Author
 from labeling.store.queue import open_ids, titles
 
@@ -28,12 +29,14 @@ def show(db: Database, author: Author, found: dict) -> None:
     own = {name: [row for row in found[name] if row["name"] == author.name] for name in ("people", "pace")}
     mine = next(iter(own["people"]), {"done": 0, "open": 0, "skipped": 0})
     st.markdown(
-        f"You have finished **{documents(mine['done'])}**; {mine['open']:,} begun, {mine['skipped']:,} skipped."
+        f"You have finished **{n_of(mine['done'], 'document')}**; {mine['open']:,} begun, {mine['skipped']:,} skipped."
     )
     begun = open_ids(db, author.id)
     if begun:
         names = titles(db, begun[:MOST_OPEN])
-        links = ", ".join(f"[{as_text(title)}]({article(document_id)})" for document_id, title in names.items())
+        links = ", ".join(
+            f"[{as_text(title)}]({document_address(document_id)})" for document_id, title in names.items()
+        )
         more = f" and {len(begun) - MOST_OPEN:,} more" if len(begun) > MOST_OPEN else ""
         st.markdown(f"Begun: {links}{more}.")
     _pace(own["pace"])
@@ -43,7 +46,7 @@ def show(db: Database, author: Author, found: dict) -> None:
 
 def _pace(rows: list[dict]) -> None:
     if not rows:
-        st.caption(f"With {ENOUGH} finished articles in a week you see here what one takes you.")
+        st.caption(f"With {ENOUGH} finished articles in a week you see here how long one takes you.")
         return
     earlier = ", ".join(f"{took(row)} in {row['week']}" for row in rows[-5:-1])
     st.markdown(
@@ -81,10 +84,10 @@ def figures(rows: list[dict]) -> None:
     """Each measure over all weeks with its interval and n, then by week."""
     whole = [row for row in rows if not row["week"]]
     for column, row in zip(st.columns(len(whole)), whole, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(MEASURES[row["measure"]], number(row["measure"], row["value"]))
             few = f" {TOO_FEW.capitalize()}." if row["n"] < FEW else ""
-            parts = (row["question"], interval(row["measure"], row), documents(row["n"]))
+            parts = (row["question"], interval(row["measure"], row), n_of(row["n"], "document"))
             st.caption(as_text(", ".join(filter(None, parts)) + f".{few}"))
     weeks = [
         row | {"figure": f"{FIGURES[row['measure']]} {row['question']}".strip()}
@@ -100,9 +103,9 @@ def articles(rows: list[dict], *, is_open: bool) -> None:
     if not rows:
         st.caption("Nothing differs.")
         return
-    with st.expander(f"Where you and gold differ: {documents(len(rows))}", expanded=is_open):
+    with st.expander(f"Where you and gold differ: {n_of(len(rows), 'document')}", expanded=is_open):
         for row in rows[:MOST_ARTICLES]:
-            st.markdown(f"[{as_text(row['title'])}]({article(row['document_id'])}) · {row['week']}")
+            st.markdown(f"[{as_text(row['title'])}]({document_address(row['document_id'])}) · {row['week']}")
             lines = [f"- {as_text(told(one, row['pair']))}" for one in row["differences"][:MOST_TOLD]]
             n_more = len(row["differences"]) - MOST_TOLD
             st.markdown("\n".join([*lines, *([f"- … and {n_more} more"] if n_more > 0 else [])]))

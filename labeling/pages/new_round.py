@@ -64,7 +64,7 @@ def _coders(n_people: int, *, is_training: bool) -> dict:
     most = max(1, n_people)
     asked = {
         "way": way.selectbox("How", list(WAYS), format_func=WAYS.get, key="round.way"),
-        "n_coders": coders.number_input("People a document", 1, most, 1, key="round.coders"),
+        "n_coders": coders.number_input("People per document", 1, most, 1, key="round.coders"),
     }
     if asked["n_coders"] < most:
         asked["share"] = share.number_input("Share for more people, %", 0, 100, 0, 5, key="round.share") / 100

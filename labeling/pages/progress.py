@@ -6,7 +6,7 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.agreement.reading import newest_seq
-from labeling.agreement.words import documents
+from labeling.core.plural import n_of
 from labeling.pages import gold_of_people, my_work
 from labeling.pages.progress_download import download
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
@@ -64,11 +64,12 @@ def _all(db: Database, author: Author, found: dict) -> None:
     with right:
         _table("Spans", "labels", found["labels"], found)
         _table("People" if len(found["people"]) > 1 else "You", "people", found["people"], found)
-    st.caption(
-        "Spans and answers are those of finished documents, everybody's counted; documents are counted once. What "
-        "imports brought is left out."
-    )
-    _table("Rounds", "rounds", found["rounds"], found)
+    if found["labels"] or found["answers"]:
+        st.caption(
+            "Spans and answers are those of finished documents, everybody's counted; documents are counted once. What "
+            "imports brought is left out."
+        )
+    _table("Rounds", "rounds", [row | {"deadline": row["deadline"] or "–"} for row in found["rounds"]], found)
     if is_allowed(db, author, "lead"):
         gold_of_people.show(db, author, found)
 
@@ -77,13 +78,13 @@ def _headline(found: dict) -> None:
     n, finished = found["n_documents"], found["n_finished"]
     double = f"{found['n_double'] / finished:.0%}".replace("%", " %") if finished else "–"
     cards = (
-        ("Finished", f"{finished:,}", f"of {documents(n)}, by one person or more"),
+        ("Finished", f"{finished:,}", f"of {n_of(n, 'document')}, by one person or more"),
         ("Doubly coded", double, f"{found['n_double']:,} of {finished:,} finished"),
-        ("Settled", f"{found['n_settled']:,}", f"of {documents(n)} have gold"),
+        ("Settled", f"{found['n_settled']:,}", f"of {n_of(n, 'document')} have gold"),
         ("To settle", f"{found['n_waiting']:,}", "finished by two or more, without gold"),
     )
     for column, (title, value, says) in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.metric(title, value)
             st.caption(says)
     if found["n_waiting"] and "adjudicate" in st.session_state.get("addresses", ()):
@@ -111,7 +112,8 @@ def _burn_up(found: dict) -> None:
     )
     st.altair_chart(lines.properties(height=HEIGHT), width="stretch")
     last = found["burn_up"][-1]
-    st.caption(f"{last['finished']:,} finished and {last['settled']:,} settled of {documents(found['n_documents'])}.")
+    everything = n_of(found["n_documents"], "document")
+    st.caption(f"{last['finished']:,} finished and {last['settled']:,} settled of {everything}.")
     download("burn_up", found)
 
 

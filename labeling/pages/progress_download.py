@@ -9,7 +9,8 @@ def download(name: str, found: dict, *, whose: str = "") -> None:
     """`name`: one of `progress_tables.COLUMNS`; what is in the file is what `found` holds. `whose` tells two apart."""
 
     def made() -> bytes:
-        return table(name, found).encode("utf-8-sig")  # with a mark, as spreadsheets expect it
+        return table(name, found)
 
     file = f"{name.replace('_', '-')}.csv"
-    st.download_button(file, made, file, "text/csv", on_click="ignore", key=f"download {whose}{name}")
+    asked = {"on_click": "ignore", "key": f"download {whose}{name}", "icon": ":material/download:"}
+    st.download_button(file, made, file, "text/csv", **asked)

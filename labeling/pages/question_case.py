@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from labeling.core.case import ANSWER, GUIDELINE, REOPEN, RULING, Case, Reply
 from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
+from labeling.pages.document_address import document_address
 from labeling.pages.safe_markdown import as_lines
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
@@ -25,7 +26,7 @@ def show_case(db: Database, author: Author, case: Case) -> None:
         st.markdown(as_lines(case.text))
     if case.document_id:
         words = f"“{as_text(' '.join(case.quote.split()))}” in " if case.quote else ""
-        st.markdown(f"> {words}[{as_text(case.document_id)}](/annotate?document={quote(case.document_id, safe='')})")
+        st.markdown(f"> {words}[{as_text(case.document_id)}]({document_address(case.document_id)})")
     for reply in case.replies:
         _reply(reply)
     may_rule = is_allowed(db, author, "lead")

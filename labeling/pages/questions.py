@@ -31,7 +31,7 @@ def _board(db: Database, author: Author, cases: list[Case]) -> None:
             "or from a comment on the words themselves."
         )
         return
-    search, state = st.columns([3, 2], vertical_alignment="bottom")
+    search, state = st.columns(2, vertical_alignment="top")
     words = search.text_input("Search", placeholder="Words in a question, an answer or a quote")
     which = state.segmented_control("Show", [OPEN, WAITING, SETTLED, ALL], default=ALL if _wanted() else OPEN) or ALL
     n_open = sum(case.ruling is None for case in cases)

@@ -9,7 +9,8 @@ from labeling.core.errors import SitrepError
 from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author, authors
 from labeling.store.rounds import DEALT, PAUSED, Round
-from labeling.workflow.round_people import add_person, adding, deal_again, remove_person, removing
+from labeling.workflow.round_people import add_person, deal_again, remove_person
+from labeling.workflow.round_people_preview import adding, removing
 from labeling.workflow.round_standing import Standing
 from labeling.workflow.rounds import close_round, pause_round, release, resume_round
 
@@ -59,7 +60,7 @@ def _take_back(db: Database, author: Author, one: Round, found: Standing) -> Non
     )
     others = [name for name in here if name != person]
     receiver = to.selectbox("Give it to", [ANYBODY, *others], key=f"to.{one.id}")
-    st.caption(f"What {person} marked so far stays as their layer.")
+    st.caption(as_text(f"What {person} marked so far stays as their layer."))
     if st.button("Take back", key=f"release.{one.id}"):
         asked = {
             "person": person,

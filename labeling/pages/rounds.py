@@ -93,7 +93,8 @@ def _progress(db: Database, one: Round, found: Standing) -> None:
         rows |= _training_columns(db, one)
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", height="content")
     if found.n_free and one.state != CLOSED:
-        st.caption(f"{found.n_free:,} places are free: whoever of the round is ready gets the next one.")
+        places = "One place is free" if found.n_free == 1 else f"{found.n_free:,} places are free"
+        st.caption(f"{places}: whoever of the round is ready gets the next one.")
     if one.kind == TRAINING:
         st.caption("Against gold, over what each has done, as first submitted. F1 from 0 to 1; n: marks of gold in it.")
 
@@ -130,7 +131,7 @@ def _facts(one: Round) -> str:
 
 def _free_reading(db: Database, author: Author) -> None:
     allowed = may_read_freely(db)
-    wanted = st.checkbox("Who has nothing left in a round reads on, as the queue gives it", allowed)
+    wanted = st.checkbox("Whoever has nothing left in a round goes on with the queue", allowed)
     if wanted != allowed:
         with plain_errors():
             allow_free_reading(db, author, wanted)

@@ -1,7 +1,5 @@
 """Training: how one's marks differ from gold, after submitting; for one's own eyes."""
 
-from urllib.parse import quote
-
 import streamlit as st
 
 from labeling.core.against_gold import (
@@ -15,6 +13,7 @@ from labeling.core.against_gold import (
     Score,
 )
 from labeling.core.span import Span
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.documents import document
 from labeling.workflow.training import Result, result_of, results_of
@@ -62,7 +61,7 @@ def _one(result: Result, text: str) -> None:
                 st.text(f"• {_words(one, text)}")
     if not comparison.differences and not comparison.answers:
         st.success("Everything is as gold has it.")
-    st.link_button("Open the article", f"/annotate?document={quote(result.document_id, safe='')}")
+    st.link_button("Open the article", document_address(result.document_id))
     st.divider()
 
 
@@ -72,7 +71,7 @@ def _all(found: list[Result]) -> None:
     st.text(_told(total))
     rows = [
         {
-            "Article": f"/training?document={quote(one.document_id, safe='')}#{one.title}",
+            "Article": f"{document_address(one.document_id, 'training')}#{one.title}",
             "Round": one.round_name,
             "Differences": _n_differences(one.comparison),
             "Marks in gold": one.comparison.score.n_gold,
@@ -82,7 +81,7 @@ def _all(found: list[Result]) -> None:
         for one in found
     ]
     columns = {
-        "Article": st.column_config.LinkColumn(display_text=r"#(.*)$", width="large"),
+        "Article": st.column_config.LinkColumn(display_text=r"#(.*)$", width=330),
         "F1, same place": st.column_config.NumberColumn(format="%.2f"),
         "F1, overlapping": st.column_config.NumberColumn(format="%.2f"),
     }

@@ -1,6 +1,7 @@
 """Opens the database file the one way that was measured to be safe; the only place that knows the SQLite library."""
 
 import os
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from labeling.store.steps.m001_initial import APPLICATION_ID
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
 BUSY_MILLISECONDS = 5_000
 IN_MEMORY = ":memory:"  # a database for one test
+LEAST_FREE = 256 * 1024  # bytes on the disk; with less SQLite calls it an error of the disk, and not a full one
 JOURNAL_BYTES = 64 * 1024 * 1024
 _connections = threading.local()
 _turn = threading.RLock()  # threads queue here: SQLite itself would let them sleep and try again
@@ -169,7 +171,10 @@ def _plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path} cannot be used: {error}. Check the folder, its permissions and the disk.") from None
+        what_to_do = "Check the folder, its permissions and the disk."
+        if shutil.disk_usage(path.absolute().parent).free < LEAST_FREE:
+            what_to_do = "The disk is full: free some space, then try again."
+        raise StoreError(f"{path} cannot be used: {error}. {what_to_do}") from None
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
             raise refusal_of(error) from None

@@ -132,10 +132,14 @@ def author_of_operation(db: Database, document_id: str, op_id: str) -> tuple[int
     ).fetchone()
 
 
-def changed_last(db: Database, most: int = 30) -> list[tuple[str, str | None, str]]:
-    """(document id, title, time) of documents among the newest thousand operations, the newest first."""
+def changed_last(db: Database, most: int = 30) -> list[tuple[str, str, str]]:
+    """(document id, title or how the text begins, time) of documents among the newest thousand operations.
+
+    The newest comes first.
+    """
     return db.execute(
-        "SELECT document_id, title, max(at) FROM (SELECT document_id, at FROM operations ORDER BY seq DESC LIMIT 1000)"
+        "SELECT document_id, coalesce(title, substr(text, 1, 80)), max(at)"
+        " FROM (SELECT document_id, at FROM operations ORDER BY seq DESC LIMIT 1000)"
         " JOIN documents ON documents.id = document_id GROUP BY document_id ORDER BY max(at) DESC LIMIT ?",
         (most,),
     ).fetchall()

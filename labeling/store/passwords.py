@@ -12,9 +12,10 @@ def password_hash(db: Database, author_id: int) -> str | None:
     return db.execute("SELECT password_hash FROM authors WHERE id = ?", (author_id,)).fetchone()[0]
 
 
-def keep_password_hash(db: Database, author_id: int, hashed: str, *, instead_of: str | None = None) -> None:
-    """Call it inside `write`. `instead_of`: only where this hash is still the one that is kept."""
-    db.execute(
+def keep_password_hash(db: Database, author_id: int, hashed: str, *, instead_of: str | None = None) -> bool:
+    """Whether it is kept; `instead_of`: only where this hash still was until now. Call it inside `write`."""
+    found = db.execute(
         "UPDATE authors SET password_hash = :hashed WHERE id = :author AND (:old IS NULL OR password_hash = :old)",
         {"hashed": hashed, "author": author_id, "old": instead_of},
     )
+    return found.rowcount == 1

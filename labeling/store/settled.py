@@ -7,7 +7,7 @@ from labeling.store.operations import LOG
 Key = tuple[str, int]  # document id, author id
 
 
-def first_submitted(db: Database) -> dict[Key, str]:
+def first_submitted_at(db: Database) -> dict[Key, str]:
     """When each layer of a settled document, gold too, was first submitted or loaded."""
     return {(document_id, author_id): at for document_id, author_id, at in db.execute(_FIRST_SUBMITTED)}
 

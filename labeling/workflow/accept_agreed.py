@@ -10,6 +10,7 @@ from labeling.core.adjudication import BATCH, ORIGIN
 from labeling.core.differences import Comparison
 from labeling.core.errors import AdjudicationRefused
 from labeling.core.layer import Layer, fold
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 from labeling.store import adjudications as store
 from labeling.store.authors import Author
@@ -36,9 +37,15 @@ class Accepted:
 
     @property
     def sentence(self) -> str:
+        """
+        >>> print(Accepted("", n_documents=1, n_spans=2, n_answers=1, n_submitted=1, n_left=1).sentence)
+        2 spans and 1 answer of 1 document taken; 1 submitted, 1 has differences to settle.
+        """
+        marks = f"{n_of(self.n_spans, 'span')} and {n_of(self.n_answers, 'answer')}"
+        have = "has" if self.n_left == 1 else "have"
         return (
-            f"{self.n_spans:,} spans and {self.n_answers:,} answers of {self.n_documents:,} documents taken; "
-            f"{self.n_submitted:,} submitted, {self.n_left:,} have differences to settle."
+            f"{marks} of {n_of(self.n_documents, 'document')} taken; "
+            f"{self.n_submitted:,} submitted, {self.n_left:,} {have} differences to settle."
         )
 
 

@@ -14,7 +14,7 @@ from labeling.store.secrets import new_secret
 from labeling.store.sessions import add_session
 from labeling.workflow.access import give_password
 from labeling.workflow.password import checked_password, hashed
-from labeling.workflow.sign_in import proven
+from labeling.workflow.sign_in import check_still, proven
 
 PURPOSE_CHARACTERS = 60
 
@@ -29,22 +29,24 @@ def change_password(
     """
     hash_ = hashed(checked_password(new))
     is_first = not has_passwords(db)
-    if not is_first:
-        _check_current(db, author, current, address)
+    known = None if is_first else _check_current(db, author, current, address)
     token = new_secret()
     with write(db):
         if is_first and has_passwords(db):
             raise AccountRefused("Somebody else set the first password just now. Sign in again. Nothing was changed.")
         if is_first:
             keep_role(db, author.id, ADMIN)
+        else:
+            check_still(db, author, known)
         give_password(db, author.id, hash_, by=author, how="own", keep_tokens=keep_tokens)
         add_session(db, token, author.id)
     return token
 
 
-def _check_current(db: Database, author: Author, current: str, address: str) -> None:
+def _check_current(db: Database, author: Author, current: str, address: str) -> str:
+    """The hash that is kept."""
     try:
-        proven(db, author.name, current, address)
+        return proven(db, author.name, current, address)[1]
     except TooManyTries:
         raise
     except SignInRefused:

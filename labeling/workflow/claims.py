@@ -30,6 +30,7 @@ def claim_ahead(db: Database, author: Author, n: int, skip: tuple[str, ...], ope
     with write(db):
         if opened:
             claim_opened(db, opened, author)
+        running = running_rounds_of(db, author.id)  # again: a lead may have closed one since, or removed the author
         for one in running:
             _claim(db, one, author, n, skip, running)
         own = _undone(db, author, running)

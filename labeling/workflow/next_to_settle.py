@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.clock import now
 from labeling.core.layer import Layer
+from labeling.core.plural import n_of
 from labeling.store import adjudications as store
 from labeling.store.authors import Author
 from labeling.store.projection import stored_layer
@@ -84,7 +85,20 @@ def _told(db: Database, one: store.Candidate, why: str) -> ToSettle:
     comparison = comparison_of(people, current_scheme(db))
     layer = stored_layer(db, one.document_id, gold.id) if gold else Layer()
     n_open, names = comparison.n_open(layer), tuple(coder.name for coder in people)
-    counted = f"{n_open} difference{'s' if n_open != 1 else ''}" if n_open else "no difference"
-    said = why if why == CHANGED else f"{why}{counted} to settle." if why else f"{counted[0].upper()}{counted[1:]}."
+    said = why if why == CHANGED else f"{why}{_counted(n_open)} to settle." if why else in_turn(n_open)
     (title,) = titles(db, [one.document_id]).values()
     return ToSettle(one.document_id, title, said, names, n_open, len(comparison.agreed_spans))
+
+
+def in_turn(n_open: int) -> str:
+    """Why a document comes that nothing but its place brings.
+
+    >>> in_turn(0), in_turn(1), in_turn(3)
+    ('No difference.', '1 difference.', '3 differences.')
+    """
+    counted = _counted(n_open)
+    return f"{counted[0].upper()}{counted[1:]}."
+
+
+def _counted(n_open: int) -> str:
+    return n_of(n_open, "difference") if n_open else "no difference"

@@ -54,8 +54,8 @@ def verified(db: Database, author_id: int | None, password: str) -> str | None:
     if _hasher.check_needs_rehash(kept):
         anew = hashed(password)
         with write(db):
-            keep_password_hash(db, author_id, anew, instead_of=kept)
-        return anew
+            is_kept = keep_password_hash(db, author_id, anew, instead_of=kept)
+        return anew if is_kept else verified(db, author_id, password)  # another one was quicker
     return kept
 
 

@@ -57,7 +57,11 @@ def rounds(db: Database, reader: Author | None = None) -> list[dict]:
     """
     columns = ("round", "kind", "state", "deadline", "documents", "layers", "finished")
     found = _rows(columns, store.round_counts(db))
-    for row, one in zip(found, all_rounds(db), strict=True) if reader else ():
+    if reader is None:
+        return found
+    round_by_name = {one.name: one for one in all_rounds(db)}
+    for row in found:
+        one = round_by_name[row["round"]]
         items = items_of(db, one.id, reader.id)
         row["layers"] += sum(one.way == DEALT or item.state != "todo" for item in items)
         row["finished"] += sum(item.state == "done" for item in items)

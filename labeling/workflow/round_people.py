@@ -1,7 +1,6 @@
 """Who takes part in a running round: somebody is added or removed, and what nobody has begun is dealt again.
 
-What a change would do is said in a sentence before it is done: `adding` and `removing` write nothing. A lead is None at
-the command line.
+What a change would do is said before it is done, by `round_people_preview`. A lead is None at the command line.
 """
 
 from collections import Counter
@@ -38,24 +37,12 @@ class Removal:
     dealt: Dealt
 
 
-def adding(db: Database, name: str, person: str) -> str:
-    """What `add_person` would do, in a sentence; RoundRefused where it cannot be."""
-    one, author = open_round(db, name), person_named(db, person)
-    if author in store.people_of(db, one.id):
-        raise RoundRefused(f"{author.name} takes part in “{one.name}” already.")
-    if one.way != DEALT:
-        return f"{author.name} takes part from now on and gets the next free document, as the others do."
-    people = [*store.people_of(db, one.id), author]
-    _, dealt = _dealt_again(db, one, people)
-    n = sum(map(bool, dealt.values()))
-    return f"What nobody has begun is dealt anew, {_articles(n)}: {_to_whom(dealt, people)}."
-
-
 def add_person(db: Database, lead: Author | None, name: str, person: str) -> None:
     """Let somebody take part from now on; of a dealt round what nobody has begun is dealt anew among all."""
     check_lead(db, lead)
-    one, author = open_round(db, name), person_named(db, person)
+    author = person_named(db, person)
     with write(db):
+        one = open_round(db, name)
         store.add_people(db, one.id, [author.id])
         if one.way == DEALT:
             _deal_again(db, one)
@@ -66,27 +53,8 @@ def add_person(db: Database, lead: Author | None, name: str, person: str) -> Non
 def deal_again(db: Database, lead: Author | None, name: str) -> None:
     """Deal what nobody has begun anew, so that everybody has as much to do as the others; what is begun stays."""
     check_lead(db, lead)
-    one = open_round(db, name)
     with write(db):
-        _deal_again(db, one)
-
-
-def removing(db: Database, name: str, person: str) -> str:
-    """What `remove_person` would do, in a sentence; RoundRefused where it cannot be."""
-    one = open_round(db, name)
-    found = _removal(db, one, person)
-    n_back = len(found.forgotten) + len(found.released)
-    said = f"{found.author.name} has submitted {_articles(found.n_submitted)}, which stay."
-    if not n_back:
-        return f"{said} Nothing goes back."
-    begun = f", {len(found.released):,} of them begun: the marks in these stay as a layer" if found.released else ""
-    said = f"{said} {_articles(n_back)} {'go' if n_back > 1 else 'goes'} back{begun}."
-    if one.way != DEALT:
-        return f"{said} Whoever is ready gets {'them' if n_back > 1 else 'it'}."
-    n_without = sum(not names for names in found.dealt.values())
-    waiting = f" {n_without:,} wait for somebody new, since all others had them." if n_without else ""
-    people = [other for other in store.people_of(db, one.id) if other != found.author]
-    return f"{said} Dealt: {_to_whom(found.dealt, people)}.{waiting}"
+        _deal_again(db, open_round(db, name))
 
 
 def remove_person(db: Database, lead: Author | None, name: str, person: str) -> int:
@@ -96,9 +64,9 @@ def remove_person(db: Database, lead: Author | None, name: str, person: str) -> 
     claim; what they marked in it stays as their layer. They stay as blind as they were.
     """
     check_lead(db, lead)
-    one = open_round(db, name)
     with write(db):
-        found = _removal(db, one, person)
+        one = open_round(db, name)
+        found = removal(db, one, person)
         given.forget(db, one.id, [(document_id, found.author.id) for document_id in found.forgotten])
         for document_id in found.released:
             given.release(db, one.id, document_id, found.author.id)
@@ -108,7 +76,8 @@ def remove_person(db: Database, lead: Author | None, name: str, person: str) -> 
     return len(found.forgotten) + len(found.released)
 
 
-def _removal(db: Database, one: Round, person: str) -> Removal:
+def removal(db: Database, one: Round, person: str) -> Removal:
+    """What would become of this person's documents; RoundRefused where nobody would be left. Nothing is written."""
     author, held = member(db, one, person), given.assignments_of(db, one.id)
     others = [other for other in store.people_of(db, one.id) if other != author]
     if not others:
@@ -127,13 +96,13 @@ def _removal(db: Database, one: Round, person: str) -> Removal:
 
 def _deal_again(db: Database, one: Round) -> None:
     people = store.people_of(db, one.id)
-    unbegun, dealt = _dealt_again(db, one, people)
+    unbegun, dealt = dealt_again(db, one, people)
     given.forget(db, one.id, unbegun)
     given.give(db, one.id, pairs(dealt, {author.name: author.id for author in people}))
     deal_all_items(db, one)
 
 
-def _dealt_again(db: Database, one: Round, people: Sequence[Author]) -> tuple[list[tuple[str, int]], Dealt]:
+def dealt_again(db: Database, one: Round, people: Sequence[Author]) -> tuple[list[tuple[str, int]], Dealt]:
     """(document id, author id) of what nobody has begun, and to whom it would be dealt among these people."""
     held, needs = given.assignments_of(db, one.id), store.needs_of(db, one.id)
     unbegun = [row for row in held if not _is_begun(row) and row.state == "todo"]
@@ -175,12 +144,3 @@ def _left(held: Sequence[Assignment], people: Sequence[Author]) -> Counter[str]:
 
 def _is_begun(row: Assignment) -> bool:
     return row.has_begun or row.state == "open"
-
-
-def _to_whom(dealt: Dealt, people: Sequence[Author]) -> str:
-    loads = Counter(name for names in dealt.values() for name in names)
-    return ", ".join(f"{loads[author.name]:,} to {author.name}" for author in people)
-
-
-def _articles(n: int) -> str:
-    return f"{n:,} article{'s' if n != 1 else ''}"

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from labeling.core.closest import did_you_mean
 from labeling.core.dealing import deal, drawn_share
 from labeling.core.errors import RoundRefused
+from labeling.core.plural import n_of
 from labeling.store import round_choice as store
 from labeling.store.authors import Author, authors
 from labeling.store.rounds import CLAIMED, DEALT, NORMAL, TRAINING, round_named
@@ -79,7 +80,7 @@ def preview(plan: Plan, planned: Outline) -> str:
     """The round in a sentence, to be read before it is made."""
     n, by_coders = len(planned.needs), Counter(planned.needs.values())
     more = [f"{by_coders[k]:,} of them by {_people(k)}" for k in sorted(by_coders) if k > 1]
-    said = f"{n:,} article{'s' if n != 1 else ''}" + "".join(f", {part}" for part in more)
+    said = n_of(n, "article") + "".join(f", {part}" for part in more)
     n_known = sum(map(len, planned.finished.values()))
     known = f" {n_known:,} were read before and count." if n_known else ""
     if plan.way == CLAIMED:

@@ -43,7 +43,7 @@ def given(db: Database, author: Author, *, n: int, skip: tuple[str, ...], opened
     """(document id, reason) of what the author has to read in running rounds, in reading order."""
     own = claim_ahead(db, author, n, skip, opened)
     reasons = {one.id: part_of(db, one, author).reason for one in running_rounds_of(db, author.id)} if own else {}
-    return [(one.document_id, reasons[one.round_id]) for one in own]
+    return [(one.document_id, reasons[one.round_id]) for one in own if one.round_id in reasons]  # else closed since
 
 
 def part_of(db: Database, one: Round, author: Author) -> Part:

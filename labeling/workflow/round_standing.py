@@ -40,7 +40,8 @@ class Standing:
 
 
 def standing(db: Database, one: Round) -> Standing:
-    needs, people, held = needs_of(db, one.id), everybody_of(db, one.id), assignments_of(db, one.id)
+    held = assignments_of(db, one.id)  # first: whoever has something is among the people who are read then
+    needs, people = needs_of(db, one.id), everybody_of(db, one.id)
     done = Counter(row.document_id for row in held if row.state == "done")
     holders = Counter(row.document_id for row in held if row.state != "skipped")
     name_by_id = {person.id: person.name for person, _ in people}

@@ -1,6 +1,7 @@
 """Rounds: a lead gives documents to people, takes them back, pauses and closes.
 
-A lead is None at the command line: whoever has the file may do everything.
+A lead is None at the command line: whoever has the file may do everything. How the round stands is asked inside
+`write`, since another lead may be changing it.
 """
 
 from sqlite_utils import Database
@@ -65,8 +66,8 @@ def resume_round(db: Database, lead: Author | None, name: str) -> None:
 def close_round(db: Database, lead: Author | None, name: str) -> None:
     """End it for good: what was blind may be seen, what is not done is free for others. Layers stay as they are."""
     check_lead(db, lead)
-    one = open_round(db, name)
     with write(db):
+        one = open_round(db, name)
         store.set_state(db, one.id, CLOSED)
         round_gold.forget_items(db, one.id)  # what nobody came to can be dealt again
         if one.is_blind:
@@ -87,11 +88,11 @@ def release(
     They go to `to`, or to whoever of the round has nothing left. What the person marked stays as their layer.
     """
     check_lead(db, lead)
-    one = open_round(db, name)
     if person is None and document_id is None:
         raise RoundRefused("Name the person or the document that is taken back.")
-    from_id, receiver = member(db, one, person).id if person else None, member(db, one, to) if to else None
     with write(db):
+        one = open_round(db, name)
+        from_id, receiver = member(db, one, person).id if person else None, member(db, one, to) if to else None
         found = [
             held
             for held in given.assignments_of(db, one.id)
@@ -136,10 +137,10 @@ def open_round(db: Database, name: str) -> Round:
 
 def _move(db: Database, lead: Author | None, name: str, before: str, after: str, what: str) -> None:
     check_lead(db, lead)
-    one = open_round(db, name)
-    if one.state != before:
-        raise RoundRefused(f"The round “{one.name}” is {one.state}; there is nothing to {what}.")
     with write(db):
+        one = open_round(db, name)
+        if one.state != before:
+            raise RoundRefused(f"The round “{one.name}” is {one.state}; there is nothing to {what}.")
         store.set_state(db, one.id, after)
 
 

@@ -56,7 +56,7 @@ def _read(
     read: dict[str, list[Suggestion]] = {label: [] for label in least}
     for start, end, label, score in spans:
         if label in least and score >= least[label] and not folded.touches(start, end):
-            why = f"version {model_id} of the span suggester: {score:.0%} sure"
+            why = f"learned from marks: {score:.0%} sure"
             read[label].append(Suggestion(start, end, label, f"model-{model_id}", round(score, 2), why))
     return read
 

@@ -1,14 +1,13 @@
 """Training rounds: what somebody submitted first, compared with gold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from labeling.core.against_gold import Comparison, Score, compare
 from labeling.core.errors import NotAllowed
-from labeling.core.layer import Layer, fold
-from labeling.core.operation import Operation
+from labeling.core.layer import first_submitted
 from labeling.store import training as store
 from labeling.store.authors import Author
 from labeling.store.documents import document
@@ -54,9 +53,3 @@ def _compared(db: Database, document_id: str, author_id: int, gold_id: int) -> C
     mine = first_submitted(operations_of(db, document_id, author_id))
     gold = stored_layer(db, document_id, gold_id)
     return compare([*mine.spans.values()], [*gold.spans.values()], mine.answers, gold.answers)
-
-
-def first_submitted(operations: Sequence[Operation]) -> Layer:
-    """The layer as it was first submitted: what somebody mends after they have seen gold is no skill."""
-    place = next((n for n, one in enumerate(operations) if one.kind == "work.submit"), len(operations))
-    return fold(operations[: place + 1])

@@ -20,8 +20,9 @@ SHOWN = (
 def evaluate(ctx: click.Context, gold: Path | None, locked: bool, as_json: bool) -> None:
     """Measure the detector that serves on a gold file that it was not trained on, or on the locked test slice.
 
-    The threshold is the one that was chosen; documents without a clear answer are left out and counted. Each look at
-    the locked slice is kept: who changes things after each look fits them to it.
+    The threshold is the one that was chosen; documents without a clear answer are left out and counted, and so are
+    texts of the locked slice in a gold file. Each look at the locked slice is kept: who changes things after each look
+    fits them to it.
     """
     if (gold is None) != locked:
         raise click.UsageError("Name a gold file, or give --locked: one of the two.")
@@ -43,6 +44,8 @@ def evaluate(ctx: click.Context, gold: Path | None, locked: bool, as_json: bool)
         click.echo(
             f"Note: {n:,} of {there:,} texts are in the training data; their figures flatter the detector.", err=True
         )
+    if n := measured["n_locked"]:
+        click.echo(f"Note: {n:,} texts of the locked test slice are left out; --locked measures on them.", err=True)
     shown = {"model": detector.id, "data": str(gold)} | {name: measured[name] for name in SHOWN}
-    shown |= {name: measured[name] for name in ("ece", "n_left_out", "n_in_training", "intervals")}
+    shown |= {name: measured[name] for name in ("ece", "n_left_out", "n_in_training", "n_locked", "intervals")}
     print_figures(shown, as_json)

@@ -3,18 +3,18 @@
 import os
 import sys
 import time
-from functools import partial as bound
 from pathlib import Path
 
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.named_path import NamedPath
 
 STOPPED = 130  # the exit code of what Ctrl+C ended
 
 
 @click.command()
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=NamedPath())
 @click.option("--out", required=True, metavar="FILE.jsonl", type=click.Path(path_type=Path), help="Where scores go.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that score.  [default: one a core]")
 @click.option("--scheduler", metavar="tcp://…", help="Score on the Dask cluster of this scheduler.")
@@ -31,7 +31,7 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     A fault in any file is named, and then FILE is not written. What was finished before a fault, Ctrl+C or a crash is
     kept in FILE.parts: the same command goes on from there.
     """
-    from exports.formats.reading import n_of
+    from labeling.core.plural import n_of
     from labeling.store.schemes import current_scheme
     from models.screening import faults_of
     from models.screening import screen as screen_files
@@ -39,8 +39,7 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
 
     db = open_project(ctx)
     detector, scheme, begin = serving_detector(db), current_scheme(db), time.monotonic()
-    options = {"n_workers": workers or _n_cores(), "scheduler": scheduler, "partial": partial}
-    options["notice"] = bound(click.echo, err=True)
+    options = {"n_workers": workers or _n_cores(), "scheduler": scheduler, "partial": partial, "notice": _tell}
     try:
         counts = screen_files(paths, out, detector, scheme, _Shown(begin), **options)
     except KeyboardInterrupt:
@@ -55,6 +54,10 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     rate = (counts["n"] - counts["n_before"]) / max(seconds, 1e-9)
     figures = counts | {"seconds": round(seconds, 3), "documents_a_second": round(rate, 1), "out": str(out)}
     print_figures(figures, as_json)
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 class _Shown:

@@ -1,12 +1,16 @@
 """What changed since the last version: the same documents, judged by both when neither had seen them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from labeling.pages.session import as_text
 from models.comparison import compare_versions
 from models.pages.view import View
-from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, says
+from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, figure, says
 
+COLOURS = {BETTER: "green", WORSE: "red", CHANCE: "off"}
 CARD = 180  # pixels: two beside each other on a telephone
 SHOWN = ("average_precision", "f1", "macro_f1", "brier")
 
@@ -14,13 +18,19 @@ SHOWN = ("average_precision", "f1", "macro_f1", "brier")
 def changes(view: View) -> None:
     """The figures of the version that serves, each with its interval and an arrow where there is one to compare."""
     newest, before = view.versions[0], view.before
-    compared = compare_versions(view.db, before.id, newest.id) if before else {"n": 0, "rows": []}
+    is_same = before and (before.trained_on, before.settings) == (newest.trained_on, newest.settings)
+    compared = {"n": 0, "rows": []} if is_same or not before else compare_versions(view.db, before.id, newest.id)
     rows = {row["figure"]: row for row in compared["rows"]}
-    if before:
+    if is_same:
+        st.markdown(f"**Version {newest.id} learned the same as version {before.id}:** no text or answer changed.")
+    elif before:
         _headline(view, compared)
+    if view.version and view.version.id != newest.id:
+        why = newest.metrics.get("why") or "another version was chosen"
+        st.warning(as_text(f"Version {newest.id} is not used; version {view.version.id} is. {why}"))
     cards = st.container(horizontal=True)
     for key in SHOWN:
-        name, more_is_better, meaning = FIGURES[key]
+        name, _, meaning = FIGURES[key]
         low, high = bounds(newest.metrics, key)
         row = rows.get(key)
         with cards.container(width=CARD):
@@ -28,7 +38,7 @@ def changes(view: View) -> None:
                 name,
                 f"{newest.metrics[key]:.2f}",
                 delta=change(row["difference"]) if row else None,
-                delta_color=_colour(row, more_is_better),
+                delta_color=_colour(row),
                 delta_arrow=_arrow(row),
                 help=meaning + ".",
             )
@@ -40,34 +50,58 @@ def changes(view: View) -> None:
         f"Version {newest.id}, n = {n:,} documents ({parts}{view.question.negative}), out of fold: each judged by a "
         "model that did not see it. Below each figure its 95 % interval."
     )
+    if said := of_sample(newest.metrics):
+        st.caption(said)
+
+
+def of_sample(metrics: Mapping[str, Any]) -> str:
+    """What the figures are not of, and those of the documents that were drawn at random; empty where all were.
+
+    >>> of_sample({"n": 90, "n_sampled": 12, "sample": None})[-75:]
+    '12 of them were drawn at random: too few yet to tell figures of them alone.'
+    """
+    n, n_sampled = metrics["n"], metrics.get("n_sampled", metrics["n"])
+    if n_sampled == n:
+        return ""
+    chosen = "Most of these documents were chosen, as hard ones or for their keywords, so the figures are not of all. "
+    if not (sample := metrics.get("sample")):
+        return f"{chosen}{n_sampled:,} of them were drawn at random: too few yet to tell figures of them alone."
+    told = (
+        f"{FIGURES[key][0]} {figure(sample[key], *bounds(sample, key))}"
+        for key in ("average_precision", "macro_f1", "brier")
+    )
+    return chosen + f"Of the n = {sample['n']:,} drawn at random: {', '.join(told)}."
 
 
 def _headline(view: View, compared: dict) -> None:
     newest, before, n_shared = view.versions[0], view.before, compared["n"]
     more = newest.metrics["n"] - before.metrics["n"]
-    learned = f"{more:+,} answered documents".replace("-", "−") if more else "as many documents, other answers or marks"
+    learned = (
+        f"{more:+,} answered document{'s' if abs(more) != 1 else ''}".replace("-", "−")
+        if more
+        else "as many documents, other answers or marks"
+    )
     if newest.trained_on == before.trained_on:
         learned = "the same texts and answers"
     where = f"On the same {n_shared:,} documents: {_summary(compared['rows'])}."
     if not compared["rows"]:
         where = "They share too few documents to be compared."
     st.markdown(f"**Version {newest.id} against version {before.id}:** {learned}. {where}")
-    if view.version and view.version.id != newest.id:
-        why = newest.metrics.get("why") or "another version was chosen"
-        st.warning(as_text(f"Version {newest.id} is not used; version {view.version.id} is. {why}"))
 
 
 def _summary(rows: list[dict]) -> str:
     """Which figures are surely better or worse, that is, beyond chance."""
     said = [f"{FIGURES[row['figure']][0]} is {says(row)}" for row in rows if says(row) in (BETTER, WORSE)]
-    return ", ".join(said) or "no change that chance could not bring"
+    return ", ".join(said) or "no difference beyond chance"
 
 
-def _colour(row: dict | None, more_is_better: bool) -> str:
-    """Grey where chance alone could have done it."""
-    if row is None or says(row) == CHANCE:
-        return "off"
-    return "normal" if more_is_better else "inverse"
+def _colour(row: dict | None) -> str:
+    """By name, for Streamlit takes our minus sign for none; grey where chance alone could have done it.
+
+    >>> _colour({"figure": "f1", "difference": -0.2, "low": -0.3, "high": -0.1})
+    'red'
+    """
+    return "off" if row is None else COLOURS[says(row)]
 
 
 def _arrow(row: dict | None) -> str:

@@ -46,7 +46,7 @@ def show() -> None:
 
 
 def _first_screen(view: View) -> None:
-    found = at_threshold(view.rows, view.threshold)
+    found = at_threshold(view.rows, view.threshold, view.offer(view.recall))
     said = verdict(view.metrics if view.version else None, view.question, found)
     st.header(said.headline, divider=False)
     st.markdown(as_text(said.sentence))
@@ -62,8 +62,8 @@ def _scores(view: View) -> None:
     n, n_all = n_scored(view.db, view.version.id), n_documents(view.db)
     if n < n_all and not view.damage:
         st.caption(
-            f"{n:,} of {n_all:,} documents carry a score of version {view.version.id}; the others follow within "
-            "seconds while a worker is at work."
+            f"{n:,} of {n_all:,} documents have a score of version {view.version.id} so far; the others get theirs "
+            "within seconds while a worker is at work."
         )
 
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
+from labeling.pages.document_address import document_address
 from labeling.store.blindness import blind_ids
-from models.pages.view import View, article, titles_of
-from models.pages.words import several
+from models.pages.view import View, titles_of
 from models.suspects import confused
 
 MOST = 100
@@ -38,7 +39,7 @@ def disagreements(view: View) -> None:
         ("false_negatives", "Misses", "No report was missed."),
     ):
         ids = [one for one in cells[cell] if one not in blind]
-        with st.expander(f"{title}: {several(len(ids), 'document')}"):
+        with st.expander(f"{title}: {n_of(len(ids), 'document')}"):
             if not ids:
                 st.caption(empty)
                 continue
@@ -47,8 +48,8 @@ def disagreements(view: View) -> None:
                 {
                     "Article": names[one],
                     "Score": score_by_id[one],
-                    "Open": article(one),
-                    "Why": f"/detector?document={article(one).rpartition('=')[2]}",
+                    "Open": document_address(one),
+                    "Why": document_address(one, "detector"),
                 }
                 for one in ids[:MOST]
             ]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids
 from labeling.store.missed_mentions import Missed, missed_mentions, searched_until
@@ -11,7 +12,7 @@ from labeling.store.phrases import newest_operation
 from labeling.store.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
 from models.doubtful import doubted_answers, doubted_spans, keep_as_it_is, settle_changed
 from models.pages.disagreements import disagreements
-from models.pages.view import View, article, titles_of
+from models.pages.view import View, titles_of
 from models.suspects import Suspect
 
 WIDTHS = [4, 3, 1.3]
@@ -34,7 +35,10 @@ def _answers(view: View) -> None:
         return
     shown = f"{n:,} answers are doubted" if n > 1 else "One answer is doubted"
     some = "" if n == len(found) else f", {len(found)} at a time"
-    st.caption(f"{shown}, the most doubtful first{some}. Change it in the article, or keep it.")
+    st.caption(
+        f"{shown}, the most doubtful first{some}. Change it in the article, or keep it. Score: how "
+        "likely a report, as the detector sees it; doubt: how likely the answer is wrong."
+    )
     names = titles_of(view, [one.document_id for one in found])
     for one in found:
         look = SecondLook(ANSWER, one.document_id, values[one.is_positive])
@@ -68,12 +72,12 @@ def _spans(view: View) -> None:
 
 
 def _why_span(one: Missed) -> str:
-    return f"“{as_text(one.quote)}” is {as_text(one.label)} in {one.share:.0%} of the places it stands"
+    return f"“{as_text(one.quote)}” is marked {as_text(one.label)} in {one.share:.0%} of its places"
 
 
 def _row(view: View, look: SecondLook, title: str, why: str) -> None:
     where, words, keep = st.columns(WIDTHS, vertical_alignment="center")
-    where.markdown(f"[{as_text(title)}]({article(look.document_id)})")
+    where.markdown(f"[{as_text(title)}]({document_address(look.document_id)})")
     words.caption(why)
     key = f"keep {look.kind} {look.document_id} {look.start} {look.end} {look.was}"
     if keep.button("Keep as it is", key=key):
@@ -101,7 +105,7 @@ def _looked_at(view: View) -> None:
                 "What became of it": "changed" if look.outcome == CHANGED else "kept as it is",
                 "By": look.author or "in the article",
                 "When (UTC)": minute(look.at or ""),
-                "Open": article(look.document_id),
+                "Open": document_address(look.document_id),
             }
             for look in settled
         ]

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from models.pages import plots
 from models.pages.locked_slice import locked_slice
 from models.pages.view import View
-from models.pages.words import figure, several
+from models.pages.words import figure
 
 FEWEST_DOCUMENTS = 10  # of a source or month, before figures of it tell anything
 FEWEST_PARTS = 2  # sources or months, before a table of them tells anything
@@ -29,6 +30,12 @@ def _more_answers(view: View) -> None:
     if not curve:
         st.info("From 20 answers on a learning curve stands here.")
         return
+    if len(curve) == 1:
+        first, ranking = n_of(curve[0]["n"], "answer"), curve[0]["average_precision"]
+        st.markdown(
+            f"Learned from {first}, average precision is {ranking:.2f}. Answer more, train again: then a curve tells."
+        )
+        return
     if coming:
         told = next((row for row in coming if row["more"] == 100), coming[-1])
         half = (told["high"] - told["low"]) / 2
@@ -38,11 +45,11 @@ def _more_answers(view: View) -> None:
             f"{gain:+.3f} by this curve."
         )
     else:
-        st.markdown("From three sizes on, the curve is carried on to tell what more answers would bring.")
+        st.markdown("From about 50 answers on, the curve is carried on to tell what more would bring.")
     chart = plots.learning_curve(curve, coming)
     st.altair_chart(chart, width="stretch", alt="Ranking and macro-F1 by number of answers, and what is to be expected")
     st.caption(
-        f"Learned from part of the answers, measured on the others: mean of {several(curve[0]['n_draws'], 'fold')}. "
+        f"Learned from part of the answers, measured on the others: mean of {n_of(curve[0]['n_draws'], 'fold')}. "
         "Dashed: carried on, with 95 % of what is likely."
     )
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from labeling.core.clock import minute
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import jobs, open_job
 from labeling.store.locked_slice import locked_ids
@@ -12,7 +13,7 @@ from models.chores import FEWEST_LOCKED, SNAPSHOT
 from models.doubtful import answers_today
 from models.pages.job_progress import watch
 from models.pages.view import View
-from models.pages.words import bounds, figure, several
+from models.pages.words import bounds, figure
 
 
 def locked_slice(view: View) -> None:
@@ -20,8 +21,8 @@ def locked_slice(view: View) -> None:
     locked = locked_ids(view.db, before=view.version.trained_at)
     if not locked:
         st.info(
-            "No document was locked before this version was trained. A fifth of what is loaded is locked in projects "
-            "of 50 documents and more; train again after loading, and measure here."
+            "No document was locked before this version was trained. From 50 documents on a fifth of what is loaded "
+            "is, but no samples and nothing that comes with labels. Load, train again, and measure here."
         )
         return
     taken = snapshots(view.db)
@@ -33,7 +34,7 @@ def locked_slice(view: View) -> None:
     clear = [today[one] for one in locked if today.get(one) in (view.question.positive, view.question.negative)]
     if len(clear) < FEWEST_LOCKED or len(set(clear)) < 2:
         st.caption(
-            f"{len(clear):,} of {several(len(locked), 'locked document')} answered; to measure, {FEWEST_LOCKED} "
+            f"{len(clear):,} of {n_of(len(locked), 'locked document')} answered; to measure, {FEWEST_LOCKED} "
             "answers of both kinds are needed. The queue deals locked documents among the random ones."
         )
         st.link_button("Go on answering", "/annotate")
@@ -42,7 +43,7 @@ def locked_slice(view: View) -> None:
         ask_worker(view.db, signed_in_author(), SNAPSHOT, {}, action="lead")
         st.rerun()
     st.caption(
-        f"{several(len(clear), 'answer')} to measure on. Look seldom, before a decision: who changes things after each "
+        f"{n_of(len(clear), 'answer')} to measure on. Look seldom, before a decision: who changes things after each "
         f"look fits them to the slice. Looks so far: {len(taken)}."
     )
     last = next((job for job in jobs(view.db) if job.kind == SNAPSHOT), None)

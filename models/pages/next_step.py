@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.documents import n_documents
 from labeling.store.jobs import jobs, open_job
@@ -10,7 +11,6 @@ from models.chores import TRAIN, retrain_after
 from models.pages.job_progress import watch
 from models.pages.verdict import ENOUGH, ORDER, YES, Verdict
 from models.pages.view import View
-from models.pages.words import several
 
 SCREEN = "sitrep screen ARTICLES --out scored.jsonl"
 
@@ -28,7 +28,7 @@ def next_step(view: View, said: Verdict) -> None:
         st.caption(as_text(view.ready.missing))
     elif not view.versions:
         _train(view, "Train the detector", "primary")
-        st.caption(f"{several(view.ready.n_answers, 'document')} answered. This takes seconds.")
+        st.caption(f"{n_of(view.ready.n_answers, 'document')} answered. This takes seconds.")
     elif view.damage or not view.is_same_question or view.n_new >= retrain_after(view.n_before):
         _train(view, "Train the detector", "primary")
         st.caption(_since(view))
@@ -40,7 +40,7 @@ def next_step(view: View, said: Verdict) -> None:
     else:
         n_more = max(retrain_after(view.n_before) - view.n_new, ENOUGH - view.ready.n_answers)
         with st.container(horizontal=True):
-            st.link_button(f"Answer {several(n_more, 'more document', 'more documents')}", "/annotate", type="primary")
+            st.link_button(f"Answer {n_of(n_more, 'more document')}", "/annotate", type="primary")
             _train(view, "Train the detector", "secondary")
         st.caption(_since(view))
     last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
@@ -58,5 +58,5 @@ def _since(view: View) -> str:
     newest = view.versions[0]
     if not view.is_same_question:
         return "The scheme asks another question than the one this version learned."
-    came = f"{several(view.n_new, 'answer')} came since version {newest.id}"
+    came = f"{n_of(view.n_new, 'answer')} came since version {newest.id}"
     return f"{came}; after {retrain_after(view.n_before)} it trains by itself."

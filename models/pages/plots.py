@@ -78,7 +78,7 @@ def terms(rows: list[dict], colour: str) -> alt.Chart:
         alt.Chart(frame)
         .mark_bar(color=colour)
         .encode(
-            x=alt.X("size:Q", title="log odds, where it stands", axis=alt.Axis(tickCount=4)),
+            x=alt.X("size:Q", title="pull on the score (log odds)", axis=alt.Axis(tickCount=4)),
             y=alt.Y("term:N", title=None, sort=None, axis=alt.Axis(labelLimit=180)),
             tooltip=["term:N", alt.Tooltip("effect:Q", format="+.2f"), alt.Tooltip("n:Q", title="documents")],
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import jobs, open_job
 from labeling.store.models import model_versions
@@ -14,7 +15,7 @@ from labeling.workflow.precision import precision
 from models.pages.job_progress import watch
 from models.pages.shown_suggestions import shown_suggestions, words
 from models.pages.view import View
-from models.pages.words import figure, several
+from models.pages.words import figure
 from models.spans.chores import FIRST, TRAIN
 
 LEARNED, KNOWN = "learned", "dictionary and gazetteer"
@@ -81,7 +82,7 @@ def _train(view: View) -> None:
     if st.button("Train the span suggester"):
         ask_worker(view.db, signed_in_author(), TRAIN, {"why": "button", "n_marked": n_marked})
         st.rerun()
-    st.caption(f"{several(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
+    st.caption(f"{n_of(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
     last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
     if last and last.state == "failed":
         st.error(as_text(f"The last training failed: {last.message}"))

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.models import threshold_for
 from models.at_threshold import AtThreshold, at_threshold
 from models.choice import choose
 from models.pages import curve_plots
 from models.pages.view import View
-from models.pages.words import finding, of_100, several
+from models.pages.words import finding, of_100
 
 BALANCE = None
 
@@ -29,7 +30,7 @@ def show(view: View) -> str | None:
         key=f"recall of {view.version.id}",
         label_visibility="collapsed",
     )
-    found = at_threshold(view.rows, threshold_for(metrics, chosen))
+    found = at_threshold(view.rows, threshold_for(metrics, chosen), view.offer(chosen))
     if found is None:
         st.info("None of the answered documents is a report, so there is nothing to find.")
         return None
@@ -37,17 +38,17 @@ def show(view: View) -> str | None:
     _use(view, chosen, in_use)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("##### What you read against what you find")
+        st.markdown("##### Read, and found")
         chart = curve_plots.workload(metrics["recall_by_reading"], (found.read, found.recall.share))
         st.altair_chart(chart, width="stretch", alt="Share of reports found by share of documents read")
     with right:
-        st.markdown("##### What you find against how much of it is right")
+        st.markdown("##### Found, and right")
         point = (found.recall.share, found.precision.share) if found.precision else None
         chart = curve_plots.precision_by_recall(metrics["precision_by_recall"], point)
         st.altair_chart(chart, width="stretch", alt="Precision by recall")
     st.caption(
-        f"n = {found.n:,} documents, {found.recall.n:,} of them reports, out of fold. The bands are 95 % "
-        "intervals; the dot is the choice. Other documents may hold fewer reports: then less is read."
+        f"n = {found.n:,} documents, {found.recall.n:,} of them reports, out of fold; “find …” counts documents "
+        "without an answer too, by their scores. The bands are 95 % intervals; the dot is the choice."
     )
     return f"sitrep versions --find {chosen:g}" if chosen else f"sitrep versions --use {view.version.id}"
 
@@ -61,12 +62,10 @@ def _sentence(view: View, chosen: float | None, found: AtThreshold) -> str:
         right = (
             f"{of_100(found.precision.share, found.precision.low, found.precision.high)} of 100 it brings are reports"
         )
-    offer = next((one for one in view.metrics["offers"] if one["recall"] == chosen), None)
+    offer = view.offer(chosen)
     doubt = ""
     if offer and offer["promised"] < chosen - 0.005:
-        doubt = (
-            f" With {several(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."
-        )
+        doubt = f" With {n_of(recall.n, 'report')} known, no more than {offer['promised'] * 100:.0f} % can be promised."
     return f"**{aim}, read {found.read * 1000:.0f} of 1,000 documents.** {finds}; {right}.{doubt}"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -51,6 +50,10 @@ class View:
     def threshold(self) -> float:
         return threshold_for(self.metrics, self.recall)
 
+    def offer(self, recall: float | None) -> Mapping[str, Any] | None:
+        """What the version promises where it is to find this share of the reports; None: it does not."""
+        return next((one for one in self.metrics.get("offers", ()) if one["recall"] == recall), None)
+
     @property
     def n_before(self) -> int:
         """Answered documents when the newest version was trained."""
@@ -96,8 +99,3 @@ def titles_of(view: View, ids: Iterable[str]) -> dict[str, str]:
     """Document id to its title, or to how its text begins."""
     found = titles(view.db, list(ids))
     return {one: title if len(title) != BEGINNING else f"{title.rsplit(' ', 1)[0]} …" for one, title in found.items()}
-
-
-def article(document_id: str) -> str:
-    """The address of a document on the annotation page."""
-    return f"/annotate?document={quote(document_id, safe='')}"

@@ -52,5 +52,7 @@ def served(db: Database, kind: str) -> None:
         | {"Why": one.why}
         for one in islice(servings(db, kind), MOST_SERVED)
     ]
-    with st.expander(as_text(f"What was in use, and why: the last {len(rows)}")):
+    with st.expander(
+        as_text(f"What was in use, and why{f': the last {MOST_SERVED}' if len(rows) == MOST_SERVED else ''}")
+    ):
         st.dataframe(rows, hide_index=True, width="stretch", alt="What was in use")

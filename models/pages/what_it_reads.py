@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids, is_secret
 from labeling.store.documents import texts
@@ -16,7 +17,7 @@ from models.pages import plots
 from models.pages.curve_plots import ACCENT, GREY
 from models.pages.job_progress import watch
 from models.pages.marked_text import marked_text
-from models.pages.view import View, article, titles_of
+from models.pages.view import View, titles_of
 from models.pages.words import finding
 from models.suspects import confused
 
@@ -48,7 +49,7 @@ def _top_terms(view: View) -> None:
             else:
                 st.caption("None yet: words count from three documents on.")
     st.caption(
-        "How much a word moves the log odds where it stands, on average. Names here are a warning: they are of these "
+        "How far a word pulls the score where it stands, on average. Names here are a warning: they are of these "
         "documents, not of attacks. More answers from other sources and months help."
     )
 
@@ -97,7 +98,7 @@ def _one_article(view: View, document_id: str) -> None:
         "Solid line: without this word the score would fall; dotted: it would rise. The stronger, the more. Lines that "
         "are none of the article are left out: it does not read them."
     )
-    st.link_button("Open the article", article(document_id))
+    st.link_button("Open the article", document_address(document_id))
 
 
 def _ask(view: View, document_id: str) -> None:

@@ -53,15 +53,6 @@ def says(row: Mapping[str, Any]) -> str:
     return BETTER if (row["difference"] > 0) == FIGURES[row["figure"]][1] else WORSE
 
 
-def several(n: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> several(1, "answer"), several(1200, "answer")
-    ('1 answer', '1,200 answers')
-    """
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
-
-
 def bounds(metrics: Mapping[str, Any], key: str) -> tuple[float | None, float | None]:
     """The interval of a figure; two None for versions from before intervals were kept."""
     low, high = metrics.get("intervals", {}).get(key, (None, None))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from labeling.core.errors import FileRefused, SitrepError
@@ -75,6 +76,7 @@ def _shard(source: Source, start: int, end: int, n_rows: int) -> Shard:
     return Shard(KIND, (source,), start, end, n_bytes)
 
 
+@lru_cache(maxsize=1)  # which way a file is cut is asked before it is cut, and each asking starts a process
 def _described(source: Source) -> tuple[list[str], list[tuple[int, int]]]:
     """The columns, and (rows, bytes unpacked) of each row group; FileRefused for what is damaged."""
     done = subprocess.run([sys.executable, "-P", str(READER), source.path], capture_output=True, check=False)

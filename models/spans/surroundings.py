@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from models.spans.examples import Place, ReadText
+from models.spans.marginals import LONGEST
 
 REACH = 6  # words to either side in which a telling word counts
 
@@ -19,7 +20,7 @@ class Rivals:
 
     def around(self, place: Place) -> tuple[float, float]:
         over, whole = 0.0, 0.0
-        begin = int(np.searchsorted(self.firsts, place[0] - 12))  # no span is longer than 12 words
+        begin = int(np.searchsorted(self.firsts, place[0] - LONGEST))
         for first, end, probability in self.spans[begin : int(np.searchsorted(self.firsts, place[1]))]:
             if end > place[0] and (first, end) != place:
                 over = max(over, probability)

@@ -3,8 +3,8 @@
 import pytest
 
 from labeling.agreement.coded import CodedDocument, CodedLayer
-from labeling.agreement.narrowing import figure_rows
 from labeling.agreement.report import report
+from labeling.agreement.rows import figure_rows
 from labeling.store.authors import author_named
 from labeling.workflow.agreement import agreement
 from labeling.workflow.annotate import take_operations

@@ -4,9 +4,11 @@ import pytest
 from click.testing import CliRunner
 
 from cli import sitrep
-from labeling.agreement.narrowing import as_csv, difference_rows, differing, figure_rows, narrowed
+from labeling.agreement.narrowing import differing, narrowed
 from labeling.agreement.reading import coded_documents
 from labeling.agreement.report import report
+from labeling.agreement.rows import difference_rows, figure_rows
+from labeling.core.csv_table import csv_table
 from labeling.core.errors import AgreementRefused, NotAllowed
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
@@ -99,9 +101,9 @@ def test_a_report_is_narrowed_to_what_was_asked(team):
 def test_a_quote_that_reads_like_a_formula_stays_text_in_a_table(team):
     found = report(coded_documents(team))
     found["documents"][0]["differences"][0]["left"] = "=1+1"
-    assert "'=1+1" in as_csv(list(difference_rows(found)))
-    assert as_csv(list(figure_rows(found))).startswith("of,which,figure,value,low,high,n,why\n")
-    assert as_csv([]).strip() == ""
+    assert "'=1+1" in csv_table(difference_rows(found)).decode("utf-8-sig")
+    assert csv_table(figure_rows(found)).decode("utf-8-sig").startswith("of,which,figure,value,low,high,n,why\n")
+    assert csv_table([]).decode("utf-8-sig").strip() == ""
 
 
 def test_the_command_prints_figures_for_people_and_machines_and_writes_tables(team, db_path, tmp_path):

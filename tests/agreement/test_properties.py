@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeling.agreement.matching import matched
-from labeling.agreement.narrowing import figure_rows
 from labeling.agreement.nominal import alpha, quick_alpha
 from labeling.agreement.report import report
+from labeling.agreement.rows import figure_rows
 from tests.agreement.made import PEOPLE, contents, document, documents, places
 
 

@@ -72,6 +72,17 @@ def test_suggestions_are_taken_and_rejected_by_keys_and_stay_so(page, workshop):
     annotator.expect_suggestions(page, ALL[1:])
 
 
+def test_after_a_suggestion_is_judged_keys_mean_it_and_no_span_before(page, workshop):
+    annotator.begin(page, workshop, TEXT)
+    annotator.expect_suggestions(page, ALL)
+    for key in ("a", "]", "ArrowRight", "a", "]", "ArrowLeft"):
+        page.keyboard.press(key)
+    annotator.expect_spans(page, [(0, 11, "WEAPON"), (12, 16, "BASE")])
+    for key in ("x", "Delete", "ArrowRight", "Shift+ArrowRight", "3"):  # the arrow begins at the one rejected
+        page.keyboard.press(key)
+    annotator.expect_spans(page, [(0, 11, "WEAPON"), (12, 16, "BASE"), (*KH, "BASE")])
+
+
 def test_all_of_one_label_are_taken_with_one_undo(page, workshop):
     annotator.begin(page, workshop, TEXT)
     page.keyboard.press("Shift+A")
@@ -205,6 +216,31 @@ def test_a_paragraph_becomes_background_with_the_spans_in_it(page, workshop):
     expect(page.locator(".block.background")).to_have_count(0)
     annotator.wait_saved(page)
     assert {span.attributes.get("event") for span in layer_of(workshop, document_id, "Back").spans.values()} == {None}
+
+
+def test_find_begins_with_what_is_in_sight(page, workshop):
+    many = "Nothing is said here.\n" * 60
+    annotator.begin(page, workshop, text := f"Nahr one.\n{many}Nahr two.\n{many}Last.")
+    second = text.rindex("Nahr")
+    for at, found in (
+        (text.index("Last"), "1 of 2"),
+        (second - 100, "2 of 2"),
+    ):  # behind the last it goes on at the top
+        annotator.click_at(page, at)
+        page.keyboard.press("/")
+        page.keyboard.type("nah")
+        expect(page.get_by_text(found)).to_be_visible()
+        page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    annotator.expect_spans(page, [(second, second + 4, "BASE")])
+
+
+def test_where_no_document_can_be_opened_nothing_of_one_is_shown(page, workshop):
+    annotator.sign_in(page, workshop.url, next="/annotate?document=nowhere")
+    expect(page.locator('[data-sitrep="error"]')).to_contain_text("nowhere")
+    for name in ("label", "answer", "note", "details"):
+        expect(page.locator(f'[data-sitrep="{name}"]').first).to_be_hidden()
+    expect(page.locator('[data-sitrep="submit"]')).to_be_disabled()
 
 
 def test_a_triple_click_offers_the_sentence(page, workshop):

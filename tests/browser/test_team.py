@@ -87,8 +87,8 @@ def start_round(page, url: str) -> None:
     page.get_by_label("Name").fill("Pilot")
     page.get_by_label("Name").press("Enter")
     page.get_by_role("button", name="Remove Lea").click()
-    page.get_by_label("People a document").fill("2")
-    page.get_by_label("People a document").press("Enter")
+    page.get_by_label("People per document").fill("2")
+    page.get_by_label("People per document").press("Enter")
     expect(page.get_by_text("3 articles", exact=False).first).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_text("Pilot").first).to_be_visible()
@@ -147,7 +147,7 @@ def test_three_people_make_gold_of_three_articles(team, page_of, articles, tmp_p
     # observed disagreement 2/6, expected 2 · 5 · 1 / (6 · 5), which is the same: alpha 0.
     lea.goto(f"{team.url}/agreement")
     card = lea.get_by_test_id("stMetric")
-    expect(card.filter(has_text="overlap F1")).to_contain_text(".89")
+    expect(card.filter(has_text="overlap F1")).to_contain_text("0.89")
     expect(card.filter(has_text="alpha")).to_contain_text(re.compile(r"\b0?\.00"))
     figures = json.loads(command(team, "agreement", "--json"))
     assert figures["n_documents"] == 3

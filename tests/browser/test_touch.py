@@ -73,3 +73,16 @@ def test_what_is_tapped_is_large_enough_and_nothing_is_wider_than_the_screen(pho
             assert box["height"] >= FINGER, name
             assert box["width"] >= FINGER, name
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+def test_what_a_key_shows_lies_under_neither_the_header_nor_the_strip(phone, workshop):
+    lines = [f"Line {number} of the report says nothing." for number in range(60)]
+    annotator.begin(phone, workshop, "\n".join(["Rockets fell.", *lines, "Mortars fell.", *lines]))
+    pointed = phone.locator(".pointed")
+    for key, words in (("Tab", "Rockets"), ("Tab", "Mortars"), ("Shift+Tab", "Rockets")):
+        phone.keyboard.press(key)
+        expect(pointed).to_have_text(words)
+        painted(phone)
+        box, strip = pointed.bounding_box(), phone.locator('[data-sitrep="details"]').bounding_box()
+        assert box["y"] >= phone.locator('[data-testid="stHeader"]').bounding_box()["height"]
+        assert box["y"] + box["height"] <= strip["y"]

@@ -33,7 +33,7 @@ def test_a_round_is_tried_made_shown_changed_and_closed(run):
     assert [one["n_given"] for one in json.loads(run("show", "Week 3", "--json").stdout)["people"]] == [4, 4, 4]
     said = run("remove", "Week 3", "Noor", "--dry-run").stdout
     assert said == (
-        "Noor has submitted 0 articles, which stay. 4 articles go back. Dealt: 0 to Amal, 2 to Sam. 2 wait for "
+        "Noor has submitted nothing. 4 articles go back. Dealt: 0 to Amal, 2 to Sam. 2 wait for "
         "somebody new, since all others had them.\n"
     )
     assert run("remove", "Week 3", "Noor").stdout == f"{said}Noor takes part in “Week 3” no more.\n"

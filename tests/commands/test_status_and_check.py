@@ -17,6 +17,7 @@ def run(db_path):
 def test_status_prints_figures_for_people_and_machines(run, add):
     add(d1="Rockets hit Camp Taji.")
     assert "n documents" in run("status").stdout
+    assert "detector           none\n" in run("status").stdout
     assert json.loads(run("status", "--json").stdout)["n_documents"] == 1
 
 

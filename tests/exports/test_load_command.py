@@ -88,7 +88,7 @@ def test_another_text_in_the_database_is_refused_with_the_line(run, db, folder):
 
 def test_a_file_of_another_kind_is_refused_with_the_kinds_there_are(run, folder):
     (folder / "news.docx").write_text("a,b\n")
-    assert "Expected .txt or .jsonl or " in run(load, folder / "news.docx").stderr
+    assert "Expected .txt, .jsonl, " in run(load, folder / "news.docx").stderr
 
 
 def test_format_overrules_the_suffix_of_a_file_named(run, db, folder):

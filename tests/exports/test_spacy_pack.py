@@ -1,6 +1,7 @@
 """The spaCy pack: what is in the files, what is lost, and that nothing is left half done."""
 
 import json
+import shlex
 import subprocess
 import sys
 
@@ -282,3 +283,10 @@ def test_the_locked_slice_is_in_test_and_nowhere_else_and_the_pack_says_so(run, 
         assert "5 documents of test belong to the project's locked test slice" in sheet
         assert f"The other {len(docs['test']) - 5} documents of test are there to fill the share." in sheet
         assert json.loads((out / "pack.json").read_text("utf-8"))["split"]["n_locked"] == 5
+
+
+def test_the_command_that_trains_can_be_copied_where_the_folder_has_a_blank_in_its_name(run, db, tmp_path):
+    load_documents(db, list(reports(30)))
+    shown = run(export, "spacy", tmp_path / "my pack").stdout
+    words = shlex.split(shown.splitlines()[-1])
+    assert words[words.index("--paths.dev") + 1] == str(tmp_path / "my pack" / "dev.spacy")

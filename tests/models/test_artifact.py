@@ -86,6 +86,22 @@ def test_no_flipped_byte_ends_in_anything_but_a_sentence(version):
             continue
 
 
+@pytest.mark.parametrize(
+    ("part", "worsened"),
+    [
+        ("stack", lambda numbers: numbers * np.nan),
+        ("idf", lambda numbers: numbers[:-5]),
+        ("pairs", lambda numbers: -numbers),
+        ("member words", lambda numbers: numbers[:-1]),
+    ],
+)
+def test_numbers_that_do_not_fit_together_are_refused_even_where_they_could_be_used(version, part, worsened):
+    parts = skops.io.loads(version.artifact)
+    parts[part] = worsened(parts[part])
+    with pytest.raises(DatabaseDamaged, match="Model 7 cannot be read"):
+        read_detector(dataclasses.replace(version, artifact=skops.io.dumps(parts)))
+
+
 def test_a_type_that_is_not_ours_is_refused_before_it_is_made(version):
     parts = skops.io.loads(version.artifact) | {"idf": Stranger()}
     with pytest.raises(DatabaseDamaged, match="Stranger"):

@@ -46,6 +46,15 @@ def test_six_documents_are_enough(question):
     assert (metrics["n"], metrics["n_folds"], metrics["learning_curve"]) == (6, 3, [])
 
 
+@pytest.mark.parametrize("n", [50, 100])
+def test_from_50_answers_on_it_says_what_100_more_would_bring(question, n):
+    metrics = train(data_of(*texts_and_answers(n, noise=0.1)), question).metrics
+    told = {row["more"]: row for row in metrics["forecast"]}
+    assert told[100]["n"] == n + 100
+    assert told[100]["low"] < told[100]["value"] <= told[100]["high"]
+    assert [point["n_draws"] for point in metrics["learning_curve"]] == [5] * len(metrics["learning_curve"])
+
+
 def test_answers_by_chance_do_not_look_good(question):
     texts, _ = texts_and_answers(100, noise=0.5)
     answers = [bool(answer) for answer in np.random.default_rng(3).integers(0, 2, 100)]
@@ -64,6 +73,32 @@ def test_the_threshold_is_set_by_all_documents_answered_or_not(question):
     assert found.metrics["threshold"] != pytest.approx(best_threshold(found.p), abs=0.01)
     said, right = scores >= found.metrics["threshold"], np.arange(1_000, 1_100) % 10 == 0
     assert f1_score(right, said) > 0.6
+
+
+def test_an_offer_counts_documents_without_an_answer(question):
+    texts, answers = texts_and_answers(60)
+    others = tuple(text_of(number, number % 10 == 0) for number in range(1_000, 1_100))
+    found = train(replace(data_of(texts, answers), others=others), question)
+    offer = next(one for one in found.metrics["offers"] if one["recall"] == 0.9)
+    scores = np.append(found.p, found.model.scores(others))
+    assert offer["read"] == pytest.approx((scores >= offer["threshold"]).mean(), abs=0.011)
+    assert offer["read"] < (found.p >= offer["threshold"]).mean()
+
+
+def test_figures_of_the_random_share_alone_are_told_beside_those_of_all(question):
+    """The queue brings what the detector is unsure of, so figures of all that was answered are not of all there is."""
+    texts, answers = texts_and_answers(120, noise=0.1)
+    data = data_of(texts, answers)
+    few = replace(data, sampled=tuple(row < 20 for row in range(120)))
+    enough = replace(data, sampled=tuple(row < 40 for row in range(120)))
+    assert train(data, question).metrics["sample"] is None
+    assert train(few, question).metrics["sample"] is None
+    trained = train(enough, question)
+    told, y, p = trained.metrics["sample"], np.array(answers[:40]), trained.p[:40]
+    assert (told["n"], told["n_positive"]) == (40, sum(answers[:40]))
+    assert told["brier"] == pytest.approx(np.mean((p - y) ** 2))
+    low, high = told["intervals"]["average_precision"]
+    assert low <= told["average_precision"] <= high
 
 
 def test_rare_reports_are_found_too(question):
@@ -130,3 +165,9 @@ def test_very_long_and_empty_texts_can_be_learned_from(question):
     metrics = train(data_of(texts, [*answers, True, False, True, False]), question).metrics
     assert metrics["n"] == 34
     assert metrics["average_precision"] > 0.7
+
+
+def test_texts_of_a_single_word_of_100_000_letters_train_without_a_warning_for_programmers(question, recwarn):
+    texts = [f"{'x' * 100_000} {number}" for number in range(12)]
+    assert train(data_of(texts, [number % 2 == 0 for number in range(12)]), question).metrics["n"] == 12
+    assert [str(warning.message) for warning in recwarn] == []

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from labeling.store.out_of_fold import OutOfFold
+from models.at_threshold import at_threshold
 from models.offers import offers
-from models.resampling import draws
 
 
 def sample(n: int, seed: int, *, prevalence: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
@@ -12,7 +13,7 @@ def sample(n: int, seed: int, *, prevalence: float = 0.1) -> tuple[np.ndarray, n
 
 
 def by_recall(y: np.ndarray, p: np.ndarray) -> dict[float, dict]:
-    return {offer["recall"]: offer for offer in offers(y, p, draws(range(len(y))))}
+    return {offer["recall"]: offer for offer in offers(y, p, np.empty(0))}
 
 
 @pytest.mark.parametrize("recall", [0.8, 0.9, 0.95])
@@ -39,3 +40,39 @@ def test_nine_reports_cannot_promise_more_than_nine_in_ten():
     y, p = np.repeat([1, 0], 9), np.linspace(1, 0, 18)
     offer = by_recall(y, p)[0.99]
     assert (offer["promised"], offer["read"]) == (0.9, 0.5)
+
+
+@pytest.mark.parametrize("recall", [0.8, 0.95, 0.99])
+def test_what_new_documents_hold_lies_in_the_interval_as_often_as_it_says(recall):
+    """Few reports are known, nine of 90 documents and more: there an interval is needed most."""
+    held = 0
+    for seed in range(400):
+        offer = by_recall(*sample(150, seed))[recall]
+        y, p = sample(20_000, 1_000 + seed % 40)
+        held += offer["low"] <= (p[y == 1] >= offer["threshold"]).mean() <= offer["high"]
+    assert 0.92 <= held / 400 <= 0.98
+
+
+def test_reports_that_nobody_has_read_count_where_the_answered_ones_were_chosen():
+    """Answered are those near a threshold of .5 and a few others: of their reports most score higher than of all."""
+    apart = []
+    for seed in range(40):
+        y, p = sample(2_000, seed)
+        p = 1 / (1 + np.exp(-(np.log(p / (1 - p)) * 4 / 3 - np.log(9))))  # scores that mean what they say
+        answered = np.abs(p - 0.5) < 0.3
+        found = {}
+        for name, others in (("known", p[:0]), ("all", p[~answered])):
+            offer = next(one for one in offers(y[answered], p[answered], others) if one["recall"] == 0.9)
+            found[name] = abs((p[y == 1] >= offer["threshold"]).mean() - offer["promised"])
+        apart.append((found["known"], found["all"]))
+    known, all_ = np.mean(apart, axis=0)
+    assert all_ < 0.05 < known
+
+
+def test_a_page_tells_of_an_offer_what_new_reports_will_hold_not_what_chose_it():
+    y, p = np.repeat([1, 0], 9), np.linspace(1, 0, 18)
+    offer = by_recall(y, p)[0.99]
+    rows = [OutOfFold(str(place), 0, bool(y[place]), p[place]) for place in range(18)]
+    recall = at_threshold(rows, offer["threshold"], offer).recall
+    assert (recall.share, recall.low, recall.high, recall.n) == (0.9, offer["low"], offer["high"], 9)
+    assert recall.low == pytest.approx(0.66, abs=0.01)

@@ -135,3 +135,12 @@ def test_progress_tells_articles_and_share(tmp_path, detector, scheme, monkeypat
     screen([file], tmp_path / "out.jsonl", detector, scheme, told.append)
     assert [done.n for done in told] == [103, 200]
     assert [round(done.share, 2) for done in told] == [0.51, 1.0]
+
+
+def test_scores_are_not_written_over_a_project(screened, out, tmp_path, detector, scheme):
+    screened(a_txt="Rockets hit.")
+    out.write_bytes(b"SQLite format 3\0 and all that was done")
+    with pytest.raises(FileRefused, match="never written over"):
+        screen([tmp_path / "articles"], out, detector, scheme)
+    assert out.read_bytes().startswith(b"SQLite")
+    assert sorted(path.name for path in out.parent.iterdir()) == [out.name]

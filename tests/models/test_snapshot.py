@@ -1,8 +1,10 @@
+import json
+
 import pytest
 
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
-from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.errors import FileRefused, NoModel, TrainingRefused
 from labeling.store.database import write
 from labeling.store.locked_slice import locked_ids
 from labeling.store.models import model_versions
@@ -10,8 +12,9 @@ from labeling.store.snapshots import snapshots
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
 from models.chores import FEWEST_LOCKED
+from models.gold_file import evaluate_file
 from models.snapshot import take_snapshot
-from models.training import train_detector
+from models.training import serving_detector, train_detector
 from tests.models.conftest import texts_and_answers
 from tests.operations import message
 
@@ -69,3 +72,22 @@ def test_the_command_looks_once(db, answer_all, run):
     assert result.exit_code == 0, result.stderr
     assert len(snapshots(db)) == len(model_versions(db, "detector")) == 1
     assert run("evaluate").exit_code == 2
+
+
+def test_a_gold_file_that_holds_the_locked_slice_is_no_way_to_look_at_it(db, answer_all, tmp_path):
+    answer_all(80)
+    train_detector(db)
+    texts, answers = texts_and_answers(80)
+    file = tmp_path / "gold.jsonl"
+    lines = [
+        {"id": f"g{row}", "text": text, "spans": [], "attack_report": "yes" if answer else "no"}
+        for row, (text, answer) in enumerate(zip(texts, answers, strict=True))
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    n_locked = len(locked_ids(db))
+    measured = evaluate_file(db, serving_detector(db), file)
+    assert (measured["n"], measured["n_locked"], measured["n_left_out"]) == (80 - n_locked, n_locked, 0)
+    assert snapshots(db) == []
+    file.write_text("\n".join(json.dumps(line) for row, line in enumerate(lines) if f"d{row}" in locked_ids(db)))
+    with pytest.raises(FileRefused, match="no document outside the locked test slice has attack_report"):
+        evaluate_file(db, serving_detector(db), file)

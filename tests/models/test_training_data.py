@@ -116,6 +116,16 @@ def test_near_duplicates_count_once_and_are_in_one_group(db, question):
     assert "there are 3 “yes”" in shortage(found, question)
 
 
+def test_answers_that_contradict_each_other_are_told_where_too_few_are_left(db, question):
+    load_documents(db, [answered(f"d{number}", story(number), amal="yes", ben="no") for number in range(8)])
+    assert shortage(training_data(db), question).endswith("Left out: 8 where as many people say one as the other.")
+    same = data_of(["Rockets hit Taji."] * 4 + ["A harvest."], [True, True, False, False, False])
+    assert shortage(same, question).endswith(
+        "and there are 1 “yes” and 1 “no”. Answer 2 more with “yes” and 2 more with “no”. "
+        "1 with near-duplicates were answered both ways; each counts once, as most of them say."
+    )
+
+
 def test_nothing_is_learned_from_the_locked_slice_and_it_can_be_measured_on(db, amal, question):
     load_documents(db, [AnnotatedDocument(Document(f"d{number}", story(number))) for number in range(100)])
     for number in range(100):

@@ -1,5 +1,7 @@
 import re
 
+from streamlit.testing.v1 import AppTest
+
 from labeling.store.authors import author_named
 from labeling.store.database import write
 from labeling.workflow.annotate import take_operations
@@ -15,15 +17,15 @@ def test_the_page_says_how_far_people_agree_on_what_they_do_not_and_what_to_do(s
     finish_all(db, add)
     page = show(PAGE)
     assert not page.exception
-    assert [metric.value for metric in page.metric] == [".50", ".60", "33 %"]
+    assert [metric.value for metric in page.metric] == ["0.50", "0.60", "33 %"]
     said = words(page).replace("\\", "")
-    assert re.search(r"attack_report, \[−?\.\d\d, 1\.00\], 3 documents", said)
+    assert re.search(r"attack_report, \[−?0\.\d\d, 1\.00\], 3 documents", said)
     assert "Too few documents to tell." in said
     assert "Differs most:** attack_report: other answers, 2 × in 1 document" in said
     assert "Let two people finish 17 documents more" in said
     pairs = next(table.value for table in page.dataframe if list(table.value.columns) == ["Amal", "Ben", "Chen"])
-    assert pairs.loc["Amal"].tolist() == ["", ".67 (2)", "1.00 (1)"]
-    assert pairs.loc["Chen", "Ben"] == ".00 (1)"
+    assert pairs.loc["Amal"].tolist() == ["", "0.67 (2)", "1.00 (1)"]
+    assert pairs.loc["Chen", "Ben"] == "0.00 (1)"
 
 
 def test_the_list_of_differences_is_narrowed_and_leads_to_the_articles(show, db, add):
@@ -78,3 +80,20 @@ def test_the_page_is_not_for_annotators(show, db, add):
     (error,) = page.error
     assert "needs the role adjudicator; you are annotator" in error.value
     assert not page.metric
+
+
+def test_weeks_in_which_nothing_can_be_told_have_no_empty_chart():
+    def script():
+        from labeling.agreement.coded import CodedDocument, CodedLayer
+        from labeling.agreement.report import report
+        from labeling.pages.agreement_parts import by_parts
+
+        def silent(at: str) -> CodedDocument:
+            return CodedDocument(at, at, at, 9, tuple(CodedLayer(name, submitted_at=at) for name in ("Amal", "Ben")))
+
+        by_parts(report([silent("2026-03-02T10:00:00.000Z"), silent("2026-03-09T10:00:00.000Z")]))
+
+    page = AppTest.from_function(script, default_timeout=30).run()
+    assert not page.exception
+    assert len(page.dataframe) == 1
+    assert [node.type for node in page.main if "chart" in node.type] == []

@@ -154,7 +154,7 @@ def test_the_history_tells_who_did_what_and_shows_any_earlier_state(show, db, am
     assert list(page.dataframe[0].value["Who"]) == ["Noor"] * 3
     widget(page.selectbox, "What").set_value("comments").run()
     assert list(page.dataframe[0].value["Did"]) == ["commented: Sure?"]
-    assert "[d2](/history?document=d2)" in words(show(HISTORY))
+    assert "](/history?document=d2)" in words(show(HISTORY))
     assert "There is no document" in show(HISTORY, document="nowhere").error[0].value.replace("\\", "")
 
 

@@ -35,7 +35,7 @@ def test_who_leads_sees_the_team_everybody_s_gold_and_sets_how_often_a_settled_a
     tables = {tuple(table.value.columns): table.value for table in page.dataframe}
     assert tables["Name", "Done", "Begun", "Skipped"]["Name"].tolist() == ["Amal", "Ben", "Chen"]
     gold = next(table for columns, table in tables.items() if "Measured on" in columns)
-    assert gold["Spans: exact F1"].tolist() == ["1.00, n = 1", ".50, n = 1"]  # Amal's, Ben's; Chen has none
+    assert gold["Spans: exact F1"].tolist() == ["1.00, n = 1", "0.50, n = 1"]  # Amal's, Ben's; Chen has none
     page.number_input(key="gold rate").set_value(20)
     page.button[0].click().run()
     assert gold_rate(team) == 20
@@ -89,7 +89,7 @@ def test_every_table_can_be_had_as_csv(show, team):
 
 
 def test_what_moved_is_shown_to_its_person_with_the_articles(show, team, monkeypatch):
-    told = {"name": "Amal", "words": "Your marks and gold agreed less this week: .71 [.62, .79]", "is_worse": True}
+    told = {"name": "Amal", "words": "Your marks and gold agreed less this week: 0.71 [0.62, 0.79]", "is_worse": True}
     monkeypatch.setattr("labeling.pages.progress.seen_by", lambda db, author, found: found | {"drift": [told]})
     page = show(PAGE)
     (info,) = page.info

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from labeling.store.migrations import MIGRATIONS
 from labeling.workflow.annotate import take_operations
 from tests.annotated import annotated
 from tests.operations import added
+from tests.small_disk import small_disk
 
 TEXT, SPANS = annotated("Rockets hit [Camp Taji|BASE].")
 
@@ -188,3 +190,11 @@ def test_nothing_but_the_store_knows_the_sqlite_library():
         known = path.parent.name == "store"
         assert "import sqlite3" not in text.replace("from sqlite_utils.utils import sqlite3", "") or known, path
         assert "sqlite_utils.utils" not in text or known, path
+
+
+def test_a_disk_too_full_to_open_a_project_is_called_full(db, db_path, monkeypatch):
+    db.close()
+    free = shutil.disk_usage(db_path.parent)._replace(free=8192)
+    monkeypatch.setattr(store.shutil, "disk_usage", lambda folder: free)
+    with small_disk(4096), pytest.raises(StoreError, match="The disk is full: free some space"):
+        open_database(db_path)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from labeling.agreement.with_gold import held_against_gold
 from labeling.core.gold_places import places
+from labeling.store import progress as progress_store
 from labeling.store.adjudications import candidates, finished_coders
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
@@ -243,6 +244,21 @@ def test_answers_to_items_count_against_gold_and_nowhere_else(db, add, people):
     ((lead,), (own,)) = rounds(db), rounds(db, amal)
     assert (lead["layers"], lead["finished"]) == (N, N)
     assert (own["layers"], own["finished"]) == (len(found), len(found))  # as many as she has counted herself
+
+
+def test_a_round_that_is_started_while_they_are_counted_is_in_the_next_count(db, people, monkeypatch):
+    amal = people[0]
+    start(db)
+    (before,) = rounds(db, amal)
+    counted, spare = progress_store.round_counts, min(settled_unseen(db, amal.id))
+
+    def then_another(db) -> list:
+        found = counted(db)
+        start_round(db, None, Plan("Week 4", ("Noor",), Choice(ids=(spare,), also_read=True)))
+        return found
+
+    monkeypatch.setattr(progress_store, "round_counts", then_another)
+    assert rounds(db, amal) == [before]
 
 
 def test_what_an_older_project_dealt_is_read_freely_as_before(tmp_path, monkeypatch):

@@ -14,7 +14,8 @@ from labeling.workflow.annotate import take_operations
 from labeling.workflow.blindness import is_blind_to
 from labeling.workflow.claims import is_taken
 from labeling.workflow.queue import next_documents
-from labeling.workflow.round_people import add_person, adding, remove_person, removing
+from labeling.workflow.round_people import add_person, remove_person
+from labeling.workflow.round_people_preview import adding, removing
 from labeling.workflow.round_plan import Plan
 from labeling.workflow.round_queue import nothing_left, parts
 from labeling.workflow.round_standing import standing
@@ -74,7 +75,7 @@ def test_of_a_claimed_round_it_is_free_for_whoever_is_ready(db, people):
     (ahead, *_), begun = ids(db, noor, 1), work(db, amal, 0, 1)[1]
     said = removing(db, "Pool", "Amal")
     assert said.endswith(
-        "3 articles go back, 1 of them begun: the marks in these stay as a layer. Whoever is ready gets them."
+        "3 articles go back, 1 of them begun: the marks in it stay as a layer. Whoever is ready gets them."
     )
     remove_person(db, None, "Pool", "Amal")
     got = []
@@ -94,6 +95,14 @@ def test_what_all_others_had_waits_for_somebody_new(db, people):
     remove_person(db, None, "Twice", "Noor")
     add_person(db, None, "Twice", "Sam")
     assert [len(ids(db, one)) for one in people] == [30, 0, 30, 0]
+
+
+def test_who_is_added_when_all_is_begun_reads_that_there_is_nothing_to_deal(db, people):
+    amal, noor, *_ = people
+    start_round(db, None, Plan("Week 3", ("Amal", "Noor")))
+    for one in (amal, noor):
+        work(db, one, 1, 14)
+    assert adding(db, "Week 3", "Zoe") == "Everything is begun or done: Zoe gets what is taken back from others."
 
 
 def test_who_comes_back_gets_an_even_part_and_what_they_had_not_begun(db, people):

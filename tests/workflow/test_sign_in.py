@@ -8,16 +8,16 @@ from argon2 import PasswordHasher
 
 from labeling.core.errors import AccountRefused, SignInRefused, TooManyTries
 from labeling.store import sessions
-from labeling.store.authors import add_author
+from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
 from labeling.store.passwords import password_hash
 from labeling.store.script_tokens import script_tokens
 from labeling.workflow import password, people
-from labeling.workflow.account import add_token, revoke_token
+from labeling.workflow.account import add_token, change_password, revoke_token
 from labeling.workflow.session import caller_of_script, signed_in_author
 from labeling.workflow.sign_in import sign_in
 
-SECRET = "four words in a row"
+SECRET, OTHER = "four words in a row", "another four words then"
 write_if_free = sessions.write_if_free
 
 
@@ -47,16 +47,47 @@ def test_after_five_misses_the_wait_grows_and_a_success_ends_it(db, boss, monkey
         sign_in(db, "Boss", "wrong wrong wrong", address="10.0.0.9")
 
 
-def test_a_sign_in_that_was_under_way_when_the_password_changed_opens_nothing(db, boss, monkeypatch):
-    def meanwhile(*asked):
-        found = password.verified(*asked)  # which takes half a second
-        people.add_person(db, "Boss", "admin", "another four words then")
-        return found
+@pytest.fixture
+def meanwhile(db, monkeypatch):
+    """Lets something happen while a password is judged, which takes half a second."""
 
-    monkeypatch.setattr("labeling.workflow.sign_in.verified", meanwhile)
+    def then(do, *arguments) -> None:
+        def verified(*asked):
+            found = password.verified(*asked)
+            do(*arguments)
+            return found
+
+        monkeypatch.setattr("labeling.workflow.sign_in.verified", verified)
+
+    return then
+
+
+def n_sessions(db) -> int:
+    return db.execute("SELECT count(*) FROM sessions").fetchone()[0]
+
+
+def test_a_sign_in_that_was_under_way_when_the_password_changed_opens_nothing(db, boss, meanwhile):
+    meanwhile(people.add_person, db, "Boss", "admin", OTHER)
     with pytest.raises(SignInRefused, match="changed a moment ago"):
         sign_in(db, "Boss", SECRET)
-    assert db.execute("SELECT count(*) FROM sessions").fetchone()[0] == 0
+    assert n_sessions(db) == 0
+
+
+def test_a_sign_in_that_was_under_way_when_its_person_was_deactivated_opens_nothing_later_either(db, boss, meanwhile):
+    people.add_person(db, "Amal", "annotator", SECRET)
+    meanwhile(people.deactivate, db, None, "Amal")
+    with pytest.raises(SignInRefused, match="changed a moment ago"):
+        sign_in(db, "Amal", SECRET)
+    people.activate(db, None, "Amal")
+    assert n_sessions(db) == 0
+
+
+def test_a_change_of_a_password_that_was_set_anew_meanwhile_changes_nothing(db, boss, meanwhile):
+    meanwhile(people.add_person, db, "Boss", "admin", OTHER)
+    with pytest.raises(SignInRefused, match="changed a moment ago"):
+        change_password(db, author_named(db, "Boss"), SECRET, "the words of a thief")
+    assert n_sessions(db) == 0
+    assert password.verified(db, author_named(db, "Boss").id, OTHER)
 
 
 def test_an_address_that_tries_many_names_waits_too_and_signing_in_does_not_free_it(db, boss):
@@ -133,6 +164,20 @@ def test_a_hash_is_argon2id_with_todays_parameters_and_an_old_one_is_made_anew(d
     assert sign_in(db, "Amal", SECRET)
     assert password_hash(db, amal.id).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert sign_in(db, "Amal", SECRET)
+
+
+def test_two_sign_ins_that_make_an_old_hash_anew_at_once_both_open_a_session(db, boss, monkeypatch):
+    monkeypatch.setattr(password, "_hasher", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    hashed = password.hashed
+
+    def after_another(said: str) -> str:
+        monkeypatch.setattr(password, "hashed", hashed)
+        assert sign_in(db, "Boss", SECRET)
+        return hashed(said)
+
+    monkeypatch.setattr(password, "hashed", after_another)
+    assert sign_in(db, "Boss", SECRET)
+    assert n_sessions(db) == 2
 
 
 def test_no_more_than_two_passwords_are_hashed_at_once(quick_hashes, monkeypatch):

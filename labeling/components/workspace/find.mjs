@@ -1,11 +1,11 @@
-// Find in the text: all places are counted, one is shown at a time.
+// Find in the text: all places are counted, one is shown at a time, the first of what is in sight before others.
 
 import { button, element, setText } from "./elements.mjs";
 
 export class Find {
-  // act: { text(), show(start, end), leave() }
+  // act: { text(), inSight(): the first unit that can be read where the page is scrolled to, show(start, end), leave() }
   constructor(act) {
-    Object.assign(this, { act, places: [], at: -1 });
+    Object.assign(this, { act, places: [], at: -1, begin: 0 });
     this.input = element("input", {
       type: "search",
       "aria-label": "Find in the text",
@@ -22,6 +22,7 @@ export class Find {
 
   open() {
     this.element.hidden = false;
+    this.begin = this.act.inSight();
     this.input.focus({ preventScroll: true });
     this.input.select();
     this.look();
@@ -35,11 +36,12 @@ export class Find {
   look() {
     const wanted = this.input.value;
     this.places = [];
-    this.at = -1;
     if (wanted) {
       const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "giu");
       for (const { index, 0: found } of this.act.text().matchAll(pattern)) this.places.push([index, index + found.length]);
     }
+    this.at = this.places.findIndex(([start]) => start >= this.begin) - 1;
+    if (this.at < -1) this.at = -1; // none further down: the first one
     this.step(1);
   }
 

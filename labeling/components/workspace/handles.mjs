@@ -23,9 +23,10 @@ export class Handles {
     if (!place) return;
     const boxes = [rectOf(view, place[0], "first"), rectOf(view, place[1], "last")];
     const frame = this.article.getBoundingClientRect();
+    const isBlockRtl = getComputedStyle(view.blockAt(place[0]).element).direction === "rtl";
     [this.start, this.end].forEach((handle, at) => {
       const box = boxes[at];
-      const isRight = (at === 1) !== (getComputedStyle(view.blockAt(place[0]).element).direction === "rtl");
+      const isRight = (at === 1) !== isRtl(view.text[at ? place[1] - 1 : place[0]], isBlockRtl);
       handle.style.left = `${(isRight ? box.right : box.left) - frame.left}px`;
       handle.style.top = `${box.top - frame.top}px`;
       handle.style.height = `${box.height}px`;
@@ -62,6 +63,12 @@ export class Handles {
     document.addEventListener("pointerup", done, { signal });
     document.addEventListener("pointercancel", () => ((place = this.place), done()), { signal });
   }
+}
+
+// Whether a sign is read from right to left: letters by themselves, all else as the paragraph is.
+export function isRtl(sign, isBlockRtl) {
+  if (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(sign)) return true;
+  return isBlockRtl && !/\p{L}/u.test(sign);
 }
 
 function rectOf(view, unit, side) {

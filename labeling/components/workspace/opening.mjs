@@ -16,7 +16,7 @@ export const opening = {
       try {
         this.documents.set(id, await this.fetchDocument(id));
       } catch (error) {
-        return this.tell(error.status ? error.message : UNREACHABLE);
+        return this.nothingOpen(error.status ? error.message : UNREACHABLE);
       }
     }
     const opened = this.documents.get(id);
@@ -29,15 +29,24 @@ export const opening = {
   // The queue has answered while `opened` was on the page.
   readAhead(opened, isTaken) {
     if (this.opened !== opened) return this.drawSoon();
-    if (isTaken && this.layer.state === "todo") return this.goOn(opened.id);
+    if (isTaken && this.layer.state === "todo") return this.readNextInstead(opened.id);
     if (opened.round) this.tellAbout(); // how much of it is left, as it is now
     return this.drawSoon();
   },
 
   // Somebody else of the round took it before it was open here: nobody reads it in vain.
-  async goOn(id) {
+  async readNextInstead(id) {
     await this.open(await this.reading.next(id));
     this.say("Somebody else took that one; here is the next.");
+  },
+
+  // Says why; what belongs to a document is hidden where none is open.
+  nothingOpen(why) {
+    this.say("");
+    this.tell(why);
+    if (this.opened) return;
+    this.element.classList.add("empty");
+    this.drawSoon();
   },
 
   // What an earlier tab left may be saved while the document is fetched: then it is fetched again, to have it.

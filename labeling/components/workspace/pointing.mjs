@@ -1,7 +1,7 @@
 // What the mouse and the word cursor point at. Methods of Workspace.
 
 import { sentenceOf } from "./blocks.mjs";
-import { reveal } from "./scrolling.mjs";
+import { reveal, topInSight } from "./scrolling.mjs";
 
 const FOUND = "sitrep-found";
 const PREVIEW = "sitrep-preview";
@@ -106,6 +106,10 @@ export const pointing = {
     else CSS.highlights.set(PREVIEW, new Highlight(...places.map(({ start, end }) => new StaticRange(staticPlaces(this.view, start, end)))));
   },
 
+  firstInSight() {
+    return this.selection.between(topInSight(this.text, this.page))?.[0] ?? 0;
+  },
+
   // What the find bar found is shown by a highlight: a selection in the text would end the typing in the bar.
   showFound(start, end) {
     this.found = [start, end];
@@ -120,7 +124,7 @@ export const pointing = {
     globalThis.CSS?.highlights?.delete(FOUND);
     if (this.found) {
       this.select(null);
-      this.selection.setRange(...this.found);
+      this.selection.setRange(...(this.selection.snap(this.found) ?? this.found)); // whole words, as with the mouse
     }
     this.found = null;
     this.focus();

@@ -1,6 +1,7 @@
 // Keeps the workspace as tall as the window, and what is worked on in sight.
 
 const EDGE = 48;
+const HEADER = '[data-testid="stHeader"]'; // Streamlit's
 
 // On wide screens the workspace fills the window and its parts scroll; on narrow ones the page does.
 export function fitHeight(workspace) {
@@ -21,6 +22,14 @@ export function reveal(view, page, start, end) {
   else if (box.bottom > bottom) scroller.scrollBy(0, box.bottom - bottom);
 }
 
+// The point of the window where the first line that can be read begins.
+export function topInSight(text, page) {
+  const { left, top } = text.getBoundingClientRect();
+  return [left + 1, Math.max(top, page.getBoundingClientRect().top, headerBottom()) + 8];
+}
+
+const headerBottom = () => document.querySelector(HEADER)?.getBoundingClientRect().bottom ?? 0;
+
 function placed(view, page, start, end, edge) {
   const range = document.createRange();
   range.setStart(...view.nodeAt(start));
@@ -28,8 +37,9 @@ function placed(view, page, start, end, edge) {
   const scroller = scrollerOf(page);
   const whole = { top: 0, bottom: window.innerHeight };
   const frame = scroller === document.scrollingElement ? whole : scroller.getBoundingClientRect();
-  const top = Math.max(frame.top, 0) + edge;
-  const bottom = Math.min(frame.bottom, window.innerHeight) - edge * 1.5;
+  const strip = page.nextElementSibling; // on narrow screens it lies on the text, as the header does
+  const top = Math.max(frame.top, headerBottom()) + edge;
+  const bottom = Math.min(frame.bottom, window.innerHeight, strip?.getBoundingClientRect().top ?? Infinity) - edge * 1.5;
   return { box: range.getBoundingClientRect(), top, bottom, scroller };
 }
 

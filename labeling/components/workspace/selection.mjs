@@ -1,5 +1,6 @@
 // What is selected: it lives here, in units of the text; the browser's own selection only shows it.
 
+import { placeOf } from "./blocks.mjs";
 import { snapped, tokenAt } from "./tokens.mjs";
 
 export class Selection {
@@ -16,8 +17,12 @@ export class Selection {
     return [Math.min(this.anchor[0], this.focus[0]), Math.max(this.anchor[1], this.focus[1])];
   }
 
+  // What is inside of the first and the last word is held as such: Shift and an arrow go on from there, word by word.
   setRange(start, end) {
-    Object.assign(this, { kind: "range", anchor: [start, start], focus: [end, end] });
+    const { starts, ends } = this.tokens;
+    const [first, last] = [start, end - 1].map((unit) => placeOf(starts, (value) => value, unit));
+    const anchor = [start, Math.max(start, Math.min(end, ends[first] ?? end))];
+    Object.assign(this, { kind: "range", anchor, focus: [Math.min(end, Math.max(start, starts[last] ?? start)), end] });
     this.paint();
   }
 
@@ -29,6 +34,12 @@ export class Selection {
   clear() {
     this.kind = "none";
     this.native()?.removeAllRanges();
+  }
+
+  // Selects nothing; the next arrow begins at `unit`.
+  leaveAt(unit) {
+    this.clear();
+    this.anchor = this.focus = [unit, unit];
   }
 
   // Walks `step` tokens; `extend` keeps the other end where it is.

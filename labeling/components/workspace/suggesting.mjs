@@ -50,7 +50,7 @@ export const suggesting = {
   accept(key) {
     const one = this.offered.open.find((other) => other.key === key);
     if (!one) return;
-    this.goOn(one);
+    this.stepBehind(one);
     const [made] = this.addSpans([one], one.label);
     this.last = made;
     this.say(`${one.label}: ${one.quote}. ${this.offered.open.length} to judge.`);
@@ -58,7 +58,7 @@ export const suggesting = {
 
   reject(key) {
     const { start, end, label, quote } = this.offered.open.find((other) => other.key === key);
-    this.goOn({ key, start });
+    this.stepBehind({ key, start });
     this.operate("suggestion.reject", { start, end, label });
     this.say(`Rejected: ${label} ${quote}. ${this.offered.open.length} to judge.`);
   },
@@ -69,7 +69,7 @@ export const suggesting = {
     const sameAs = (other) => other.label === one.label && other.quote.toLowerCase() === one.quote.toLowerCase();
     const all = this.offered.open.filter(sameAs);
     const behind = this.offered.open.find((other) => other.start > one.start && !sameAs(other));
-    Object.assign(this.offered, { key: behind?.key ?? null, at: one.start, isPointed: false });
+    this.stepBehind(one, behind);
     this.operate("suggestion.reject", ...all.map(({ start, end, label }) => ({ start, end, label })));
     this.say(`${all.length} rejected: ${one.label} ${one.quote}. ${this.offered.open.length} to judge.`);
   },
@@ -83,7 +83,7 @@ export const suggesting = {
 
   // Takes the one pointed at under another label, and rejects the one proposed: one undo.
   acceptAs(one, label) {
-    this.goOn(one);
+    this.stepBehind(one);
     const { start, end, quote } = one;
     const span_id = crypto.randomUUID();
     this.operateAll([
@@ -94,11 +94,18 @@ export const suggesting = {
     this.say(`${label}: ${quote}`);
   },
 
-  // The next one becomes current: the first open one behind this.
-  goOn({ key, start }) {
-    const { open } = this.offered;
-    const next = open[open.findIndex((one) => one.key === key) + 1];
+  // `next` becomes current: the first open one behind this. Keys no longer mean a span from before, and the word
+  // cursor goes on from here.
+  stepBehind({ key, start }, next = this.behind(key)) {
+    this.select(null);
+    this.last = null;
+    this.selection.leaveAt(this.opened.inUnits({ start, end: start }).start);
     Object.assign(this.offered, { key: next?.key ?? null, at: next?.start ?? start, isPointed: false });
+  },
+
+  behind(key) {
+    const { open } = this.offered;
+    return open[open.findIndex((one) => one.key === key) + 1];
   },
 
   // Adds spans that were suggested, as one undo; returns their ids.

@@ -153,7 +153,9 @@ export class TextView {
     const deepest = Math.max(...spans.map((span) => span.lane));
     element.className = spans.some(({ id }) => id === this.pointed) ? "marked pointed" : top.isOffer ? "marked offered" : "marked";
     element.style.cssText = `background:${[...lines, `linear-gradient(${tint},${tint}) 0 0 / 100% 1.3em no-repeat`].join(",")};padding-bottom:${deepest * 4 + 6}px`;
-    const begun = spans.filter((span) => span.start === start).map(({ label, isOffer }) => (isOffer ? `${label}?` : label));
+    const begun = spans.filter((span) => span.start === start).map(tagOf);
+    const before = spans.filter((span) => span.start < start).sort((a, b) => b.start - a.start)[0];
+    if (before) element.style.setProperty("--aside", asideOf(tagOf(before), start - before.start));
     if (begun.length) element.dataset.tag = begun.join(" ");
     else delete element.dataset.tag;
   }
@@ -186,6 +188,12 @@ export class TextView {
     return [segment.node, Math.min(unit - segment.start, segment.node.length)];
   }
 }
+
+const tagOf = ({ label, isOffer }) => (isOffer ? `${label}?` : label);
+
+// How far a tag steps aside for that of a span which begins a few characters before and reaches over it: the width of
+// the one less that of the other, both about.
+const asideOf = (tag, characters) => `calc(${((tag.length + 0.5) * 0.36).toFixed(2)}rem - ${characters} * .43 * var(--size, 17px))`;
 
 // A blank line is no paragraph and has no number.
 function classOf(text, start, end) {

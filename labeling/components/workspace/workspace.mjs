@@ -112,7 +112,7 @@ export class Workspace {
       help: () => this.help.showModal(),
       retry: () => this.outbox.retry(),
     });
-    this.find = new Find({ text: () => this.opened.text, show: (start, end) => this.showFound(start, end), leave: () => this.leaveFind() });
+    this.find = new Find({ text: () => this.opened.text, inSight: () => this.firstInSight(), show: (start, end) => this.showFound(start, end), leave: () => this.leaveFind() });
     this.help = helpDialog();
     this.title = element("h1", { dir: "auto" });
     this.about = element("p", { class: "quiet about" });

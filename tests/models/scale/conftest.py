@@ -36,6 +36,13 @@ def jsonl(articles) -> bytes:
 
 
 @pytest.fixture
+def file(tmp_path, jsonl) -> Path:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl)
+    return path
+
+
+@pytest.fixture
 def small_shards(monkeypatch):
     monkeypatch.setattr(shards, "SHARD_BYTES", 5_000)
 

@@ -2,6 +2,7 @@ import csv
 import gzip
 import json
 import os
+from unittest import mock
 
 import pyarrow
 import pytest
@@ -93,6 +94,16 @@ def test_one_large_row_group_is_cut_into_slices(tmp_path, articles, scheme, monk
     found = [list(found_in(shard, scheme)) for shard in shards_of([source_of(path, "parquet")])]
     assert 5 < len(found) <= row_groups.MOST_SLICES
     assert [one.id for part in found for one in part] == [one["id"] for one in articles]
+
+
+def test_a_parquet_file_is_described_once_by_a_process_while_it_is_planned(tmp_path, articles):
+    sources = []
+    for name in ("a.parquet", "b.parquet"):
+        parquet.write_table(pyarrow.Table.from_pylist(articles[:5]), tmp_path / name)
+        sources.append(source_of(tmp_path / name, "parquet"))
+    with mock.patch.object(row_groups.subprocess, "run", wraps=row_groups.subprocess.run) as started:
+        assert [shard.source for shard in shards_of(sources)] == sources
+    assert started.call_count == 2
 
 
 def test_a_folder_of_texts_is_scored_many_files_a_shard(tmp_path, articles, scores, monkeypatch):

@@ -22,13 +22,6 @@ HOLD = (
 
 
 @pytest.fixture
-def file(tmp_path, jsonl):
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(jsonl)
-    return path
-
-
-@pytest.fixture
 def other_run(tmp_path):
     """Another process that screens into the same output."""
     running = subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path / "out.jsonl")], stdout=subprocess.PIPE)

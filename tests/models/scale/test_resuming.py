@@ -1,11 +1,13 @@
 import contextlib
 import gzip
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -19,13 +21,6 @@ from models.scale.shard import source_of
 from tests.small_disk import small_disk
 
 pytestmark = pytest.mark.usefixtures("small_shards")
-
-
-@pytest.fixture
-def file(tmp_path, jsonl):
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(jsonl)
-    return path
 
 
 @pytest.fixture
@@ -93,8 +88,6 @@ def test_after_a_fault_is_mended_the_other_files_are_not_scored_again(file, scor
 
 
 def test_another_version_of_the_detector_scores_everything_anew(file, scores, detector, scheme, tmp_path):
-    from dataclasses import replace
-
     with pytest.raises(KeyboardInterrupt):
         scores(file, progress=stop_after(3))
     counts = screening.screen([file], tmp_path / "out.jsonl", replace(detector, id=4), scheme)
@@ -134,8 +127,6 @@ def test_a_process_that_is_ended_from_outside_is_told_and_its_shard_scored_later
 
 
 def children() -> list[int]:
-    import multiprocessing
-
     return [child.pid for child in multiprocessing.active_children()]
 
 

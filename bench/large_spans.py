@@ -15,6 +15,7 @@ from labeling.store.finished import Finished
 from models.spans.artifact import write_suggester
 from models.spans.choosing import chosen
 from models.spans.examples import Example, MarkedText
+from models.spans.progress import followed
 from models.spans.serving import telling_words
 from models.spans.training import train_suggester
 
@@ -25,8 +26,7 @@ def lines(n: int) -> Iterator[str]:
     n_marked = sum(bool(one.marks) for one in made)
     yield f"{n:,} documents, {n_marked:,} with marks ({begun:.0f} MB); {len(known):,} are learned from"
     told = _Phases()
-    told.tell(0, "Reading the documents")
-    examples = [Example(one, GAZETTEER) for one in known]
+    examples = [Example(one, GAZETTEER) for one in followed(known, lambda _: told.tell(0, "Reading the documents"))]
     told.tell(0, "Choosing sentences")
     trained = train_suggester(examples, LABELS, GAZETTEER, told.tell, telling_words(SCHEME.detector_question))
     told.tell(1, "Storing")

@@ -54,6 +54,7 @@ def test_suggestions_are_taken_and_rejected_by_keys_and_stay_so(page, workshop):
     annotator.expect_suggestions(page, ALL)
     page.keyboard.press("a")
     page.keyboard.press("x")
+    annotator.wait_drawn(page)  # then the other mentions of what was taken are offered as such
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")

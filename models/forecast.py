@@ -7,6 +7,7 @@ import numpy as np
 MORE = (25, 100, 400)  # answers
 POWERS = np.linspace(0.2, 1.2, 11)  # of n, by which the distance to the best shrinks
 FEWEST = 3  # sizes of a curve, before it is carried on
+ENOUGH = 50  # answers; of fewer it would be a guess
 N_DRAWS = 100
 SEED = 7
 
@@ -17,11 +18,11 @@ def forecast(points: Sequence[tuple[int, float]], n: int, now: float, low: float
     points: (answers learned from, figure), several for each size; `now`: the figure with all n answers, with its
     interval. The curve is best - lost * n ** -power, fitted by least squares; what it gains from n on is added to
     `now`. The interval holds both doubts: that of `now`, and that of the gain, fitted again and again to points drawn
-    anew. Empty where there are too few sizes.
+    anew. Empty where there are too few sizes or answers.
     """
     sizes = np.array([size for size, _ in points], dtype=float)
     values = np.array([value for _, value in points], dtype=float)
-    if len(np.unique(sizes)) < FEWEST:
+    if len(np.unique(sizes)) < FEWEST or n < ENOUGH:
         return []
     chance, gains = np.random.default_rng(SEED), []
     ends = np.array([n, *(n + more for more in MORE)], dtype=float)

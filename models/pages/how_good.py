@@ -45,7 +45,7 @@ def _more_answers(view: View) -> None:
             f"{gain:+.3f} by this curve."
         )
     else:
-        st.markdown("From about 50 answers on, the curve is carried on to tell what more would bring.")
+        st.markdown("From 50 answers on, the curve is carried on to tell what more would bring.")
     chart = plots.learning_curve(curve, coming)
     st.altair_chart(chart, width="stretch", alt="Ranking and macro-F1 by number of answers, and what is to be expected")
     st.caption(

@@ -43,5 +43,6 @@ def test_noisy_points_make_it_less_sure():
 
 def test_two_sizes_are_no_curve_and_a_falling_one_promises_nothing():
     assert forecast([(25, 0.7), (50, 0.8)], 60, 0.8, 0.7, 0.9) == []
+    assert forecast([(12, 0.6), (19, 0.7), (20, 0.7)], 24, 0.7, 0.5, 0.9) == []
     falling = forecast([(25, 0.9), (50, 0.8), (100, 0.7)], 120, 0.7, 0.6, 0.8)
     assert [row["value"] for row in falling] == pytest.approx([0.7] * 3)

@@ -23,7 +23,7 @@ PARTS = (
     ("re3d", 25, False, 5, 0.53),
     ("re3d", None, False, 1, 0.62),
     ("muc4", 100, False, 5, 0.30),
-    ("muc4", 100, True, 5, None),
+    ("muc4", 100, True, 5, 0.30),
     ("muc4", None, False, 1, 0.38),
 )
 

@@ -11,7 +11,7 @@ from labeling.store.answers import n_answers
 from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
-from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.jobs import add_job, newest_job, open_job
 from labeling.store.models import newest_settings, newest_summary
 from labeling.store.reading_order import ordered_by
 from labeling.store.schemes import current_scheme
@@ -99,7 +99,7 @@ def retrain_after(n_answers: int) -> int:
 def training_due(db: Database, question: Question) -> bool:
     """Whether enough answers came since the newest version, and since the last try: a failed or stopped one counts."""
     n_now, newest = n_answers(db, question.name), newest_summary(db, KIND)
-    last = next((job for job in jobs(db) if job.kind == TRAIN), None)
+    last = newest_job(db, TRAIN)
     n_tried = last.arguments.get("n_answers", 0) if last and last.state in ("failed", "cancelled") else None
     if n_tried is not None and n_now - n_tried < retrain_after(n_tried):
         return False

@@ -100,6 +100,11 @@ def jobs(db: Database, limit: int = 20) -> list[Job]:
     return [_job(row) for row in db.execute(f"SELECT {COLUMNS} FROM jobs ORDER BY id DESC LIMIT ?", (limit,))]
 
 
+def newest_job(db: Database, kind: str) -> Job | None:
+    """The newest of this kind among the newest jobs of all."""
+    return next((job for job in jobs(db) if job.kind == kind), None)
+
+
 def n_jobs_by_state(db: Database) -> dict[str, int]:
     return dict(db.execute("SELECT state, count(*) FROM jobs GROUP BY state"))
 

@@ -5,7 +5,7 @@ import streamlit as st
 from labeling.core.clock import minute
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
-from labeling.store.jobs import jobs, open_job
+from labeling.store.jobs import newest_job, open_job
 from labeling.store.locked_slice import locked_ids
 from labeling.store.snapshots import snapshots
 from labeling.workflow.jobs import ask_worker
@@ -46,7 +46,7 @@ def locked_slice(view: View) -> None:
         f"{n_of(len(clear), 'answer')} to measure on. Look seldom, before a decision: who changes things after each "
         f"look fits them to the slice. Looks so far: {len(taken)}."
     )
-    last = next((job for job in jobs(view.db) if job.kind == SNAPSHOT), None)
+    last = newest_job(view.db, SNAPSHOT)
     if last and last.state == "failed":
         st.error(as_text(f"The last measuring failed: {last.message}"))
 

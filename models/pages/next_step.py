@@ -1,12 +1,11 @@
 """The one thing to do next: answer, train, or use the detector; and how far a training is."""
 
 import streamlit as st
-from sqlite_utils import Database
 
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text, page_database, signed_in_author
 from labeling.store.documents import n_documents
-from labeling.store.jobs import Job, jobs, open_job
+from labeling.store.jobs import newest_job, open_job
 from labeling.workflow.jobs import ask_worker
 from models.chores import TRAIN, retrain_after
 from models.pages.job_progress import watch
@@ -44,7 +43,7 @@ def next_step(view: View, said: Verdict) -> None:
             st.link_button(f"Answer {n_of(n_more, 'more document')}", "/annotate", type="primary")
             _train(view, "Train the detector", "secondary")
         st.caption(_since(view))
-    last = _last_training(view.db)
+    last = newest_job(view.db, TRAIN)
     if last and last.state == "failed":
         st.error(as_text(f"The last training failed: {last.message}"))
     _look_again(last and (last.id, last.state))
@@ -53,13 +52,9 @@ def next_step(view: View, said: Verdict) -> None:
 @st.fragment(run_every=5)
 def _look_again(seen: tuple[int, str] | None) -> None:
     """The page comes back when the worker begins a training, or has ended one, by itself. `seen`: id and state."""
-    last = _last_training(page_database())
+    last = newest_job(page_database(), TRAIN)
     if (last and (last.id, last.state)) != seen:
         st.rerun()
-
-
-def _last_training(db: Database) -> Job | None:
-    return next((job for job in jobs(db) if job.kind == TRAIN), None)
 
 
 def _train(view: View, label: str, kind: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
-from labeling.store.jobs import jobs, open_job
+from labeling.store.jobs import newest_job, open_job
 from labeling.store.models import model_versions
 from labeling.store.readings import KIND, n_finished_with_spans
 from labeling.store.serving import serving
@@ -83,6 +83,6 @@ def _train(view: View) -> None:
         ask_worker(view.db, signed_in_author(), TRAIN, {"why": "button", "n_marked": n_marked})
         st.rerun()
     st.caption(f"{n_of(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
-    last = next((job for job in jobs(view.db) if job.kind == TRAIN), None)
+    last = newest_job(view.db, TRAIN)
     if last and last.state == "failed":
         st.error(as_text(f"The last training failed: {last.message}"))

@@ -6,7 +6,7 @@ from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids, is_secret
 from labeling.store.documents import texts
-from labeling.store.jobs import jobs, open_job
+from labeling.store.jobs import newest_job, open_job
 from labeling.store.locked_slice import is_locked
 from labeling.store.marked_words import marked_words_of
 from labeling.store.suggestions import score_of
@@ -104,7 +104,7 @@ def _one_article(view: View, document_id: str) -> None:
 def _ask(view: View, document_id: str) -> None:
     """The worker leaves out each word in turn: that takes it a second."""
     running = open_job(view.db, MARK_WORDS)
-    last = next((job for job in jobs(view.db) if job.kind == MARK_WORDS), None)
+    last = newest_job(view.db, MARK_WORDS)
     if running and running.arguments == {"document_id": document_id}:
         watch(running, "marking")
         return

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from labeling.store.documents import n_documents
-from labeling.store.jobs import add_job, jobs, open_job
+from labeling.store.jobs import add_job, newest_job, open_job
 from labeling.store.models import newest_summary
 from labeling.store.phrases import newest_operation
 from labeling.store.readings import KIND, n_finished_with_spans
@@ -26,7 +26,7 @@ def ask_for_training(db: Database) -> bool:
 def training_due(db: Database) -> bool:
     """Whether enough documents were finished since the newest version, and since a try that failed or was stopped."""
     n_now, newest = n_finished_with_spans(db), newest_summary(db, KIND)
-    last = next((job for job in jobs(db) if job.kind == TRAIN), None)
+    last = newest_job(db, TRAIN)
     before = newest.get("n_finished", newest.get("n_marked", 0)) if newest else 0  # older versions learned from all
     if last and last.state in ("failed", "cancelled"):
         before = max(before, last.arguments.get("n_marked", 0))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from labeling.commands.exit_codes import STOPPED
 from labeling.core.errors import SitrepError
 from labeling.store.database import database_path
 from labeling.store.library_errors import LibraryError, refusal_of
@@ -40,9 +41,6 @@ COMMANDS = {
     "restore": "labeling.commands.restore",
     "doctor": "labeling.commands.doctor",
 }
-
-
-STOPPED = 130  # the exit code of what Ctrl+C ended
 
 
 class Doors(click.Group):

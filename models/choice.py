@@ -11,12 +11,11 @@ from labeling.store.readings import KIND as SPANS
 from labeling.store.serving import serve, serving
 from labeling.workflow.permission import check_allowed
 from models.kind import KIND
+from models.recalls import RECALLS
 
 # kind: (what people call it, the command that trains it)
 NAMES = {KIND: ("detector", "sitrep train detector"), SPANS: ("span suggester", "sitrep train spans")}
 BY_HAND = "Chosen by hand."
-
-RECALLS = (0.8, 0.85, 0.9, 0.95, 0.98, 0.99)  # shares of the reports that a threshold is offered for
 
 
 def chosen_version(db: Database, number: int | None, recall: float | None, kind: str = KIND) -> ModelVersion:

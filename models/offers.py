@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy.special import betaincinv
 
-from models.choice import RECALLS
+from models.recalls import RECALLS
 
 SURE = 0.95  # of new documents' recalls lie in the interval
 

@@ -23,13 +23,13 @@ from exports.loading.side_project import clear_up
 from exports.loading.whole import Checked
 from exports.sources import read_files
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.exit_codes import STOPPED
 from labeling.commands.named_path import NamedPath
 from labeling.commands.progress import progress_bar
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
 
 READABLE = [key for key, format in FORMATS.items() if format.read]
-STOPPED = 130  # the exit code of what Ctrl+C ended
 ALL_THERE = "All of this is already there: nothing was changed."
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from labeling.commands.context import open_project, print_figures
+from labeling.commands.exit_codes import STOPPED
 from labeling.commands.named_path import NamedPath
-
-STOPPED = 130  # the exit code of what Ctrl+C ended
 
 
 @click.command()

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from labeling.core.plural import n_of
 from labeling.pages.session import as_text
 from models.comparison import compare_versions
 from models.pages.view import View
@@ -77,11 +78,9 @@ def of_sample(metrics: Mapping[str, Any]) -> str:
 def _headline(view: View, compared: dict) -> None:
     newest, before, n_shared = view.versions[0], view.before, compared["n"]
     more = newest.metrics["n"] - before.metrics["n"]
-    learned = (
-        f"{more:+,} answered document{'s' if abs(more) != 1 else ''}".replace("-", "−")
-        if more
-        else "as many documents, other answers or marks"
-    )
+    learned = "as many documents, other answers or marks"
+    if more:
+        learned = f"{'+' if more > 0 else '−'}{n_of(abs(more), 'answered document')}"
     if newest.trained_on == before.trained_on:
         learned = "the same texts and answers"
     where = f"On the same {n_shared:,} documents: {_summary(compared['rows'])}."

@@ -22,7 +22,8 @@ class Entry:
 class Pattern:
     """A noun with what may stand before it: `heads` with at least one of `modifiers`, or, where `names` is set, a name.
 
-    Heads that are in `bare` are found alone too.
+    Heads that are in `bare` are found alone too. Where `owners` is set, an owner or a known
+    name will do: "Iraq's air force", "Taliban fighters".
     """
 
     label: str
@@ -30,6 +31,7 @@ class Pattern:
     modifiers: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     names: bool = False
+    owners: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,29 @@ class Gazetteer:
     def phrases(self) -> tuple[Phrases, Phrases]:
         """All names, as they are looked for in an ordinary text, and in one that is all in capitals."""
         return Phrases(self.label_by_key), Phrases(self.label_by_key, shouted=True)
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """Keys of names of places that do not say what is there, and may be those of a town: not "Camp Taji"."""
+        heads = self.heads
+        places = (entry for entry in self.entries if entry.latitude is not None)
+        keys = (key_of(name) for entry in places for name in (entry.name, *entry.aliases))
+        return frozenset(key for key in keys if not heads & set(key.split(" ")))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Keys of the nouns of all patterns."""
+        return frozenset(key_of(head) for pattern in self.patterns for head in (*pattern.heads, *pattern.bare))
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """Keys of proper adjectives that patterns of several labels share: "US" troops, rockets and bases."""
+        labels: dict[str, set[str]] = {}
+        for pattern in self.patterns:
+            for word in pattern.modifiers:
+                if word[0].isupper():
+                    labels.setdefault(key_of(word), set()).add(pattern.label)
+        return frozenset(key for key, found in labels.items() if len(found) > 1)
 
     @cached_property
     def ordinary(self) -> frozenset[str]:

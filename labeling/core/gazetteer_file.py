@@ -10,7 +10,7 @@ from labeling.core.toml_table import Table, read_toml
 from labeling.core.words import key_of
 
 ENTRY_KEYS = {"name", "label", "aliases", "country", "latitude", "longitude"}
-PATTERN_KEYS = {"label", "heads", "modifiers", "bare", "names"}
+PATTERN_KEYS = {"label", "heads", "modifiers", "bare", "names", "owners"}
 
 
 def read_gazetteer(toml: str, *, where: str, labels: Sequence[str]) -> Gazetteer:
@@ -47,7 +47,7 @@ def _pattern(table: Table, labels: Sequence[str]) -> Pattern:
     lists = {key: _phrases(table, key) for key in ("heads", "modifiers", "bare")}
     if not (lists["heads"] or lists["bare"]):
         raise table.fault(None, "a pattern without `heads` finds nothing. Add some.")
-    return Pattern(label=_label(table, labels), names=table.flag("names"), **lists)
+    return Pattern(label=_label(table, labels), names=table.flag("names"), owners=table.flag("owners"), **lists)
 
 
 def _label(table: Table, labels: Sequence[str]) -> str:

@@ -80,6 +80,8 @@ class BeforeNoun:
                 begin = at if words.keys[at] != "-" else begin
             elif words.keys[at] not in ordinary and capitals.is_name(at):
                 begin = at
+            elif at > 1 and words.keys[at].isdigit() and words.keys[at - 1] == "-" and capitals.is_name(at - 2):
+                begin = at = at - 2  # "H-3 airbase"
             else:
                 break
             if at and self.text[words.ends[at - 1] : words.starts[at]] not in ("", " "):

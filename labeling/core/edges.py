@@ -15,6 +15,7 @@ TOWNS = listed(
     """town city village district province governorate region suburb neighbourhood neighborhood market bazaar road
     highway street bridge river valley towns villages districts residents outskirts"""
 )
+ADJECTIVES_OF_NAME = 3  # "an influential local militia"
 AFTER_DATELINE = (":", "-", "(", ",")
 
 
@@ -77,3 +78,20 @@ def is_town(text: str, words: Words, first: int, end: int) -> bool:
     begins = first == 0 or "\n" in text[words.ends[first - 1] - 1 : words.starts[first]]
     shouted = text[words.starts[first] : words.ends[end - 1]].isupper()
     return begins and shouted and end < len(keys) and keys[end] in AFTER_DATELINE
+
+
+def end_of_name(text: str, words: Words, first: int) -> int | None:
+    """The word after the proper name that what begins at word `first` only explains, or None.
+
+    "Kataib Hezbollah, an Iraqi militia" and "Kataib Hezbollah (KH), the strongest Shia militia" name it once.
+    """
+    keys, at = words.keys, first - 1
+    while at > 1 and first - at <= ADJECTIVES_OF_NAME and keys[at].isalpha() and keys[at] not in FUNCTION_WORDS:
+        at -= 1
+    best = keys[at] == "the" and at + 1 < first and keys[at + 1].endswith("est")
+    if at < 2 or not (best or keys[at] in ("a", "an")) or keys[at - 1] != ",":
+        return None
+    end = at - 1
+    if end > 3 and keys[end - 1] == ")" and keys[end - 3] == "(":
+        end -= 3
+    return end if text[words.starts[end - 1]].isupper() else None

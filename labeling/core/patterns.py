@@ -25,7 +25,9 @@ def find_patterns(text: str, words: Words, gazetteer: Gazetteer, known: Finds) -
             text,
             words,
             modifiers=_longest((first, end) for first, end, _ in ready.modifiers.find(words)),
-            names=_longest(place[:2] for place in known if pattern.owners and place[2] == pattern.label),
+            names=_longest(
+                place[:2] for place in known if (pattern.names or pattern.owners) and place[2] == pattern.label
+            ),
             nouns=gazetteer.heads,
             others={end for _, end, label in known if label != pattern.label},
         )

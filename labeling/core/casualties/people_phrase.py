@@ -12,11 +12,13 @@ from labeling.core.casualties.words import (
     OPENERS,
     PASSIVE_ONLY,
     POSSESSIVES,
+    SAYING,
     SETS,
     TIME,
 )
 
 NOUN_PHRASE = 6  # words after a number in which its noun is looked for
+JOINED = 4  # words of a second noun behind "and"
 OWNER = 8  # words of "members of Iraq's air force" after the "of"
 NO_PEOPLE = listed(
     """cow cows sheep goats horses camels donkeys dogs animals birds cattle vehicles houses homes attacks rockets
@@ -48,7 +50,25 @@ def noun_end(clause: Clause, number: Quantity) -> int | None:
     pair = words[head + 2] if head + 2 < len(words) else ""
     if behind == "and" and not one and is_people(pair) and pair not in ("others", "people"):
         return head + 3  # six women and children
+    if behind == "and" and not one and (joined := _joined_end(clause, head + 2)):
+        return joined
     return head + 3 if words[head + 1 : head + 3] == ("on", "board") else head + 1 + (behind == "aboard")
+
+
+def _joined_end(clause: Clause, start: int) -> int | None:
+    """The word after people without a number of their own at word `start`: "a number of pilots and Iraqi mechanics"."""
+    words = clause.words
+    for i in range(start, min(len(words), start + JOINED)):
+        known = words[i] in FUNCTION or words[i] in OPENERS or words[i] in TIME or words[i] in ("a", "others")
+        if known or clause.quantities[i] or clause.at(i):
+            return None
+        if is_people(words[i]):
+            behind = words[i + 1] if i + 1 < len(words) else ","
+            if is_people(behind):
+                continue
+            ends = behind in FUNCTION and behind not in AUXILIARIES and behind not in SAYING
+            return i + 1 if ends else None
+    return None
 
 
 def _head(clause: Clause, start: int, *, one: bool) -> int | None:

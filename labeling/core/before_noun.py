@@ -50,7 +50,8 @@ class BeforeNoun:
 
     def _modifier(self, end: int) -> int | None:
         """Where the kind that ends before word `end` begins; None: there is none."""
-        return self.modifiers[end] if end in self.modifiers else self._compound(end)
+        compound = self._compound(end)
+        return self.modifiers.get(end) if compound is None else min(compound, self.modifiers.get(end, compound))
 
     def _named(self, end: int) -> int | None:
         """Where a known name begins, with its short form or without: "Kataib Hezbollah (KH)"."""
@@ -60,12 +61,13 @@ class BeforeNoun:
         return self.names.get(end)
 
     def _compound(self, end: int) -> int | None:
-        """Where a word of two with a hyphen begins, such as "Iran-linked" or "pro-Turkish"."""
+        """Where a word of two with a hyphen begins, such as "Iran-linked", "pro-Turkish" or "US-Iraqi"."""
         keys = self.words.keys
         if end < 3 or keys[end - 2] != "-" or not (self.is_tied(end - 2) and self.is_tied(end - 1)):
             return None
         first, last = keys[end - 3], keys[end - 1]
-        said = first.lower() in SIDES or last.endswith(ENDINGS)
+        both = self.has_capital(end - 3, end - 2) and self.has_capital(end - 1, end)  # "US-Iraqi"
+        said = both or first.lower() in SIDES or last.endswith(ENDINGS)
         return end - 3 if said and first.lower() not in FUNCTION_WORDS and first.isalpha() else None
 
     def is_tied(self, at: int) -> bool:

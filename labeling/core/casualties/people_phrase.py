@@ -48,7 +48,8 @@ def noun_end(clause: Clause, number: Quantity) -> int | None:
     if words[head] in ("member", "members") and behind == "of":
         return _owner_end(clause, head + 2)
     pair = words[head + 2] if head + 2 < len(words) else ""
-    if behind == "and" and not one and is_people(pair) and pair not in ("others", "people"):
+    said = words[head + 3 : head + 4] and words[head + 3] in SAYING  # "six soldiers and police said"
+    if behind == "and" and not one and is_people(pair) and pair not in ("others", "people") and not said:
         return head + 3  # six women and children
     if behind == "and" and not one and (joined := _joined_end(clause, head + 2)):
         return joined

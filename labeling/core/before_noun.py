@@ -68,7 +68,8 @@ class BeforeNoun:
         first, last = keys[end - 3], keys[end - 1]
         both = self.has_capital(end - 3, end - 2) and self.has_capital(end - 1, end)  # "US-Iraqi"
         said = both or first.lower() in SIDES or last.endswith(ENDINGS)
-        return end - 3 if said and first.lower() not in FUNCTION_WORDS and first.isalpha() else None
+        vague = first.lower() in FUNCTION_WORDS or first == "self" or first.endswith("ly")  # "heavily-armed"
+        return end - 3 if said and first.isalpha() and not vague else None
 
     def is_tied(self, at: int) -> bool:
         """Whether nothing stands between word `at` and the one before."""

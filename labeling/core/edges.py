@@ -50,10 +50,12 @@ def is_adjective(text: str, words: Words, end: int, heads: Collection[str]) -> b
         return False
     if words.keys[end] not in ("and", "or"):
         return _is_noun(words.keys[end], heads)
-    # "the Iraqi military and intelligence officials", but not "the Iraqi army and Peshmerga fighters"
+    # "the Iraqi military and intelligence officials", not "the Iraqi army and security forces"
     both = _follows(text, words, end + 1) and _follows(text, words, end + 2)
     small = both and text[words.starts[end + 1] : words.ends[end + 2]].islower()
-    return small and _is_noun(words.keys[end + 1], heads) and _is_noun(words.keys[end + 2], heads)
+    return (
+        small and words.keys[end + 2] not in heads and all(_is_noun(words.keys[at], heads) for at in (end + 1, end + 2))
+    )
 
 
 def _follows(text: str, words: Words, at: int) -> bool:

@@ -10,7 +10,8 @@ from labeling.core.words import Words
 JOINTS = ("and", "or")
 LINKS = ("-", "al", "el")  # inside a name, never its end: "al-Balad", "K-1"
 MOST_NAMES = 4  # words of a name before a noun
-ENDINGS = ("ed", "led", "made", "run", "built", "held", "range")  # "Iran-backed", "home-made", "US-run"
+MOST_KINDS = 20  # words of the kinds before it
+ENDINGS = ("ed", "made", "run", "built", "held", "range")  # "Iran-backed", "home-made", "US-run"
 SIDES = ("pro", "anti", "counter")
 
 
@@ -31,15 +32,16 @@ class BeforeNoun:
     def kinds(self, noun: int) -> int:
         """The first word of all the kinds before `noun`, of lists of them too: "American, British and Iraqi"."""
         keys, first, joined = self.words.keys, noun, False
-        while True:
+        while noun - first < MOST_KINDS:
             part = self._modifier(first)
             if part is None and 0 < first < noun and (keys[first - 1] in JOINTS or (joined and keys[first - 1] == ",")):
                 part, joined = self._joined(first - 1), True
             if part is None:
                 part = self._named(first)
             if part is None:
-                return first
+                break
             first = part
+        return first
 
     def _joined(self, end: int) -> int | None:
         """Where a modifier in a list begins; not a noun with a modifier of its own: "the Iraqi army and US forces"."""
@@ -50,8 +52,11 @@ class BeforeNoun:
 
     def _modifier(self, end: int) -> int | None:
         """Where the kind that ends before word `end` begins; None: there is none."""
-        compound = self._compound(end)
-        return self.modifiers.get(end) if compound is None else min(compound, self.modifiers.get(end, compound))
+        first, compound = self.modifiers.get(end), self._compound(end)
+        if compound is not None:
+            return compound if first is None else min(first, compound)
+        tied = first and self.words.keys[first - 1] == "-" and self.is_tied(first)  # "armed" in "heavily-armed"
+        return None if tied else first
 
     def _named(self, end: int) -> int | None:
         """Where a known name begins, with its short form or without: "Kataib Hezbollah (KH)"."""
@@ -74,6 +79,11 @@ class BeforeNoun:
     def is_tied(self, at: int) -> bool:
         """Whether nothing stands between word `at` and the one before."""
         return self.words.ends[at - 1] == self.words.starts[at]
+
+    def is_complete(self, noun: int, nouns: Collection[str]) -> bool:
+        """Whether a name ends before word `noun` that has a noun of its own: "US Embassy" before "compound"."""
+        own = noun > 0 and self.words.keys[noun - 1] in nouns and self.has_capital(noun - 1, noun)
+        return own and not self.has_capital(noun, noun + 1)
 
     def name(self, noun: int, capitals: Capitals, ordinary: Collection[str]) -> int:
         """The first word of a name that stands right before word `noun`, or `noun`; `ordinary` words are no names."""

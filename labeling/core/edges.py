@@ -10,7 +10,9 @@ from labeling.core.words import Words
 HYPHENS = ("-", "‐", "‑")
 ARTICLES = listed("al el ad an ar as ash at az ul")  # of names: "al-Hashd", with a hyphen
 ADJECTIVES = listed("military army navy police government militia rebel")  # in "Iraqi army base", "US military aid"
-THINGS = listed("bases officials sources forces troops operations strikes vehicles positions buildings posts units")
+THINGS = listed(
+    "building bases officials sources forces troops operations strikes vehicles positions buildings posts units"
+)
 TOWNS = listed(
     """town city village district province governorate region suburb neighbourhood neighborhood market bazaar road
     highway street bridge river valley towns villages districts residents outskirts"""

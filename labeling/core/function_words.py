@@ -21,8 +21,8 @@ JOINING = listed(
     beyond despite down during except inside like near opposite outside past per regarding through throughout via
     following including according"""
 )
-PRONOUNS = listed(
-    """i you he she it we they me him us them mine yours hers ours theirs himself herself itself themselves who whom
+PRONOUNS = listed(  # not "us": that is a country as well
+    """i you he she it we they me him them mine yours hers ours theirs himself herself itself themselves who whom
     someone somebody anyone anybody everyone everybody nobody nothing something anything everything there here"""
 )
 AUXILIARY = listed(

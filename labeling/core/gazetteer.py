@@ -91,8 +91,13 @@ class PatternPhrases:
     shouted: bool = False
 
     @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Keys of all heads."""
+        return frozenset(map(key_of, (*self.pattern.heads, *self.pattern.bare)))
+
+    @cached_property
     def heads(self) -> Phrases:
-        return Phrases(map(key_of, (*self.pattern.heads, *self.pattern.bare)), shouted=self.shouted)
+        return Phrases(self.nouns, shouted=self.shouted)
 
     @cached_property
     def bare(self) -> frozenset[str]:

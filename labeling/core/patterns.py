@@ -33,7 +33,7 @@ def find_patterns(text: str, words: Words, gazetteer: Gazetteer, known: Finds) -
         )
         for noun, end, key in ready.heads.find(words):
             first = before.kinds(noun)
-            if pattern.names and not shouted:
+            if pattern.names and not shouted and not before.is_complete(first, ready.nouns):
                 first = before.name(first, capitals, gazetteer.ordinary)
             if pattern.owners and not shouted:
                 first = before.owner(first, capitals)

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from labeling.core.casualty import LABEL, find_casualties
 from labeling.core.dictionary import Count, Dictionary, source_key
-from labeling.core.edges import end_of_name, is_adjective, is_part_of_word, is_town, with_article
 from labeling.core.gazetteer import Gazetteer
-from labeling.core.patterns import find_patterns
+from labeling.core.naming import find_names
 from labeling.core.phrases import longest
-from labeling.core.short_forms import short_forms
 from labeling.core.suggestion import Cover, Proposal, Suggestion
 from labeling.core.words import Words, is_shouted, words_of
 
@@ -66,27 +64,7 @@ def known_finds(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple
     for start, end in find_casualties(text):
         if start in place_by_start and end in place_by_end:
             yield place_by_start[start], place_by_end[end], LABEL, "casualties"
-    names = list(_names(text, words, gazetteer))
-    patterns = list(find_patterns(text, words, gazetteer, names))
-    ends = {(end, label) for _, end, label in (*names, *patterns)}
-    for first, end, label in (*names, *short_forms(text, words, (*names, *patterns))):
-        if not is_adjective(text, words, end, gazetteer.heads):
-            yield first, end, label, "gazetteer"
-    for first, end, label in patterns:
-        if not (
-            is_part_of_word(text, words, first, end)
-            or is_adjective(text, words, end, gazetteer.heads)
-            or ((end_of_name(text, words, first), label) in ends)
-        ):
-            yield first, end, label, "pattern"
-
-
-def _names(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
-    for first, end, key in gazetteer.phrases[is_shouted(text)].find(words):
-        begin = with_article(text, words, first)
-        town = key in gazetteer.towns and is_town(text, words, first, end)
-        if not (town or is_part_of_word(text, words, begin, end)):
-            yield begin, end, gazetteer.label_by_key[key]
+    yield from find_names(text, words, gazetteer)
 
 
 def _all(

@@ -27,7 +27,7 @@ PRONOUNS = listed(  # not "us": that is a country as well
 )
 AUXILIARY = listed(
     """am is are was were be been being isn't aren't wasn't weren't has have had having hasn't haven't hadn't do does
-    did don't doesn't didn't will would shall should can could may might must cannot can't won't wouldn't"""
+    did don't doesn't didn't will would shall should can could may might must cannot can't won't wouldn't let"""
 )
 ADVERBS = listed(
     """not also too again already still just even now then soon yesterday today tonight tomorrow overnight meanwhile

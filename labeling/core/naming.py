@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from labeling.core.edges import end_of_name, is_adjective, is_part_of_word, is_town, with_article
+from labeling.core.function_words import FUNCTION_WORDS
 from labeling.core.gazetteer import Gazetteer
 from labeling.core.patterns import find_patterns
 from labeling.core.short_forms import short_forms
@@ -26,7 +27,10 @@ def find_names(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[
 
 def _listed(text: str, words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """(first word, end word, label) of the names that stand in the gazetteer."""
-    for first, end, key in gazetteer.phrases[is_shouted(text)].find(words):
+    shouted = is_shouted(text)
+    for first, end, key in gazetteer.phrases[shouted].find(words):
+        if shouted and key.lower() in FUNCTION_WORDS:
+            continue  # "LET US", not LeT
         begin = with_article(text, words, first)
         town = key in gazetteer.towns and is_town(text, words, first, end)
         if not (town or is_part_of_word(text, words, begin, end)):

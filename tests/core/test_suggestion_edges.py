@@ -102,6 +102,10 @@ def test_a_town_that_shares_its_name_with_a_camp_is_not_the_camp():
     expect("TAJI (Reuters) - In the village of Taji and in Taji district they heard it. [Taji|BASE] was hit.")
 
 
+def test_a_word_in_capitals_is_no_abbreviation_where_all_is_in_capitals():
+    expect("LET US GO TO [CAMP TAJI|BASE].")
+
+
 def test_a_long_run_of_kinds_takes_no_time_of_its_square():
     found = suggest("military " * 20_000, GAZETTEER, Dictionary({}), LABELS)
     assert found == sorted(found)

@@ -87,6 +87,7 @@ export const opening = {
     this.page.scrollTop = 0;
     const address = new URL(window.location.href);
     address.searchParams.set("document", opened.id);
+    address.searchParams.delete("at"); // it was shown; a reload begins where every article begins
     window.history.replaceState(window.history.state, "", address);
     this.tell("");
     this.refresh();

@@ -1,0 +1,58 @@
+"""The table of places where spans stand: each with the words around it and a way to its article."""
+
+import pandas as pd
+import streamlit as st
+
+from labeling.pages.document_address import document_address
+from labeling.store.span_search import FoundSpan
+
+STATES = {"todo": "to do", "open": "begun", "done": "done", "skipped": "skipped"}
+
+
+def places(spans: list[FoundSpan], *, is_mine: bool) -> list[FoundSpan]:
+    """Shows them, and gives those that are ticked; only one's own can be."""
+    column = st.column_config
+    key = hash(tuple((one.document_id, one.span_id, one.label) for one in spans))  # of another list nothing is ticked
+    settings = {"on_select": "rerun", "selection_mode": "multi-row", "key": f"places {key}"} if is_mine else {}
+    shown = st.dataframe(
+        _frame(spans, is_mine),
+        hide_index=True,
+        width="stretch",
+        height=min(36 * len(spans) + 38, 520),
+        alt="Where the spans stand",
+        column_config={
+            "Article": column.LinkColumn(display_text=r"#(.*)$", width=170),
+            "Before": column.TextColumn(alignment="right", width=230),
+            "Span": column.TextColumn(width=150),
+            "After": column.TextColumn(width=230),
+            "Label": column.TextColumn(width=90),
+        },
+        **settings,
+    )
+    ticked = shown.selection.rows if is_mine else []
+    return [spans[row] for row in ticked if row < len(spans)]
+
+
+def _frame(spans: list[FoundSpan], is_mine: bool) -> pd.DataFrame:
+    rows = [
+        {
+            "Article": f"{document_address(one.document_id, at=(one.start, one.end))}#{in_one_line(one.title)}",
+            "Before": in_one_line(one.before),
+            "Span": in_one_line(one.quote),
+            "After": in_one_line(one.after),
+            "Label": one.label,
+            "Details": ", ".join(f"{name} {value}" for name, value in one.attributes.items()),
+            "Who": one.author,
+            "State": STATES[one.state],
+        }
+        for one in spans
+    ]
+    return pd.DataFrame(rows).drop(columns=["Who"] if is_mine else [])
+
+
+def in_one_line(words: str) -> str:
+    """
+    >>> in_one_line("Camp\\n  Taji")
+    'Camp Taji'
+    """
+    return " ".join(words.split())

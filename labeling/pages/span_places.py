@@ -6,6 +6,7 @@ import streamlit as st
 from labeling.pages.document_address import document_address
 from labeling.store.span_search import FoundSpan
 
+SEEN = 34  # characters around a span that a cell has room for
 STATES = {"todo": "to do", "open": "begun", "done": "done", "skipped": "skipped"}
 
 
@@ -22,9 +23,9 @@ def places(spans: list[FoundSpan], *, is_mine: bool) -> list[FoundSpan]:
         alt="Where the spans stand",
         column_config={
             "Article": column.LinkColumn(display_text=r"#(.*)$", width=170),
-            "Before": column.TextColumn(alignment="right", width=230),
+            "Before": column.TextColumn(alignment="right", width=240),
             "Span": column.TextColumn(width=150),
-            "After": column.TextColumn(width=230),
+            "After": column.TextColumn(width=240),
             "Label": column.TextColumn(width=90),
         },
         **settings,
@@ -37,9 +38,9 @@ def _frame(spans: list[FoundSpan], is_mine: bool) -> pd.DataFrame:
     rows = [
         {
             "Article": f"{document_address(one.document_id, at=(one.start, one.end))}#{in_one_line(one.title)}",
-            "Before": in_one_line(one.before),
+            "Before": last_words(one.before),
             "Span": in_one_line(one.quote),
-            "After": in_one_line(one.after),
+            "After": first_words(one.after),
             "Label": one.label,
             "Details": ", ".join(f"{name} {value}" for name, value in one.attributes.items()),
             "Who": one.author,
@@ -56,3 +57,18 @@ def in_one_line(words: str) -> str:
     'Camp Taji'
     """
     return " ".join(words.split())
+
+
+def first_words(words: str) -> str:
+    """As many whole words as a cell has room for; at least a part of the first."""
+    line = in_one_line(words)
+    return line if len(line) <= SEEN else f"{line[: SEEN + 1].rsplit(' ', 1)[0][:SEEN]} …"
+
+
+def last_words(words: str) -> str:
+    """
+    >>> last_words("Militants fired a volley of Katyusha rockets at the camp of")
+    '… of Katyusha rockets at the camp of'
+    """
+    line = in_one_line(words)
+    return line if len(line) <= SEEN else f"… {line[-SEEN - 1 :].split(' ', 1)[-1][-SEEN:]}"

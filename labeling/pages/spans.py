@@ -106,8 +106,9 @@ def _phrase(db: Database, author: Author, wanted: Wanted) -> str:
         selection_mode="single-row",
         key=f"phrases {hash(tuple(one.key for one in shown))}",  # of another list nothing is chosen yet
         alt="Marked words, with how often they bear each label",
+        placeholder="",
         column_config={
-            "Words": column.TextColumn(width="large"),
+            "Words": column.TextColumn(width=210),
             "Spans": column.NumberColumn(format="localized", width="small"),
             **counts,
         },

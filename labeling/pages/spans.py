@@ -16,7 +16,7 @@ from labeling.store.annotations import annotators
 from labeling.store.authors import Author
 from labeling.store.schemes import current_scheme
 from labeling.workflow.permission import is_allowed
-from labeling.workflow.span_search import Wanted, find_spans
+from labeling.workflow.span_search import Found, Wanted, find_spans
 
 PHRASES, PLACES = 200, 100  # rows
 ALL, EVERYBODY = "all", "everybody"
@@ -29,12 +29,14 @@ def show() -> None:
     with plain_errors():
         wanted = _wanted(db, author)
         show_last()
-        if find_spans(db, author, wanted, limit=0).n_spans:
-            if not wanted.phrase:
-                wanted = replace(wanted, phrase=_phrase(db, author, wanted))
-            _places(db, author, wanted)
-        else:
+        found = find_spans(db, author, wanted, limit=PLACES)
+        if not found.n_spans:
             _nothing(wanted, author)
+        else:
+            if not wanted.phrase and (phrase := _phrase(db, found)):
+                wanted = replace(wanted, phrase=phrase)
+                found = find_spans(db, author, wanted, limit=PLACES)
+            _places(db, author, wanted, found)
     command_line(f"sitrep spans find{options(wanted)}")
 
 
@@ -85,9 +87,8 @@ def _nothing(wanted: Wanted, author: Author) -> None:
         st.info("No span fits. Take a word out of the search, or choose “all”.")
 
 
-def _phrase(db: Database, author: Author, wanted: Wanted) -> str:
+def _phrase(db: Database, found: Found) -> str:
     """Shows the phrases; the one that is chosen, or ""."""
-    found = find_spans(db, author, wanted, limit=0)
     n_split = sum(len(phrase.labels) > 1 for phrase in found.phrases)
     said = f"{n_of(len(found.phrases), 'phrase')}, {n_split:,} of them marked in two ways or more."
     more = f" The {PHRASES} most marked are shown." if len(found.phrases) > PHRASES else ""
@@ -125,8 +126,7 @@ def _frame(phrases: list[MarkedPhrase], labels: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Words", "Spans", *labels]).astype(dict.fromkeys(labels, "Int64"))
 
 
-def _places(db: Database, author: Author, wanted: Wanted) -> None:
-    found = find_spans(db, author, wanted, limit=PLACES)
+def _places(db: Database, author: Author, wanted: Wanted, found: Found) -> None:
     if wanted.phrase:
         st.markdown(f"#### “{as_text(in_one_line(wanted.phrase))}”")
     else:

@@ -1,5 +1,7 @@
 """The table of places where spans stand: each with the words around it and a way to its article."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -10,13 +12,13 @@ SEEN = 34  # characters around a span that a cell has room for
 STATES = {"todo": "to do", "open": "begun", "done": "done", "skipped": "skipped"}
 
 
-def places(spans: list[FoundSpan], *, is_mine: bool) -> list[FoundSpan]:
-    """Shows them, and gives those that are ticked; only one's own can be."""
+def places(spans: list[FoundSpan], *, is_mine: bool, hidden: Sequence[str] = ()) -> list[FoundSpan]:
+    """Shows them, without the columns `hidden`, and gives those that are ticked; only one's own can be."""
     column = st.column_config
     key = hash(tuple((one.document_id, one.span_id, one.label) for one in spans))  # of another list nothing is ticked
     settings = {"on_select": "rerun", "selection_mode": "multi-row", "key": f"places {key}"} if is_mine else {}
     shown = st.dataframe(
-        _frame(spans, is_mine),
+        _frame(spans).drop(columns=["Who"] if is_mine else list(hidden)),
         hide_index=True,
         width="stretch",
         height=min(36 * len(spans) + 38, 520),
@@ -34,7 +36,7 @@ def places(spans: list[FoundSpan], *, is_mine: bool) -> list[FoundSpan]:
     return [spans[row] for row in ticked if row < len(spans)]
 
 
-def _frame(spans: list[FoundSpan], is_mine: bool) -> pd.DataFrame:
+def _frame(spans: list[FoundSpan]) -> pd.DataFrame:
     rows = [
         {
             "Article": f"{document_address(one.document_id, at=(one.start, one.end))}#{in_one_line(one.title)}",
@@ -48,7 +50,7 @@ def _frame(spans: list[FoundSpan], is_mine: bool) -> pd.DataFrame:
         }
         for one in spans
     ]
-    return pd.DataFrame(rows).drop(columns=["Who"] if is_mine else [])
+    return pd.DataFrame(rows)
 
 
 def in_one_line(words: str) -> str:

@@ -17,6 +17,7 @@ from labeling.store.authors import Author
 from labeling.store.schemes import current_scheme
 from labeling.workflow.permission import is_allowed
 from labeling.workflow.span_search import Found, Wanted, find_spans
+from labeling.workflow.unmarked import unmarked_places
 
 PHRASES, PLACES = 200, 100  # rows
 ALL, EVERYBODY = "all", "everybody"
@@ -143,3 +144,16 @@ def _places(db: Database, author: Author, wanted: Wanted, found: Found) -> None:
     picked = places(found.spans, is_mine=is_mine)
     if is_mine:
         change_at_once(db, author, wanted, picked, found.n_spans)
+    if is_mine and wanted.phrase:
+        _unmarked(db, author, list(found.phrases[0].quotes))
+
+
+def _unmarked(db: Database, author: Author, quotes: list[str]) -> None:
+    st.markdown("#### Unmarked in articles you finished")
+    found = unmarked_places(db, author, quotes)
+    if not found:
+        st.caption("None: wherever these words stand in an article you finished, they are marked, or in a longer span.")
+        return
+    n = len({one.document_id for one in found})
+    st.caption(f"{n_of(len(found), 'place')} in {n_of(n, 'document')}. A title opens the article with it selected.")
+    places(found, is_mine=False, hidden=("Label", "Details", "Who", "State"))

@@ -1,10 +1,13 @@
 """Spans of many documents, counted by their words and listed with the text around them."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
+
+from labeling.store.listing import match_of
+from labeling.store.locked_slice import LOCKED
 
 AROUND = 60  # characters before and after a span
 
@@ -73,6 +76,25 @@ def found_spans(
         values | {"limit": limit, "offset": offset},
     )
     return [FoundSpan(*row[:9], json.loads(row[9]), *row[10:]) for row in rows]
+
+
+def finished_texts(
+    db: Database, author_id: int, quotes: Collection[str], *, limit: int
+) -> Iterator[tuple[str, str, str]]:
+    """(document id, title, text) of what the author finished and that holds the words of one of `quotes`.
+
+    None of the locked test slice: nothing is pointed out in it.
+    """
+    phrases = ['"' + quote.replace('"', " ") + '"' for quote in quotes]
+    match = " OR ".join(sorted(set(filter(None, map(match_of, phrases)))))
+    if match:
+        yield from db.execute(
+            "SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), documents.text"
+            " FROM documents_search JOIN documents ON documents.number = documents_search.rowid"
+            " JOIN work ON work.document_id = documents.id AND work.author_id = :author AND work.state = 'done'"
+            f" WHERE documents_search MATCH :match AND NOT {LOCKED} ORDER BY number LIMIT :limit",
+            {"author": author_id, "match": match, "limit": limit},
+        ).fetchall()
 
 
 def _where(whose: Whose, quotes: Collection[str] | None = None, label: str | None = None) -> tuple[str, dict]:

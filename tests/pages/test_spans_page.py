@@ -1,7 +1,7 @@
 from labeling.store.authors import author_named
 from labeling.workflow.people import add_person
 from labeling.workflow.span_search import Wanted, find_spans
-from tests.coded_team import finish_all
+from tests.coded_team import finish, finish_all
 from tests.pages.test_pages import words
 
 PAGE = "labeling.pages.spans"
@@ -42,6 +42,17 @@ def test_an_address_asks_for_one_phrase_and_what_is_not_marked_is_said(show, db,
     assert "3 spans in 1 document: BASE 2, ACTOR 1." in words(page).replace("\\", "")
     assert page.code[0].value == "sitrep spans find --phrase 'ain AL-Asad'"
     assert "“Taji” is not marked here" in words(show(PAGE, phrase="Taji"))
+
+
+def test_places_where_a_phrase_stands_unmarked_are_shown_for_ones_own(show, db, add):
+    finish_all(db, add)
+    add(more="Drones again.")
+    assert "None: wherever these words stand" in words(show(PAGE, phrase="drones"))
+    finish(db, "more", author_named(db, "Amal"), "no", "Drones again.")
+    page = show(PAGE, phrase="drones")
+    assert "1 place in 1 document" in words(page).replace("\\", "")
+    assert articles(page)["Article"][0] == "/annotate?document=more&at=0-6#Drones again."
+    assert "Unmarked" not in words(show(PAGE, phrase="drones", whose="everybody"))
 
 
 def test_all_that_is_found_is_changed_and_taken_back(show, db, add):

@@ -3,6 +3,7 @@
 import pytest
 
 from labeling.core.errors import FileRefused, NotAllowed, OperationError
+from labeling.core.span import Span
 from labeling.store.authors import add_author, author_named
 from labeling.store.changed_at_once import changes_at_once
 from labeling.store.database import write
@@ -13,6 +14,7 @@ from labeling.workflow.round_choice import Choice
 from labeling.workflow.round_plan import Plan
 from labeling.workflow.rounds import start_round
 from labeling.workflow.span_search import Wanted, find_spans
+from labeling.workflow.unmarked import unmarked_places
 from tests.annotated import annotated
 from tests.operations import added, message
 
@@ -150,3 +152,22 @@ def test_nobody_changes_what_others_marked_and_only_to_labels_of_the_scheme(db, 
     with pytest.raises(OperationError, match="changed nothing at once"):
         take_back(db, basim, "at-once-0")
     assert db["operations"].count == n
+
+
+def test_places_of_marked_words_that_stand_unmarked_in_finished_documents_are_found(db, people, add):
+    amal, _, _ = people
+    text = "🙏 No rocket hit camp  Taji. He told us of Camp Tajis."
+    add(d4=text, d5="Camp Taji, unfinished.", d6="CAMP TAJI HIT.")
+    for name in ("d1", "d2", "d4", "d6"):
+        take_operations(db, name, amal, [message("work.submit", seconds=1)])
+    found = unmarked_places(db, amal, ["Camp Taji", "CAMP  TAJI"])
+    assert [(one.document_id, one.start, one.quote, one.after) for one in found] == [
+        ("d4", 16, "camp  Taji", ". He told us of Camp Tajis."),
+        ("d6", 0, "CAMP TAJI", " HIT."),
+    ]
+    assert unmarked_places(db, amal, ["US"]) == []  # “us” is another word
+    assert unmarked_places(db, amal, ["…", '"', ""]) == []
+    take_operations(db, "d4", amal, [added(text, Span(21, 26, "BASE"))])
+    assert [one.document_id for one in unmarked_places(db, amal, ["Camp Taji"])] == ["d6"]
+    db.execute("UPDATE draws SET is_locked = 1 WHERE document_id = 'd6'")
+    assert unmarked_places(db, amal, ["Camp Taji"]) == []

@@ -12,6 +12,8 @@ from labeling.commands.progress import progress_bar
 from labeling.commands.table_file import write_table
 from labeling.core.plural import n_of
 from labeling.store.authors import Author, author_named
+from labeling.store.span_search import FoundSpan
+from labeling.workflow.span_search import Found, Wanted, find_spans
 
 MOST = 40  # phrases that are printed
 
@@ -36,22 +38,27 @@ def spans() -> None:
 @spans.command()
 @which_spans
 @click.option("--annotator", "name", default="", metavar="NAME", help="Only this author's.  [default: everybody's]")
+@click.option("--unmarked", is_flag=True, help="Where --phrase stands unmarked in what --annotator finished.")
 @click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Write every span, a row each.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def find(ctx: click.Context, name: str, table: Path | None, as_json: bool, **which: str | bool) -> None:
+def find(ctx: click.Context, name: str, unmarked: bool, table: Path | None, as_json: bool, **which: str | bool) -> None:
     """Show what was marked, by its words: how often, and with which labels.
 
     Words that bear two labels may be a slip, or a case that the guidelines do not settle.
     """
     from labeling.core.csv_table import csv_table
-    from labeling.workflow.span_search import Wanted, find_spans
 
-    found = find_spans(open_project(ctx), None, Wanted(author=name, **which), limit=-1 if table else 0)
+    if unmarked and not (name and which["phrase"]):
+        raise click.UsageError("--unmarked needs --phrase and --annotator.")
+    db = open_project(ctx)
+    found = find_spans(db, None, Wanted(author=name, **which), limit=-1 if table else 0)
+    places = _unmarked(db, name, found) if unmarked else found.spans
     if table:
-        rows = [asdict(one) | {"attributes": _shown(one.attributes)} for one in found.spans]
-        write_table(table, csv_table(rows))
+        write_table(table, csv_table(asdict(one) | {"attributes": _shown(one.attributes)} for one in places))
     figures = {"n_spans": found.n_spans, "n_documents": found.n_documents, "n_phrases": len(found.phrases)}
+    if unmarked:
+        figures["n_unmarked"] = len(places)
     if as_json:
         phrases = [{"phrase": one.quote, "n": one.n_spans, "labels": dict(one.labels)} for one in found.phrases]
         print_figures(figures | {"phrases": phrases}, as_json=True)
@@ -60,6 +67,9 @@ def find(ctx: click.Context, name: str, table: Path | None, as_json: bool, **whi
     for one in found.phrases[:MOST]:
         labels = ", ".join(f"{label} {n:,}" for label, n in one.labels.most_common())
         click.echo(f"{' '.join(one.quote.split())}  {labels}")
+    for one in places if unmarked else ():
+        words = " ".join(f"{one.before}[{one.quote}]{one.after}".split())
+        click.echo(f"unmarked: {one.document_id} {one.start}–{one.end}  … {words} …")
     if len(found.phrases) > MOST:
         click.echo(f"… and {len(found.phrases) - MOST:,} more; --json prints all, --csv writes every span.")
 
@@ -80,7 +90,6 @@ def change(
     options shows which they are.
     """
     from labeling.workflow.change_at_once import change_spans
-    from labeling.workflow.span_search import Wanted, find_spans
 
     if bool(new_label) == remove:
         raise click.UsageError("Give --to LABEL, or --remove.")
@@ -110,6 +119,13 @@ def undo(ctx: click.Context, group: str, name: str) -> None:
     with progress_bar("Taking back") as shown:
         n = take_back(db, _person(db, name), group, progress=shown)
     click.echo(f"Taken back in {n_of(n, 'document')}.")
+
+
+def _unmarked(db: Database, name: str, found: Found) -> list[FoundSpan]:
+    from labeling.workflow.unmarked import unmarked_places
+
+    quotes = [quote for phrase in found.phrases for quote in phrase.quotes]
+    return unmarked_places(db, author_named(db, name), quotes)
 
 
 def _person(db: Database, name: str) -> Author:

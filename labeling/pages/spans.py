@@ -38,7 +38,8 @@ def show() -> None:
                 wanted = replace(wanted, phrase=phrase)
                 found = find_spans(db, author, wanted, limit=PLACES)
             _places(db, author, wanted, found)
-    command_line(f"sitrep spans find{options(wanted)}")
+    is_unmarked_shown = wanted.phrase and wanted.author == author.name
+    command_line(f"sitrep spans find{options(wanted)}{' --unmarked' if is_unmarked_shown else ''}")
 
 
 def options(wanted: Wanted) -> str:

@@ -1,7 +1,7 @@
 """Spans of many documents, counted by their words and listed with the text around them."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -78,23 +78,22 @@ def found_spans(
     return [FoundSpan(*row[:9], json.loads(row[9]), *row[10:]) for row in rows]
 
 
-def finished_texts(
-    db: Database, author_id: int, quotes: Collection[str], *, limit: int
-) -> Iterator[tuple[str, str, str]]:
+def finished_texts(db: Database, author_id: int, quotes: Collection[str], *, limit: int) -> list[tuple[str, str, str]]:
     """(document id, title, text) of what the author finished and that holds the words of one of `quotes`.
 
     None of the locked test slice: nothing is pointed out in it.
     """
     phrases = ['"' + quote.replace('"', " ") + '"' for quote in quotes]
     match = " OR ".join(sorted(set(filter(None, map(match_of, phrases)))))
-    if match:
-        yield from db.execute(
-            "SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), documents.text"
-            " FROM documents_search JOIN documents ON documents.number = documents_search.rowid"
-            " JOIN work ON work.document_id = documents.id AND work.author_id = :author AND work.state = 'done'"
-            f" WHERE documents_search MATCH :match AND NOT {LOCKED} ORDER BY number LIMIT :limit",
-            {"author": author_id, "match": match, "limit": limit},
-        ).fetchall()
+    if not match:
+        return []
+    return db.execute(
+        "SELECT documents.id, coalesce(documents.title, substr(documents.text, 1, 80)), documents.text"
+        " FROM documents_search JOIN documents ON documents.number = documents_search.rowid"
+        " JOIN work ON work.document_id = documents.id AND work.author_id = :author AND work.state = 'done'"
+        f" WHERE documents_search MATCH :match AND NOT {LOCKED} ORDER BY number LIMIT :limit",
+        {"author": author_id, "match": match, "limit": limit},
+    ).fetchall()
 
 
 def _where(whose: Whose, quotes: Collection[str] | None = None, label: str | None = None) -> tuple[str, dict]:

@@ -5,19 +5,24 @@ import pytest
 from click.testing import CliRunner
 
 from cli import sitrep
-from labeling.store.authors import add_author
+from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
-from tests.coded_team import finish_all
+from tests.coded_team import finish, finish_all
 
 
 @pytest.fixture
 def run(db, add):
     finish_all(db, add)
+    add(again="At Taji.")
+    finish(db, "again", author_named(db, "Ben"), "no", "At Taji.")
     return lambda *words: CliRunner().invoke(sitrep, ["spans", *words])
 
 
 def test_marked_words_are_listed_and_written(run, tmp_path):
     assert run("find", "--in-two-ways").output.splitlines()[-1] == "Ain al-Asad  BASE 2, ACTOR 1"
+    shown = run("find", "--phrase", "Taji", "--annotator", "Ben", "--unmarked").output
+    assert "n unmarked   1" in shown
+    assert "unmarked: again 3–7  … At [Taji]. …" in shown
     told = json.loads(run("find", "--words", "TAJI", "--annotator", "Amal", "--json").output)
     assert told == {
         "n_spans": 1,
@@ -58,6 +63,7 @@ def test_spans_are_changed_and_taken_back(run):
         (("change", "--annotator", "Ben", "--label", "BASE", "--to", "BASIS"), 1, "the scheme has no label 'BASIS'"),
         (("undo", "at-once-0", "--annotator", "Ben"), 1, "changed nothing at once"),
         (("find", "--annotator", "Bon"), 1, "Did you mean 'Ben'"),
+        (("find", "--unmarked", "--phrase", "Taji"), 2, "--unmarked needs"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(run, db, words, code, said):

@@ -106,7 +106,7 @@ export const opening = {
     this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
     this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
     this.palette.build(scheme);
-    this.help.build(scheme);
+    this.help.build(scheme, `${this.server.base}/guidelines`);
   },
 
   viewOf(colors) {

@@ -18,8 +18,7 @@ NAME, CHANGES, REMOVE = "spans", 5, "remove them"
 
 
 def change_at_once(db: Database, author: Author, wanted: Wanted, ticked: list[FoundSpan], n_all: int) -> None:
-    """What can be done with the spans that are ticked, or with all that are found; and what was done so."""
-    made = changes_at_once(db, author.id, limit=CHANGES)
+    """What can be done with the spans that are ticked, or with all that are found."""
     with st.expander("Change many at once", expanded=bool(ticked)):
         n = len(ticked) or n_all
         st.caption(
@@ -33,7 +32,11 @@ def change_at_once(db: Database, author: Author, wanted: Wanted, ticked: list[Fo
         if button.button(verb, disabled=chosen is None):
             spans = ticked or find_spans(db, author, wanted).spans
             _change(db, author, spans, None if chosen == REMOVE else chosen)
-    for one in made:
+
+
+def offer_to_take_back(db: Database, author: Author) -> None:
+    """What the author changed at once, each with a button; also where nothing is left to be found."""
+    for one in changes_at_once(db, author.id, limit=CHANGES):
         words, button = st.columns([4, 1], vertical_alignment="center")
         words.text(f"Changed at once in {n_of(one.n_documents, 'document')}, {minute(one.at)} UTC")
         if button.button("Take back", key=one.group):

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from labeling.core.marked_phrases import MarkedPhrase
 from labeling.core.plural import n_of
-from labeling.pages.change_at_once import change_at_once, show_last
+from labeling.pages.change_at_once import change_at_once, offer_to_take_back, show_last
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.pages.span_places import in_one_line, places
 from labeling.store.annotations import annotators
@@ -38,6 +38,7 @@ def show() -> None:
                 wanted = replace(wanted, phrase=phrase)
                 found = find_spans(db, author, wanted, limit=PLACES)
             _places(db, author, wanted, found)
+        offer_to_take_back(db, author)
     is_unmarked_shown = wanted.phrase and wanted.author == author.name
     command_line(f"sitrep spans find{options(wanted)}{' --unmarked' if is_unmarked_shown else ''}")
 

@@ -68,6 +68,11 @@ def test_all_that_is_found_is_changed_and_taken_back(show, db, add):
     next(button for button in page.button if button.label == "Take back").click().run()
     assert find_spans(db, amal, Wanted(author="Amal", label="ACTOR")).n_spans == 1
     assert "Take back" not in [button.label for button in page.button]
+    page.selectbox[-1].set_value("remove them").run()
+    page.button[0].click().run()
+    assert "“Camp Taji” is not marked here" in words(page)
+    page.button[0].click().run()
+    assert find_spans(db, amal, Wanted(author="Amal", phrase="Camp Taji")).n_spans == 1
 
 
 def test_whoever_may_not_review_finds_their_own_spans_alone(show, db, add, quick_hashes):

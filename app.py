@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 PAGES = (
     ("Annotate", "labeling.pages.annotate", "annotate", ":material/edit_note:", "annotator"),
     ("Documents", "labeling.pages.documents", "documents", ":material/list:", "annotator"),
+    ("Spans", "labeling.pages.spans", "spans", ":material/format_ink_highlighter:", "annotator"),
     ("Guidelines", "labeling.pages.guidelines", "guidelines", ":material/menu_book:", "annotator"),
     ("Questions", "labeling.pages.questions", "questions", ":material/forum:", "annotator"),
     ("Progress", "labeling.pages.progress", "progress", ":material/trending_up:", "annotator"),
@@ -29,7 +30,7 @@ PAGES = (
     ("Detector", "models.pages.detector", "detector", ":material/radar:", "annotator"),
 )
 SECTIONS = {
-    "Label": ("Annotate", "Documents", "Guidelines", "Questions", "Progress", "Training"),
+    "Label": ("Annotate", "Documents", "Spans", "Guidelines", "Questions", "Progress", "Training"),
     "Team": ("Rounds", "Adjudicate", "Agreement", "History", "People"),
     "Data and model": ("Load", "Export", "Detector"),
 }

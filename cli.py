@@ -28,6 +28,7 @@ COMMANDS = {
     "worker": "models.commands.worker",
     "agreement": "labeling.commands.agreement",
     "adjudicate": "labeling.commands.adjudicate",
+    "spans": "labeling.commands.spans",
     "suggestions": "labeling.commands.suggestions",
     "progress": "labeling.commands.team_progress",
     "queue": "labeling.commands.queue",

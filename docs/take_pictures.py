@@ -58,8 +58,9 @@ def of_a_team(browser: Browser, url: str, database: Path) -> None:
     coded = code_samples(db)
     db.conn.close()
     page = signed_in(browser, url, name="Dina")
-    for name, last in (("agreement", "What differs"), ("progress", "Agreement with gold")):
-        page.goto(f"{url}/{name}")
+    pages = (("agreement", "What differs"), ("progress", "Agreement with gold"), ("spans", "Where they stand"))
+    for name, last in pages:
+        page.goto(f"{url}/{name}?whose=everybody")
         page.get_by_role("heading", name=last).wait_for()
         take(page, name)
     page.goto(f"{url}/adjudicate?document={coded[3]}")

@@ -1,21 +1,18 @@
 """What all coders agree on, accepted or taken back at once, with a button that stops it between two documents."""
 
-from collections.abc import Callable
-
 import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.clock import minute
-from labeling.core.errors import SitrepError
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text
+from labeling.pages.stoppable import Progress, ended, run_stoppable, stopped
 from labeling.store.adjudications import batches
 from labeling.store.authors import Author
-from labeling.workflow.accept_agreed import Progress, accept_agreed, new_batch, undo_batch
+from labeling.workflow.accept_agreed import accept_agreed, new_batch, undo_batch
 
 BATCHES = 5
-DONE = "adjudicate_done"  # what the last button did, in words
-RUNNING = "adjudicate_running"  # (what is done, under which group) until it has ended by itself
+NAME = "adjudicate"
 ACCEPT, TAKE_BACK = "accept", "take back"
 BARS = {ACCEPT: "Accepting", TAKE_BACK: "Taking back"}
 
@@ -26,9 +23,10 @@ def accept_at_once(db: Database, author: Author, n_left: int) -> None:
     submit = st.checkbox("Submit documents without any difference", value=True)
     if st.button("Accept what all agree on", disabled=not n_left):
         group = new_batch()
-        _run(
-            ACCEPT,
-            group,
+        run_stoppable(
+            NAME,
+            (ACCEPT, group),
+            BARS[ACCEPT],
             lambda bar: accept_agreed(db, author, batch=group, submit=submit, progress=bar).sentence,
         )
     for batch in batches(db, limit=BATCHES):
@@ -40,11 +38,11 @@ def accept_at_once(db: Database, author: Author, n_left: int) -> None:
 
 def show_last(db: Database) -> None:
     """What became of the last of these; also where it was stopped."""
-    if running := st.session_state.pop(RUNNING, None):
+    if running := stopped(NAME):
         doing, group = running
         found = batches(db, limit=1, batch=group)
         st.warning(_stopped(doing, found[0].n_documents if found else 0))
-    if words := st.session_state.pop(DONE, None):
+    if words := ended(NAME):
         st.success(as_text(words))
 
 
@@ -52,26 +50,7 @@ def _take_back(db: Database, author: Author, group: str) -> None:
     def taken_back(bar: Progress) -> str:
         return f"Taken back in {n_of(undo_batch(db, author, group, progress=bar), 'document')}."
 
-    _run(TAKE_BACK, group, taken_back)
-
-
-def _run(doing: str, group: str, work: Callable[[Progress], str]) -> None:
-    """Do the work under a bar and a button Stop; then the page starts anew and says what became of it.
-
-    Stop, or anything else that runs the page again, ends it at the next step of the bar with an exception of
-    Streamlit's: between two documents, so that each is done or not begun, and the page says how many are.
-    """
-    st.session_state[RUNNING] = (doing, group)
-    with st.container(border=True):
-        st.button("Stop", key="adjudicate.stop")
-        bar = st.progress(0.0, f"{BARS[doing]} …")
-        try:
-            said = work(lambda n, n_all: bar.progress(n / n_all, f"{BARS[doing]}: {n:,} of {n_all:,} documents …"))
-        except SitrepError as refusal:
-            said = str(refusal)
-    del st.session_state[RUNNING]
-    st.session_state[DONE] = said
-    st.rerun()
+    run_stoppable(NAME, (TAKE_BACK, group), BARS[TAKE_BACK], taken_back)
 
 
 def _stopped(doing: str, n: int) -> str:

@@ -26,7 +26,8 @@ def show() -> None:
         return
     _look_again()
     st.html(FILL_THE_WINDOW)
-    span_annotator(author=author, token=token(), document_id=st.query_params.get("document"))
+    asked = st.query_params
+    span_annotator(author=author, token=token(), document_id=asked.get("document"), place=asked.get("at"))
 
 
 def _look_again() -> None:

@@ -1,19 +1,23 @@
 """The list of documents: find one, see how it stands, open it."""
 
+from dataclasses import replace
+from datetime import date
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from sqlite_utils import Database
 
 from labeling.core.plural import n_of
 from labeling.pages.document_address import document_address
 from labeling.pages.permission import offer_to_load
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
-from labeling.store.listing import Filter, Row, listed
+from labeling.store.listing import Filter, Row, listed, sources
 from labeling.store.models import serving_threshold
 from labeling.store.schemes import current_scheme
 
 ROWS = 100
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 ALL = "all"
 STATES = {"todo": "to do", "open": "begun", "done": "done", "skipped": "skipped"}
 SORTS = {
@@ -29,7 +33,7 @@ def show() -> None:
     author, db = signed_in_author(), page_database()
     question = current_scheme(db).detector_question
     with plain_errors():
-        chosen = _filter([value.name for value in question.values] if question else [])
+        chosen = _filter(db, [value.name for value in question.values] if question else [])
         asked = question.name if question else ""
         settings = {"threshold": serving_threshold(db), "limit": ROWS}
         n, rows = listed(db, author.id, asked, chosen, **settings)
@@ -43,7 +47,7 @@ def show() -> None:
     command_line("sitrep status")
 
 
-def _filter(values: list[str]) -> Filter:
+def _filter(db: Database, values: list[str]) -> Filter:
     search, state, answer, sort = st.columns([3, 1.2, 1.2, 1.6])
     wanted = st.query_params
     words = search.text_input("Search", wanted.get("search", ""), placeholder='Words, or "a phrase"')
@@ -53,7 +57,8 @@ def _filter(values: list[str]) -> Filter:
     sorts = list(SORTS)
     first = sorts.index(wanted["sort"]) if wanted.get("sort") in sorts else 0
     chosen_sort = sort.selectbox("Order", sorts, index=first, format_func=SORTS.get)
-    return Filter(
+    return replace(
+        _more_filters(db),
         search=words,
         state=None if chosen_state == ALL else chosen_state,
         answer=None if chosen_answer == ALL else chosen_answer,
@@ -62,18 +67,48 @@ def _filter(values: list[str]) -> Filter:
     )
 
 
+def _more_filters(db: Database) -> Filter:
+    with st.expander("More filters"):
+        source, since, until, marked, note = st.columns([1.6, 1.1, 1.1, 1.2, 1.2], vertical_alignment="bottom")
+        known = sources(db)
+        chosen_source = source.selectbox("Source", [ALL, *known], disabled=not known)
+        begin = since.date_input("From", None, min_value=EARLIEST, max_value=LATEST, help="Day of publication")
+        end = until.date_input("To", None, min_value=EARLIEST, max_value=LATEST)
+        label = marked.selectbox("You marked", [ALL, *(one.name for one in current_scheme(db).labels)])
+        has_note = note.checkbox("You wrote a note")
+    return Filter(
+        source=None if chosen_source == ALL else chosen_source,
+        since=begin.isoformat() if begin else "",
+        until=end.isoformat() if end else "",
+        label=None if label == ALL else label,
+        has_note=has_note,
+    )
+
+
 def _say(n: int, page: int, n_rows: int, chosen: Filter) -> None:
     if n == 0 and chosen == Filter():
         st.info("There are no documents yet. Load some to begin.")
         offer_to_load()
     elif n == 0:
-        st.info("No document fits. Take a word out of the search, or choose “all”.")
+        st.info(f"No document fits{_narrowed(chosen)}. Take a word out of the search, or choose “all”.")
     else:
         first = (page - 1) * ROWS + 1
         shown = "" if n <= ROWS else f", {first:,}–{first + n_rows - 1:,} shown"
-        st.caption(f"{n_of(n, 'document')}{shown}. Click a title to open it.")
+        st.caption(f"{n_of(n, 'document')}{_narrowed(chosen)}{shown}. Click a title to open it.")
     if chosen.cluster:
         st.caption("Near-duplicates of one story only. They stay together in every split. [Show all](/documents)")
+
+
+def _narrowed(chosen: Filter) -> str:
+    """What “More filters” leaves out by, as they may be folded."""
+    said = {
+        "source": chosen.source,
+        "day": chosen.since or chosen.until,
+        "label": chosen.label,
+        "note": chosen.has_note,
+    }
+    names = [name for name, is_set in said.items() if is_set]
+    return f", narrowed by {' and '.join(names)}" if names else ""
 
 
 def _table(rows: list[Row], positive: str | None) -> None:

@@ -47,14 +47,16 @@ def _counted(cases: list[Case], threads: list[OpenThread]) -> str:
 
 def _line(one: Case | OpenThread, names: dict[str, str]) -> str:
     if isinstance(one, Case):
+        at = (one.start, one.end) if one.quote else None
         said, n = f"[{as_text(one.title)}](/questions?question={quote(one.id, safe='')})", n_answers(one)
         state = _number(n, "answer")
     else:
         first = one.thread.comments[0]
-        place = f"“{as_text(_short(first.place.quote))}”: " if first.place else ""
-        said, state = f"{place}{as_text(_short(first.text))}", _number(one.n_replies, "reply", "replies")
+        at = (first.place.start, first.place.end) if first.place else None
+        quoted = f"“{as_text(_short(first.place.quote))}”: " if first.place else ""
+        said, state = f"{quoted}{as_text(_short(first.text))}", _number(one.n_replies, "reply", "replies")
     known = one.document_id in names
-    where = f" · in [{as_text(names[one.document_id])}]({document_address(one.document_id)})" if known else ""
+    where = f" · in [{as_text(names[one.document_id])}]({document_address(one.document_id, at=at)})" if known else ""
     return f"{said}{where} · {state}"
 
 

@@ -26,7 +26,8 @@ def show_case(db: Database, author: Author, case: Case) -> None:
         st.markdown(as_lines(case.text))
     if case.document_id:
         words = f"“{as_text(' '.join(case.quote.split()))}” in " if case.quote else ""
-        st.markdown(f"> {words}[{as_text(case.document_id)}]({document_address(case.document_id)})")
+        place = (case.start, case.end) if case.quote else None
+        st.markdown(f"> {words}[{as_text(case.document_id)}]({document_address(case.document_id, at=place)})")
     for reply in case.replies:
         _reply(reply)
     may_rule = is_allowed(db, author, "lead")

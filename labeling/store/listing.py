@@ -18,11 +18,26 @@ SORTS = {
 }
 
 
+# What a field of the filter asks for where it is set.
+CONDITIONS = {
+    "state": "coalesce(work.state, 'todo') = :state",
+    "answer": "coalesce(answers.value, 'none') = :answer",
+    "cluster": "documents.cluster = :cluster",
+    "source": "documents.source = :source",
+    "since": "substr(documents.published, 1, 10) >= :since",
+    "until": "substr(documents.published, 1, 10) <= :until",
+    "label": "EXISTS (SELECT 1 FROM spans WHERE spans.document_id = documents.id AND spans.author_id = :author"
+    " AND spans.label = :label)",
+    "has_note": "coalesce(work.note, '') != ''",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What of the documents to show; None or "" means all. `search` is words for the full-text index.
 
-    `cluster`: only the near-duplicates that share it.
+    `cluster`: only the near-duplicates that share it. `since`, `until`: published from that day to that day, ISO dates;
+    what has no date is left out. `label`: with spans of one's own that bear it. `has_note`: with a note of one's own.
     """
 
     search: str = ""
@@ -30,6 +45,11 @@ class Filter:
     answer: str | None = None
     sort: str = "loaded"
     cluster: str | None = None
+    source: str | None = None
+    since: str = ""
+    until: str = ""
+    label: str | None = None
+    has_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +86,10 @@ def listed(
         rank = "bm25(documents_search, 4.0, 1.0) AS rank"
         where.append("documents_search MATCH :words")
         values["words"] = words
-    if chosen.state:
-        where.append("coalesce(work.state, 'todo') = :state")
-        values["state"] = chosen.state
-    if chosen.answer:
-        where.append("coalesce(answers.value, 'none') = :answer")
-        values["answer"] = chosen.answer
-    if chosen.cluster:
-        where.append("documents.cluster = :cluster")
-        values["cluster"] = chosen.cluster
+    for name, condition in CONDITIONS.items():
+        if wanted := getattr(chosen, name):
+            where.append(condition)
+            values[name] = wanted
     joined = f"{source} {_JOINS} WHERE {' AND '.join(where)}"
     n = db.execute(f"SELECT count(*) FROM {joined}", values).fetchone()[0]
     order = SORTS["loaded" if chosen.sort == "relevance" and not words else chosen.sort]
@@ -88,6 +103,12 @@ def listed(
     ).fetchall()
     sizes = _sizes(db, {row[-2] for row in rows if row[-2]})
     return n, [Row(*row[:-1], sizes.get(row[-2], 1) - 1) for row in rows]
+
+
+def sources(db: Database, *, limit: int = 500) -> list[str]:
+    """Where documents are from, by name."""
+    rows = db.execute("SELECT DISTINCT source FROM documents WHERE source != '' ORDER BY source LIMIT ?", (limit,))
+    return [row[0] for row in rows]
 
 
 def _sizes(db: Database, clusters: set[str]) -> dict[str, int]:

@@ -77,7 +77,8 @@ def _why_span(one: Missed) -> str:
 
 def _row(view: View, look: SecondLook, title: str, why: str) -> None:
     where, words, keep = st.columns(WIDTHS, vertical_alignment="center")
-    where.markdown(f"[{as_text(title)}]({document_address(look.document_id)})")
+    place = (look.start, look.end) if look.kind == SPAN else None
+    where.markdown(f"[{as_text(title)}]({document_address(look.document_id, at=place)})")
     words.caption(why)
     key = f"keep {look.kind} {look.document_id} {look.start} {look.end} {look.was}"
     if keep.button("Keep as it is", key=key):

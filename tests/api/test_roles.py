@@ -118,7 +118,7 @@ def test_a_page_that_somebody_may_not_open_is_not_listed(team, monkeypatch):
         monkeypatch.setattr("labeling.pages.session.author_name", lambda role=role: role)
         listed[role] = {row[0] for row in app.PAGES if app.page(*row).visibility == "visible"}
     assert listed["annotator"] == {
-        *("Annotate", "Documents", "Detector", "Guidelines", "Questions", "Training", "Progress"),
+        *("Annotate", "Documents", "Spans", "Detector", "Guidelines", "Questions", "Training", "Progress"),
     }
     assert listed["adjudicator"] == listed["admin"] - {"People"}
 

@@ -22,6 +22,7 @@ test("each key does what the help says", () => {
   assert.deepEqual(command("x"), ["reject"]);
   assert.deepEqual(command("m"), ["mentions", false]);
   assert.deepEqual(command("k"), ["comment"]);
+  assert.deepEqual(command("w"), ["elsewhere"]);
   assert.deepEqual(command("M", { shiftKey: true }), ["mentions", true]);
   assert.deepEqual(command("["), ["edge", "start"]);
   assert.deepEqual(command("]", { altKey: true, ctrlKey: true }), ["edge", "end"], "AltGr");

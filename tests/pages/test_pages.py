@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_the_annotator_gets_the_document_of_the_address_and_nothing_of_its_text(
     add(taji="Rockets hit Camp Taji.")
     page = show("labeling.pages.annotate")
     (component,) = [element for element in page.main.children.values() if element.type == "bidi_component"]
-    assert json.loads(component.proto.json).keys() == {"author", "token", "document_id"}
+    assert json.loads(component.proto.json).keys() == {"author", "token", "document_id", "place"}
     assert json.loads(component.proto.json)["author"] == "Amal"
     assert "Rockets" not in component.proto.json
 
@@ -123,3 +124,14 @@ def test_the_whole_app_runs_as_a_script(db_path, monkeypatch):
     open_database(db_path).conn.close()
     page = AppTest.from_file(str(Path(app.__file__)), default_timeout=30).run()
     assert not page.exception
+
+
+def test_the_list_is_narrowed_by_day_and_label(show, db, add):
+    add(taji="Rockets hit Camp Taji.", feast="A harvest festival.")
+    page = show("labeling.pages.documents")
+    page.date_input[0].set_value(date(2020, 1, 1)).run()
+    assert "No document fits" in words(page)
+    page.date_input[0].set_value(None).run()
+    assert len(table(page)) == 2
+    next(box for box in page.selectbox if box.label == "You marked").set_value("BASE").run()
+    assert "No document fits, narrowed by label." in words(page)

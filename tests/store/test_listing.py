@@ -1,12 +1,16 @@
 import pytest
 
+from labeling.core.annotation import AnnotatedDocument
+from labeling.core.document import Document
+from labeling.core.span import Span
 from labeling.store.database import write
-from labeling.store.listing import Filter, listed, match_of
+from labeling.store.listing import Filter, listed, match_of, sources
 from labeling.store.models import add_model_version
 from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
-from tests.operations import message
+from labeling.workflow.load import load_documents
+from tests.operations import added, message
 from tests.stories import edited, story
 
 
@@ -90,3 +94,28 @@ def test_a_search_is_always_a_query_that_the_index_takes(db, amal, add):
         listed(db, amal.id, "attack_report", Filter(search), threshold=0.5, limit=1)
 
     check()
+
+
+def test_the_list_is_filtered_by_source_day_own_label_and_own_note(db, amal):
+    documents = [
+        Document("wire", "At Camp Taji.", source="Wire", published="2020-03-11"),
+        Document("late", "At Balad.", source="Wire", published="2020-03-12T08:00:00Z"),
+        Document("page", "At home.", source="Page"),
+    ]
+    load_documents(db, [AnnotatedDocument(one) for one in documents])
+    take_operations(db, "wire", amal, [added("At Camp Taji.", Span(3, 12, "BASE"))])
+    take_operations(db, "page", amal, [message("note.set", text="Look again.")])
+
+    def found(**chosen) -> list[str]:
+        n, rows = listed(db, amal.id, "attack_report", Filter(**chosen), threshold=0.5, limit=10)
+        assert n == len(rows)
+        return [row.id for row in rows]
+
+    assert sources(db) == ["Page", "Wire"]
+    assert found(source="Wire") == ["wire", "late"]
+    assert found(since="2020-03-12") == ["late"]
+    assert found(until="2020-03-12") == ["wire", "late"]
+    assert found(since="2020-03-11", until="2020-03-11") == ["wire"]
+    assert (found(label="BASE"), found(label="ACTOR")) == (["wire"], [])
+    assert found(has_note=True) == ["page"]
+    assert found(source="Wire", search="balad") == ["late"]

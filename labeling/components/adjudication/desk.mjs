@@ -158,6 +158,18 @@ export class Desk extends Workspace {
     return shown.span ? shown : { hint: this.mode === "edit" ? EDITING : DECIDING };
   }
 
+  // While nothing of gold is at hand, the words of the difference.
+  lookedAt() {
+    const difference = this.current();
+    if (this.mode === "edit" || !difference || isAnswer(difference)) return super.lookedAt();
+    const { start, end } = this.opened.inUnits(difference);
+    return this.opened.inCodePoints(start, end);
+  }
+
+  addressOfSpans(quote) {
+    return `${super.addressOfSpans(quote)}&whose=everybody`;
+  }
+
   // ---- editing gold
 
   beginEdit(key = this.at) {

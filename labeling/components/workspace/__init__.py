@@ -11,10 +11,14 @@ FOLDER = Path(__file__).resolve().parent
 HTML = '<div class="host"></div>'
 
 
-def span_annotator(*, author: str, token: str, document_id: str | None) -> None:
-    """Show the workspace for `author`, on `document_id` or on what the queue gives. It fetches and saves by itself."""
+def span_annotator(*, author: str, token: str, document_id: str | None, place: str | None = None) -> None:
+    """Show the workspace for `author`, on `document_id` or on what the queue gives. It fetches and saves by itself.
+
+    `place`: what of the document to show first, "START-END" in code points.
+    """
     mounted = st.components.v2.component("sitrep_span_annotator", html=HTML, css=css(), js=javascript())
-    mounted(key="span_annotator", data={"author": author, "token": token, "document_id": document_id})
+    data = {"author": author, "token": token, "document_id": document_id, "place": place}
+    mounted(key="span_annotator", data=data)
 
 
 @lru_cache(maxsize=1)

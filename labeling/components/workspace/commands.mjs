@@ -59,6 +59,7 @@ export const commands = {
       mentions: () => this.mentions(rest[0]),
       note: () => this.panel.note.focus(),
       comment: () => this.comments.focus(),
+      elsewhere: () => this.elsewhere(),
       undo: () => this.undo(),
       redo: () => this.redo(),
       submit: () => this.submit(),

@@ -17,11 +17,12 @@ export function helpDialog(keys = HELP, hint = HINT) {
       dialog.close();
     }
   });
-  dialog.build = (scheme) => content.replaceChildren(...sections(scheme, keys, hint));
+  // guidelines: the address of their page, which opens beside the article
+  dialog.build = (scheme, guidelines) => content.replaceChildren(...sections(scheme, guidelines, keys, hint));
   return dialog;
 }
 
-function sections(scheme, keys, hint) {
+function sections(scheme, guidelines, keys, hint) {
   const pair = (key, what) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)];
   const labels = scheme.labels.flatMap(({ key, name, guideline }) => pair(key, `${name}: ${guideline}`));
   const answers = scheme.questions.flatMap((question) => [
@@ -32,6 +33,7 @@ function sections(scheme, keys, hint) {
     element("h2", {}, "Labels"),
     element("p", {}, hint),
     element("dl", {}, ...labels),
+    element("p", {}, element("a", { href: guidelines, target: "sitrep-guidelines" }, "All guidelines, with examples")),
     element("h2", {}, "The question"),
     element("dl", {}, ...answers),
     element("h2", {}, "Keys"),

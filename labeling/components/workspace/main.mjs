@@ -13,7 +13,7 @@ export default function mount({ parentElement: root, data }) {
     const host = root.querySelector(".host") ?? root.appendChild(element("div", { class: "host" }));
     workspace = new Workspace(root, host, new Server(data.token), data.author);
     workspaces.set(root, workspace);
-    workspace.start(data.document_id);
+    workspace.start(data.document_id, data.place);
   }
   workspace.server.token = data.token;
   return () => {

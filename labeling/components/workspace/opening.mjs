@@ -87,6 +87,7 @@ export const opening = {
     this.page.scrollTop = 0;
     const address = new URL(window.location.href);
     address.searchParams.set("document", opened.id);
+    address.searchParams.delete("at"); // it was shown; a reload begins where every article begins
     window.history.replaceState(window.history.state, "", address);
     this.tell("");
     this.refresh();
@@ -105,7 +106,7 @@ export const opening = {
     this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
     this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
     this.palette.build(scheme);
-    this.help.build(scheme);
+    this.help.build(scheme, `${this.server.base}/guidelines`);
   },
 
   viewOf(colors) {

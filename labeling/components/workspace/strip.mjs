@@ -1,12 +1,13 @@
 // The strip under the text: the span or the suggestion at hand, what can be said of it and done with it.
 
 import { button, element } from "./elements.mjs";
+import { SPANS_TAB } from "./looking.mjs";
 
 const words = (name) => name.replaceAll("_", " ");
 const say = (values) => Object.entries(values).map(([name, value]) => (typeof value === "number" ? `${name} ${value}` : value)).join(", ");
 
 export class Strip {
-  // act: { attribute(name, value), confirm(), mentions(only), preview(on, only), remove(), accept(), reject(), acceptAll(), background() }
+  // act: { attribute(name, value), confirm(), mentions(only), preview(on, only), remove(), accept(), reject(), acceptAll(), elsewhere(quote) }
   constructor(act) {
     this.act = act;
     this.element = element("div", { class: "strip", role: "region", "aria-label": "Details", data: { sitrep: "details" } });
@@ -38,6 +39,7 @@ export class Strip {
     if (proposal) parts.push(button("confirm", element("span", {}, `Confirm ${say(proposal)}`, element("kbd", {}, "c")), () => this.act.confirm(), { title: "Read from the words around; you decide (c)" }));
     if (mentions) parts.push(this.mentionsButton("mentions", `Mark ${mentions} more`, "m", false));
     if (free && free !== mentions) parts.push(this.mentionsButton("free-mentions", `${free} where nothing is marked`, "M", true));
+    parts.push(this.elsewhere(quote));
     parts.push(button("remove-span", "×", () => this.act.remove(), { title: "Remove (Delete)", "aria-label": `Remove ${span.label} ${quote}` }));
     return parts;
   }
@@ -45,6 +47,11 @@ export class Strip {
   name(label, quote, mark = "") {
     const shown = element("bdi", { dir: "auto" }, quote.length > 60 ? `${quote.slice(0, 40)} … ${quote.slice(-16)}` : quote);
     return element("span", { class: "what", style: `--label: var(--${label})` }, element("b", {}, `${label}${mark}`), shown);
+  }
+
+  elsewhere(quote) {
+    const href = this.act.elsewhere(quote);
+    return element("a", { href, target: SPANS_TAB, title: "Where else these words are marked (w)", data: { sitrep: "elsewhere" } }, "Elsewhere", element("kbd", {}, "w"));
   }
 
   mentionsButton(name, label, key, only) {
@@ -77,6 +84,7 @@ export class Strip {
     const parts = [this.name(offer.label, offer.quote, "?"), element("span", { class: "quiet" }, offer.why)];
     parts.push(keyed("accept-current", "Take", "a", () => this.act.accept()), keyed("reject-current", "Reject", "x", () => this.act.reject()));
     if (sameLabel > 1) parts.push(keyed("accept-all-current", `Take all ${sameLabel} ${offer.label}`, "Shift+A", () => this.act.acceptAll()));
+    parts.push(this.elsewhere(offer.quote));
     return parts;
   }
 }

@@ -12,6 +12,7 @@ import { Find } from "./find.mjs";
 import { Handles } from "./handles.mjs";
 import { helpDialog } from "./help.mjs";
 import { extend } from "./layer.mjs";
+import { looking } from "./looking.mjs";
 import { marking } from "./marking.mjs";
 import { Offers } from "./offers.mjs";
 import { opening } from "./opening.mjs";
@@ -60,13 +61,15 @@ export class Workspace {
     this.listen();
   }
 
-  async start(documentId) {
+  // place: what of the document to show first, "START-END" in code points, or nothing
+  async start(documentId, place) {
     this.tab = await enterTab(storageOf("sessionStorage"), this.storage).catch(() => ({ tab: crypto.randomUUID(), whoLives: async () => () => true, leave() {} }));
     this.outbox.tab = this.tab.tab;
     const adopt = async () => this.outbox.adopt(await this.tab.whoLives());
     await adopt();
     this.adopting = setInterval(adopt, 10000);
     await this.open(documentId ?? (await this.reading.next(null)));
+    if (documentId && this.opened?.id === documentId) this.showPlace(place);
   }
 
   layOut() {
@@ -102,6 +105,7 @@ export class Workspace {
       accept: () => this.accept(this.currentOffer().key),
       reject: () => this.reject(this.currentOffer().key),
       acceptAll: () => this.acceptAll(),
+      elsewhere: (quote) => this.addressOfSpans(quote),
     });
     this.bar = new Bar({
       undo: () => this.undo(),
@@ -259,4 +263,4 @@ export class Workspace {
   }
 }
 
-Object.assign(Workspace.prototype, opening, commands, marking, pointing, saving, suggesting, detailing, edging, touching, commenting);
+Object.assign(Workspace.prototype, opening, commands, marking, pointing, saving, suggesting, detailing, edging, touching, commenting, looking);

@@ -12,7 +12,7 @@ FEWEST = 3  # different documents of each answer
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`n_answers`: answered documents outside the locked slice; `missing` is a sentence that says what to answer first; empty when nothing is missing."""
+    """`n_answers`: answered documents outside the locked slice; `missing`: what to answer first; empty: nothing."""
 
     n_answers: int
     missing: str

@@ -66,7 +66,10 @@ def _scores(number: int) -> None:
     n, n_all = n_scored(db, number), n_documents(db)
     if n >= n_all:
         st.rerun()
-    st.caption(f"{n:,} of {n_all:,} documents have a score of version {number} so far; the worker does the others now.")
+    st.caption(
+        f"{n:,} of {n_all:,} documents have a score of version {number} so far; the others get theirs while a worker is "
+        "at work."
+    )
 
 
 def _parts(view: View) -> None:

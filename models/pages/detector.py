@@ -67,8 +67,8 @@ def _scores(number: int) -> None:
     if n >= n_all:
         st.rerun()
     st.caption(
-        f"{n:,} of {n_all:,} documents have a score of version {number} so far; the others get theirs while a worker is "
-        "at work."
+        f"{n:,} of {n_all:,} documents have a score of version {number} so far; the others get theirs while a worker "
+        "is at work."
     )
 
 

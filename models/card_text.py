@@ -140,7 +140,8 @@ def _data(card: Mapping[str, Any]) -> str:
 
 def _sampled(data: Mapping[str, Any]) -> list[str]:
     n = data["n_sampled"]
-    return [] if n is None else [f"{n:,} of them are an honest sample of all documents of the project."]
+    some = {0: "None of them belongs", 1: "One of them belongs"}.get(n, f"{n:,} of them belong")
+    return [] if n is None else [f"{some} to an honest sample of all documents of the project."]
 
 
 def _n(of: Mapping[str, Any], question: Mapping[str, Any]) -> str:

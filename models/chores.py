@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from labeling.core.dictionary import Dictionary
 from labeling.core.scheme import Question
-from labeling.store.answers import n_answers
+from labeling.store.answers import n_answers_to_learn_from
 from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
@@ -83,7 +83,7 @@ def ask_for_training(db: Database) -> bool:
     question = current_scheme(db).detector_question
     if question is None or open_job(db, TRAIN) or not training_due(db, question):
         return False
-    add_job(db, TRAIN, {"why": "answers", "n_answers": n_answers(db, question.name)})
+    add_job(db, TRAIN, {"why": "answers", "n_answers": n_answers_to_learn_from(db, question.name)})
     return True
 
 
@@ -98,7 +98,7 @@ def retrain_after(n_answers: int) -> int:
 
 def training_due(db: Database, question: Question) -> bool:
     """Whether enough answers came since the newest version, and since the last try: a failed or stopped one counts."""
-    n_now, newest = n_answers(db, question.name), newest_summary(db, KIND)
+    n_now, newest = n_answers_to_learn_from(db, question.name), newest_summary(db, KIND)
     last = newest_job(db, TRAIN)
     n_tried = last.arguments.get("n_answers", 0) if last and last.state in ("failed", "cancelled") else None
     if n_tried is not None and n_now - n_tried < retrain_after(n_tried):

@@ -11,7 +11,9 @@ from models.resampling import draws, interval
 
 
 def compare_versions(db: Database, before: int, after: int) -> dict:
-    """{"n", "rows"}: a row for each figure, {"figure", "before", "after", "difference", "low", "high"}.
+    """{"n", "n_turned", "rows"}: documents, those whose answer changed in between, and a row for each figure.
+
+    A row is {"figure", "before", "after", "difference", "low", "high"}.
 
     By the answers as the later of both knew them. No rows where both share no document. Versions whose answers came
     later are judged by more of them elsewhere; here both are judged by the same ones.
@@ -19,8 +21,9 @@ def compare_versions(db: Database, before: int, after: int) -> dict:
     first, second = ({row.document_id: row for row in out_of_fold_of(db, number)} for number in (before, after))
     ids = [document_id for document_id in second if document_id in first]
     y = np.array([second[one].is_positive for one in ids], dtype=int)
+    n_turned = sum(first[one].is_positive != second[one].is_positive for one in ids)
     if not len(ids) or not 0 < y.sum() < len(y):
-        return {"n": len(ids), "rows": []}
+        return {"n": len(ids), "n_turned": n_turned, "rows": []}
     weights = np.vstack([np.ones((1, len(ids)), dtype=np.float32), draws(groups_of(db, ids))])
     found = []
     for said, number in ((first, before), (second, after)):
@@ -34,7 +37,11 @@ def compare_versions(db: Database, before: int, after: int) -> dict:
                 "brier": resampling.mean((p - y) ** 2, weights),
             }
         )
-    return {"n": len(ids), "rows": [_row(name, found[0][name], found[1][name]) for name in found[0]]}
+    return {
+        "n": len(ids),
+        "n_turned": n_turned,
+        "rows": [_row(name, found[0][name], found[1][name]) for name in found[0]],
+    }
 
 
 def _row(name: str, before: np.ndarray, after: np.ndarray) -> dict:

@@ -24,8 +24,8 @@ def intervals(y: np.ndarray, p: np.ndarray, said: np.ndarray, weights: np.ndarra
         "f1": _plain(resampling.f1(y, said, weights)),
         "macro_f1": _plain(resampling.macro_f1(y, said, weights)),
         "brier": _plain(resampling.mean((p - y) ** 2, weights)),
-        "precision": _plain(resampling.share(y == 1, said, weights)),
-        "recall": _plain(resampling.share(said, y == 1, weights)),
+        "precision": _of_share(y == 1, said, weights),
+        "recall": _of_share(said, y == 1, weights),
     }
 
 
@@ -128,10 +128,22 @@ def _part(
             ("recall", lambda drawn: resampling.share(said, y == 1, drawn)),
         ):
             value, (low, high) = float(function(one)[0]), _plain(function(weights))
-            if figure in among and low is not None and low == high:  # all draws of so few alike: no proof of certainty
-                low, high = wilson(round(value * among[figure]), among[figure])
+            if figure in among:
+                low, high = _certain_of_few([low, high], value, among[figure])
             row |= {figure: value if np.isfinite(value) else None, f"{figure}_low": low, f"{figure}_high": high}
     return row
+
+
+def _of_share(of: np.ndarray, among: np.ndarray, weights: np.ndarray) -> list[float | None]:
+    """The interval of the share of `among` that are `of`, both shape (n,) of bool."""
+    value, n = resampling.share(of, among, np.ones((1, len(of))))[0], int(among.sum())
+    return _certain_of_few(_plain(resampling.share(of, among, weights)), float(value), n)
+
+
+def _certain_of_few(interval: list[float | None], value: float, n: int) -> list[float | None]:
+    """Wilson's interval where all draws of so few are alike: that is no proof of certainty."""
+    low, high = interval
+    return [*wilson(round(value * n), n)] if low is not None and low == high else interval
 
 
 def _plain(values: np.ndarray) -> list[float | None]:

@@ -31,7 +31,7 @@ def take_snapshot(db: Database) -> Snapshot:
         raise TrainingRefused(
             f"The locked test slice has {data.n_positive:,} “{detector.positive}” and {data.n_negative:,} "
             f"“{detector.negative}” that were locked before version {version.id} was trained; {FEWEST_LOCKED} answers, "
-            "of both kinds, are needed to measure on it. Nothing was measured."
+            "both kinds among them, are needed to measure on it. Nothing was measured."
         )
     y, p = np.array(data.is_positive, dtype=int), detector.scores(data.texts)
     said, weights = p >= detector.threshold, draws(data.groups)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
-from labeling.store.answers import n_answers
+from labeling.store.answers import n_answers_to_learn_from
 from labeling.store.documents import n_documents
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
@@ -33,7 +33,7 @@ def train_detector(db: Database, progress: Progress = lambda share, what: None) 
     question = detector_question(db)
     find_all_boilerplate(db, lambda share, what: progress(0.0, what))
     find_all_clusters(db, lambda share, what: progress(0.0, what))
-    n_now, data = n_answers(db, question.name), training_data(db)
+    n_now, data = n_answers_to_learn_from(db, question.name), training_data(db)
     trained = train(data, question, progress, gazetteer=current_gazetteer(db))
     progress(0.95, "Comparing with the version that serves")
     serves, why = judge(db, data, trained)

@@ -51,16 +51,17 @@ class Worker:
     def __init__(self, path: Path, pulse: Pulse) -> None:
         self.db = open_database(path, create=False)
         self.pulse = pulse
-        keeper = Keeper()
+        keeper, finder, scorer = Keeper(), Finder(), Scorer()
+        self.between: tuple[Callable, ...] = (finder.find_boilerplate, scorer.score_documents)
         self.chores: tuple[Callable, ...] = (
             keeper.check,
             keeper.back_up,
-            Finder().find_boilerplate,  # first: the others read what it leaves
+            finder.find_boilerplate,  # first: the others read what it leaves
             Comparer().find_clusters,  # early: who comes next, and what is locked, depends on it
             tokenise_documents,
             ask_for_training,
             span_chores.ask_for_training,
-            Scorer().score_documents,
+            scorer.score_documents,
             Learner().learn,  # after what is asked for and seen in the queue: it has much to do in a large project
             span_chores.Reader().read_documents,
             Searcher().search,  # last: it is about what is done already
@@ -99,6 +100,8 @@ class Worker:
                 raise Interrupted
             if kinds := GO_FIRST.get(job.kind):
                 self._let_others_go_first(kinds)
+            if job.kind == span_chores.TRAIN:  # minutes: lists and queue would wait as long for their scores
+                any(self._chore(chore) for chore in self.between)
 
         return report
 

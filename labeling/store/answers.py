@@ -48,6 +48,15 @@ def n_answers(db: Database, question: str) -> int:
     return db.execute("SELECT count(DISTINCT document_id) FROM answers WHERE question = ?", (question,)).fetchone()[0]
 
 
+def n_answers_to_learn_from(db: Database, question: str) -> int:
+    """As `n_answers`, without documents of the locked slice: nothing is learned from these."""
+    return db.execute(
+        "SELECT count(DISTINCT document_id) FROM answers JOIN documents ON documents.id = document_id"
+        f" WHERE question = ? AND NOT {LOCKED}",
+        (question,),
+    ).fetchone()[0]
+
+
 def n_texts_by_value(db: Database, question: str) -> dict[str, int]:
     """Value of `question` to the number of different stories somebody gave it, those of the locked slice left out."""
     rows = db.execute(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from labeling.core.scheme import Question
-from labeling.store.answers import n_answers, n_texts_by_value
+from labeling.store.answers import n_answers_to_learn_from, n_texts_by_value
 
 FEWEST = 3  # different documents of each answer
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`missing` is a sentence that says what to answer first; empty when nothing is missing."""
+    """`n_answers`: answered documents outside the locked slice; `missing`: what to answer first; empty: nothing."""
 
     n_answers: int
     missing: str
@@ -21,7 +21,7 @@ class Readiness:
 def readiness(db: Database, question: Question) -> Readiness:
     counts = n_texts_by_value(db, question.name)
     found = {value: counts.get(value, 0) for value in (question.positive, question.negative)}
-    return Readiness(n_answers(db, question.name), missing(found))
+    return Readiness(n_answers_to_learn_from(db, question.name), missing(found))
 
 
 def missing(found: dict[str, int]) -> str:

@@ -20,7 +20,11 @@ def changes(view: View) -> None:
     """The figures of the version that serves, each with its interval and an arrow where there is one to compare."""
     newest, before = view.versions[0], view.before
     is_same = before and (before.trained_on, before.settings) == (newest.trained_on, newest.settings)
-    compared = {"n": 0, "rows": []} if is_same or not before else compare_versions(view.db, before.id, newest.id)
+    compared = (
+        {"n": 0, "n_turned": 0, "rows": []}
+        if is_same or not before
+        else compare_versions(view.db, before.id, newest.id)
+    )
     rows = {row["figure"]: row for row in compared["rows"]}
     if is_same:
         st.markdown(f"**Version {newest.id} learned the same as version {before.id}:** no text or answer changed.")
@@ -44,7 +48,7 @@ def changes(view: View) -> None:
                 help=meaning + ".",
             )
             between = "no interval is known" if low is None else f"{low:.2f} to {high:.2f}"
-            st.caption(f"{between}" + (f"; change {_between(row)}" if row else ""))
+            st.caption(between + (f"  \nchange {_between(row)}" if row else ""))
     n = newest.metrics["n"]
     parts = f"{newest.metrics['n_positive']:,} {view.question.positive}, {newest.metrics['n_negative']:,} "
     st.caption(
@@ -58,16 +62,22 @@ def changes(view: View) -> None:
 def of_sample(metrics: Mapping[str, Any]) -> str:
     """What the figures are not of, and those of the documents that were drawn at random; empty where all were.
 
-    >>> of_sample({"n": 90, "n_sampled": 12, "sample": None})[-75:]
-    '12 of them were drawn at random: too few yet to tell figures of them alone.'
+    >>> of_sample({"n": 90, "n_sampled": 1, "sample": None})[-55:]
+    'Drawn at random: 1 document, too few for their figures.'
     """
     n, n_sampled = metrics["n"], metrics.get("n_sampled", metrics["n"])
     if n_sampled == n:
         return ""
-    chosen = "Most of these documents were chosen, as hard ones or for their keywords, so the figures are not of all. "
+    if not n_sampled:
+        return (
+            "None of these documents was drawn at random: the queue chose them, or they came with answers. For all "
+            "documents the figures may differ."
+        )
+    chosen = (
+        f"{n - n_sampled:,} of these documents were not drawn at random: for all documents the figures may differ. "
+    )
     if not (sample := metrics.get("sample")):
-        drawn = {0: "None of them was", 1: "One of them was"}.get(n_sampled, f"{n_sampled:,} of them were")
-        return f"{chosen}{drawn} drawn at random: too few yet to tell figures of them alone."
+        return f"{chosen}Drawn at random: {n_of(n_sampled, 'document')}, too few for their figures."
     told = (
         f"{FIGURES[key][0]} {figure(sample[key], *bounds(sample, key))}"
         for key in ("average_precision", "macro_f1", "brier")
@@ -77,16 +87,17 @@ def of_sample(metrics: Mapping[str, Any]) -> str:
 
 def _headline(view: View, compared: dict) -> None:
     newest, before, n_shared = view.versions[0], view.before, compared["n"]
-    more = newest.metrics["n"] - before.metrics["n"]
-    learned = "as many documents, other answers or marks"
-    if more:
-        learned = f"{'+' if more > 0 else '−'}{n_of(abs(more), 'answered document')}"
+    more, n_turned = newest.metrics["n"] - before.metrics["n"], compared["n_turned"]
+    learned = [f"{'+' if more > 0 else '−'}{n_of(abs(more), 'answered document')}"] if more else []
+    learned += [n_of(n_turned, "changed answer")] if n_turned else []
     if newest.trained_on == before.trained_on:
-        learned = "the same texts and answers"
+        learned = ["the same texts and answers"]
     where = f"On the same {n_shared:,} documents: {_summary(compared['rows'])}."
     if not compared["rows"]:
         where = "They share too few documents to be compared."
-    st.markdown(f"**Version {newest.id} against version {before.id}:** {learned}. {where}")
+    st.markdown(
+        f"**Version {newest.id} against version {before.id}:** {', '.join(learned) or 'other texts or marks'}. {where}"
+    )
 
 
 def _summary(rows: list[dict]) -> str:

@@ -54,17 +54,22 @@ def _first_screen(view: View) -> None:
         st.error(as_text(view.damage))
     next_step(view, said)
     if view.version:
-        _scores(view)
+        if not view.damage and n_scored(view.db, view.version.id) < n_documents(view.db):
+            _scores(view.version.id)
         changes(view)
 
 
-def _scores(view: View) -> None:
-    n, n_all = n_scored(view.db, view.version.id), n_documents(view.db)
-    if n < n_all and not view.damage:
-        st.caption(
-            f"{n:,} of {n_all:,} documents have a score of version {view.version.id} so far; the others get theirs "
-            "within seconds while a worker is at work."
-        )
+@st.fragment(run_every=2)
+def _scores(number: int) -> None:
+    """Counts on while the worker scores; the page comes back when all have a score."""
+    db = page_database()
+    n, n_all = n_scored(db, number), n_documents(db)
+    if n >= n_all:
+        st.rerun()
+    st.caption(
+        f"{n:,} of {n_all:,} documents have a score of version {number} so far; the others get theirs while a worker "
+        "is at work."
+    )
 
 
 def _parts(view: View) -> None:
@@ -77,4 +82,5 @@ def _parts(view: View) -> None:
     for tab, (_, module, *_) in zip(tabs, parts, strict=True):
         if tab.open:
             with tab, plain_errors():
-                command_line(importlib.import_module(module).show(view) or "sitrep train detector")
+                if command := importlib.import_module(module).show(view):
+                    command_line(command)

@@ -46,17 +46,16 @@ def disagreements(view: View) -> None:
             names = titles_of(view, ids[:MOST])
             rows = [
                 {
-                    "Article": names[one],
-                    "Score": score_by_id[one],
+                    "Score": f"{score_by_id[one]:.0%}",
                     "Open": document_address(one),
                     "Why": document_address(one, "detector"),
+                    "Article": names[one],
                 }
                 for one in ids[:MOST]
             ]
             columns = {
-                "Score": st.column_config.NumberColumn(format="percent"),
                 "Open": st.column_config.LinkColumn(display_text="open"),
-                "Why": st.column_config.LinkColumn(display_text="words", help="The words that moved its score"),
+                "Why": st.column_config.LinkColumn(display_text="words", help="The words that move its score"),
             }
             st.dataframe(rows, hide_index=True, width="stretch", column_config=columns, alt=title)
             if len(ids) > MOST:

@@ -7,11 +7,13 @@ from labeling.core.errors import SitrepError
 from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids
+from labeling.store.documents import texts
 from labeling.store.missed_mentions import Missed, missed_mentions, searched_until
 from labeling.store.phrases import newest_operation
 from labeling.store.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
 from models.doubtful import doubted_answers, doubted_spans, keep_as_it_is, settle_changed
 from models.pages.disagreements import disagreements
+from models.pages.in_context import around
 from models.pages.view import View, titles_of
 from models.suspects import Suspect
 
@@ -37,7 +39,7 @@ def _answers(view: View) -> None:
     some = "" if n == len(found) else f", {len(found)} at a time"
     st.caption(
         f"{shown}, the most doubtful first{some}. Change it in the article, or keep it. Score: how "
-        "likely a report, as the detector sees it; doubt: how likely the answer is wrong."
+        "likely a report, for a detector that did not know the answer; doubt: how likely the answer is wrong."
     )
     names = titles_of(view, [one.document_id for one in found])
     for one in found:
@@ -65,14 +67,19 @@ def _spans(view: View) -> None:
         "Phrases that people mark nearly wherever they see them, unmarked in finished articles, "
         "the surest first. Mark it in the article, or keep it unmarked."
     )
-    names = titles_of(view, [one.document_id for one in found])
+    ids = [one.document_id for one in found]
+    names, text_by_id = titles_of(view, ids), dict(texts(view.db, ids))
     for one in found:
         look = SecondLook(SPAN, one.document_id, one.label, one.start, one.end)
-        _row(view, look, names[one.document_id], _why_span(one))
+        _row(view, look, names[one.document_id], _why_span(one, text_by_id[one.document_id]))
 
 
-def _why_span(one: Missed) -> str:
-    return f"“{as_text(one.quote)}” is marked {as_text(one.label)} in {one.share:.0%} of its places"
+def _why_span(one: Missed, text: str) -> str:
+    before, after = around(text, one.start, one.end)
+    return (
+        f"{as_text(before)}**{as_text(one.quote)}**{as_text(after)}  \n"
+        f"marked {as_text(one.label)} in {one.share:.0%} of its places"
+    )
 
 
 def _row(view: View, look: SecondLook, title: str, why: str) -> None:
@@ -101,12 +108,12 @@ def _looked_at(view: View) -> None:
         names = titles_of(view, [look.document_id for look in settled])
         rows = [
             {
-                "Article": names[look.document_id],
                 "Doubted": f"the answer “{look.was}”" if look.kind == ANSWER else f"{look.was} not marked",
                 "What became of it": "changed" if look.outcome == CHANGED else "kept as it is",
                 "By": look.author or "in the article",
                 "When (UTC)": minute(look.at or ""),
                 "Open": document_address(look.document_id),
+                "Article": names[look.document_id],
             }
             for look in settled
         ]

@@ -84,8 +84,8 @@ def _by_part(view: View, key: str, title: str, noun: str) -> None:
     ]
     st.dataframe(rows, hide_index=True, width="stretch", alt=f"Figures by {noun}")
     st.caption(
-        f"With 95 % intervals, where there are enough for one. {FEWEST_DOCUMENTS} documents make a {noun}; “–” is "
-        "too few to tell."
+        f"With 95 % intervals, out of fold. {noun.capitalize()}s of fewer than {FEWEST_DOCUMENTS} documents stand "
+        "together as “the others”; “–”: too few to tell."
     )
 
 

@@ -35,7 +35,7 @@ def locked_slice(view: View) -> None:
     if len(clear) < FEWEST_LOCKED or len(set(clear)) < 2:
         st.caption(
             f"{len(clear):,} of {n_of(len(locked), 'locked document')} answered; to measure, {FEWEST_LOCKED} "
-            "answers of both kinds are needed. The queue deals locked documents among the random ones."
+            "answers are needed, both kinds among them. The queue deals locked documents among the random ones."
         )
         st.link_button("Go on answering", "/annotate")
         return
@@ -59,16 +59,24 @@ def _table(taken: list) -> None:
             "Measured (UTC)": minute(one.at),
             "Version": one.model_id,
             "n": one.metrics["n"],
-            "F1": figure(one.metrics["f1"], *bounds(one.metrics, "f1")),
+            "Reports": one.metrics["n_positive"],
             "Average precision": figure(one.metrics["average_precision"], *bounds(one.metrics, "average_precision")),
-            "Found (recall)": figure(_recall(one.metrics), *bounds(one.metrics, "recall")),
             "Brier": figure(one.metrics["brier"], *bounds(one.metrics, "brier")),
+            "Says yes from": f"{one.metrics['threshold']:.2f}",
+            "F1": figure(one.metrics["f1"], *bounds(one.metrics, "f1")),
+            "Found (recall)": figure(_share(one.metrics, "false_negatives"), *bounds(one.metrics, "recall")),
+            "Right (precision)": figure(_share(one.metrics, "false_positives"), *bounds(one.metrics, "precision")),
         }
         for one in taken
     ]
     st.dataframe(rows, hide_index=True, width="stretch", alt="Figures on the locked test slice by date")
+    st.caption(
+        "Drawn at random from what was loaded and never learned from. F1, recall and precision are at the threshold in "
+        "use at the time, so another choice of threshold changes them; average precision and Brier stay."
+    )
 
 
-def _recall(metrics: dict) -> float | None:
-    n = metrics["true_positives"] + metrics["false_negatives"]
+def _share(metrics: dict, wrong: str) -> float | None:
+    """What was rightly called a report, among that and what was wrong."""
+    n = metrics["true_positives"] + metrics[wrong]
     return metrics["true_positives"] / n if n else None

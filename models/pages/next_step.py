@@ -36,7 +36,7 @@ def next_step(view: View, said: Verdict) -> None:
         with st.container(horizontal=True):
             st.link_button("Read the likeliest reports first", "/documents?sort=score", type="primary")
             _train(view, "Train the detector", "secondary")
-        st.caption(f"{_since(view)} Screen articles that are not in the project: `{SCREEN}`")
+        st.caption(f"{_since(view)}  \nScreen articles that are not in the project: `{SCREEN}`")
     else:
         n_more = max(retrain_after(view.n_before) - view.n_new, ENOUGH - view.ready.n_answers)
         with st.container(horizontal=True):
@@ -67,5 +67,7 @@ def _since(view: View) -> str:
     newest = view.versions[0]
     if not view.is_same_question:
         return "The scheme asks another question than the one this version learned."
-    answered = f"{n_of(view.n_new, 'document')} newly answered since version {newest.id}"
+    answered = (
+        f"{n_of(view.n_new, 'document') if view.n_new else 'No document'} newly answered since version {newest.id}"
+    )
     return f"{answered}; after {retrain_after(view.n_before)} it trains by itself."

@@ -70,15 +70,23 @@ def reliability(rows: list[dict]) -> alt.LayerChart:
     return (line.encode(**axes) + bars + dots).properties(height=HEIGHT)
 
 
-def terms(rows: list[dict], colour: str) -> alt.Chart:
-    """Bars of the terms that move scores most one way; rows {"term", "effect", "n"}."""
+def terms(rows: list[dict], colour: str, strongest: float) -> alt.Chart:
+    """Bars of the terms that move scores most one way; rows {"term", "effect", "n"}.
+
+    `strongest`: the largest effect, of all terms, either way: charts beside each other have one scale.
+    """
     frame = pd.DataFrame(rows)
     frame["size"] = frame["effect"].abs()
     return (
         alt.Chart(frame)
         .mark_bar(color=colour)
         .encode(
-            x=alt.X("size:Q", title="pull on the score (log odds)", axis=alt.Axis(tickCount=4)),
+            x=alt.X(
+                "size:Q",
+                title="pull on the score (log odds)",
+                scale=alt.Scale(domain=[0, strongest]),
+                axis=alt.Axis(tickCount=4),
+            ),
             y=alt.Y("term:N", title=None, sort=None, axis=alt.Axis(labelLimit=180)),
             tooltip=["term:N", alt.Tooltip("effect:Q", format="+.2f"), alt.Tooltip("n:Q", title="documents")],
         )

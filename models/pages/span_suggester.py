@@ -40,18 +40,21 @@ def show(view: View) -> str:
 def _table(number: int, metrics: Mapping, at_least: float) -> None:
     learned = set(metrics.get("model_labels", ()))
     labels = metrics.get("labels", {})
-    rows = [
-        {
-            "Label": name,
-            "Suggested by": LEARNED if name in learned else KNOWN,
-            "F1": figure(row.get("f1"), row.get("f1_low"), row.get("f1_high")),
-            "Precision": figure(row.get("precision")),
-            "Recall": figure(row.get("recall")),
-            "Spans (n)": row.get("n_spans"),
-            "Shown from": _shown(row, at_least) if name in learned else "–",
-        }
-        for name, row in labels.items()
-    ]
+    rows = []
+    for name, row in labels.items():
+        least = (row.get("shown_from") or {}).get(str(at_least)) if name in learned else None
+        rows.append(
+            {
+                "Label": name,
+                "Suggested by": KNOWN if least is None else LEARNED,
+                "Shown from": "–" if least is None else f"{least:.2f}",
+                "F1": figure(row.get("f1"), row.get("f1_low"), row.get("f1_high")),
+                "F1 of dictionary and gazetteer": figure(row.get("known_f1")),
+                "Precision": figure(row.get("precision")),
+                "Recall": figure(row.get("recall")),
+                "Spans (n)": row.get("n_spans"),
+            }
+        )
     if rows:
         st.dataframe(rows, hide_index=True, width="stretch", alt="Figures of the span suggester by label")
     f1 = figure(metrics.get("f1"), metrics.get("f1_low"), metrics.get("f1_high"))
@@ -60,14 +63,10 @@ def _table(number: int, metrics: Mapping, at_least: float) -> None:
     known = f", dictionary and gazetteer alone {metrics['known_f1']:.2f}" if metrics.get("known_f1") is not None else ""
     st.caption(
         f"Version {number}: F1 {f1}{known}; n = {metrics.get('n', 0):,} documents with {metrics.get('n_spans', 0):,} "
-        "spans that it did not see. “Shown from”: the score from which its suggestions are right at least "
-        f"{words(at_least)}.{some}"
+        "spans that it did not see; F1, precision and recall are of what was learned. “Shown from”: the score from "
+        f"which that is right at least {words(at_least)}. Where it never is, or is no better, dictionary and gazetteer "
+        f"suggest.{some}"
     )
-
-
-def _shown(row: Mapping, at_least: float) -> str:
-    score = (row.get("shown_from") or {}).get(str(at_least))
-    return "–" if score is None else f"{score:.2f}"
 
 
 def _train(view: View) -> None:
@@ -82,7 +81,9 @@ def _train(view: View) -> None:
     if st.button("Train the span suggester"):
         ask_worker(view.db, signed_in_author(), TRAIN, {"why": "button", "n_marked": n_marked})
         st.rerun()
-    st.caption(f"{n_of(n_marked, 'finished document')} with marks; from {FIRST} on it trains by itself.")
+    st.caption(
+        f"{n_of(n_marked, 'finished document')} with marks; it trains by itself from {FIRST} on, and as more come."
+    )
     last = newest_job(view.db, TRAIN)
     if last and last.state == "failed":
         st.error(as_text(f"The last training failed: {last.message}"))

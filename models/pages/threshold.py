@@ -18,7 +18,7 @@ def show(view: View) -> str | None:
     metrics, offers = view.metrics, view.metrics.get("offers", ())
     if not offers or not view.rows:
         st.info("This version is from before thresholds were measured. Train again to choose one.")
-        return None
+        return "sitrep train detector"
     st.markdown("#### How many of the reports should it find?")
     recalls = [BALANCE, *(offer["recall"] for offer in offers)]
     in_use = view.recall if view.recall in recalls else BALANCE

@@ -82,9 +82,9 @@ def _side_by_side(view: View) -> None:
             "Figure": FIGURES[row["figure"]][0],
             f"Version {before}": figure(row["before"]),
             f"Version {after}": figure(row["after"]),
+            "Says": says(row),
             "Change": change(row["difference"]),
             "95 % interval": f"{change(row['low'])} to {change(row['high'])}",
-            "Says": says(row),
         }
         for row in compared["rows"]
     ]

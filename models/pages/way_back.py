@@ -26,9 +26,9 @@ def way_back(
     recall: float | None = None,
 ) -> None:
     """`version`: the one that serves; `recall`: the choice of threshold, kept where the other version offers it too."""
-    st.markdown("#### Back to an earlier one")
+    st.markdown("#### Use another version")
     others = [one.id for one in versions if not version or one.id != version.id]
-    with st.form(f"way back {kind}", border=False):
+    with st.form(f"way back {kind} {version and version.id}", border=False):  # empty again after each change
         left, right = st.columns([1, 3])
         number = left.selectbox("Let version serve", others)
         why = right.text_input("Why", placeholder="A few words, for those who wonder later", max_chars=200)
@@ -42,6 +42,7 @@ def way_back(
         offered = [offer["recall"] for offer in other.metrics.get("offers", ())]
         kept = recall if recall in offered else None
         choose(db, number, recall=kept, why=why, kind=kind, author=signed_in_author())
+        st.toast(f"Version {number} is in use.")
         st.rerun()
 
 

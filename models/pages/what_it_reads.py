@@ -37,6 +37,7 @@ def _top_terms(view: View) -> None:
         return
     speaking = [row for row in terms if row["effect"] > 0][: plots.N_TERMS]
     against = [row for row in reversed(terms) if row["effect"] < 0][: plots.N_TERMS]
+    strongest = max(abs(row["effect"]) for row in terms)
     left, right = st.columns(2, gap="large")
     for column, rows, title, colour in (
         (left, speaking, f"Words that speak for “{view.question.positive}”", ACCENT),
@@ -45,7 +46,7 @@ def _top_terms(view: View) -> None:
         with column:
             st.markdown(f"#### {as_text(title)}")
             if rows:
-                st.altair_chart(plots.terms(rows, colour), width="stretch", alt=title)
+                st.altair_chart(plots.terms(rows, colour, strongest), width="stretch", alt=title)
             else:
                 st.caption("None yet: words count from three documents on.")
     st.caption(
@@ -89,16 +90,25 @@ def _one_article(view: View, document_id: str) -> None:
     if score is not None:
         says = view.question.positive if score >= view.threshold else view.question.negative
         st.markdown(
-            f"**Score {score:.0%}: it says “{as_text(says)}”** (from {view.threshold:.0%} on, {finding(view.recall)}). "
-            "It has learned from this document if it was answered."
+            f"**Score {score:.0%}: it says “{as_text(says)}”** (from {view.threshold:.0%} on, {finding(view.recall)})."
+            + as_text(_learned(view, document_id))
         )
     text = next(text for _, text in reading_texts(view.db, texts(view.db, [document_id])))
     st.html(marked_text(text, marks))
     st.caption(
-        "Solid line: without this word the score would fall; dotted: it would rise. The stronger, the more. Lines that "
-        "are none of the article are left out: it does not read them."
+        "Solid line: without this word, anywhere in the article, the score would fall; dotted: it would rise. The "
+        "stronger, the more. Lines that are none of the article are left out: it does not read them."
     )
     st.link_button("Open the article", document_address(document_id))
+
+
+def _learned(view: View, document_id: str) -> str:
+    """What it said of a document before it knew the answer: of what it learned from, a score proves little."""
+    row = next((one for one in view.rows if one.document_id == document_id), None)
+    if row is None:
+        return ""
+    answer = view.question.positive if row.is_positive else view.question.negative
+    return f" It learned from this document, answered “{answer}”; before that its score was {row.score:.0%}."
 
 
 def _ask(view: View, document_id: str) -> None:

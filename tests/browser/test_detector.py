@@ -59,7 +59,7 @@ def test_a_newcomer_trains_chooses_a_threshold_mends_an_answer_and_sees_the_chan
     assert [look.outcome for look in second_looks(db) if look.outcome] == [CHANGED]
     second = train(page)
     expect(page.get_by_text(f"Version {second} against version {first}")).to_be_visible()
-    expect(page.get_by_text("as many documents, other answers or marks")).to_be_visible()
+    expect(page.get_by_text("1 changed answer")).to_be_visible()
     db.conn.close()
 
 

@@ -61,6 +61,17 @@ def test_the_detector_trains_again_after_10_answers_and_from_100_on_after_25(db,
     assert ask_for_training(db)
 
 
+def test_answers_of_the_locked_slice_are_no_reason_to_train_again(db, load):
+    load(10)
+    train_detector(db)
+    load(10, start=10)
+    with write(db):
+        db.execute("UPDATE draws SET is_locked = 1 WHERE CAST(substr(document_id, 2) AS INTEGER) = 10")
+    assert not ask_for_training(db)
+    load(1, start=20)
+    assert ask_for_training(db)
+
+
 @pytest.mark.parametrize("end", [cancel_job, lambda db, number: fail_job(db, number, "It went wrong.")])
 def test_a_training_that_failed_or_was_stopped_is_not_begun_again_at_once(db, load, end):
     load(10)

@@ -36,4 +36,4 @@ def test_a_version_compared_with_itself_differs_in_nothing(db, load):
 def test_versions_that_share_no_document_cannot_be_compared(db, load):
     load(40)
     numbers = version(db, [0.5] * 10), version(db, [0.5] * 10, begin=20)
-    assert compare_versions(db, *numbers) == {"n": 0, "rows": []}
+    assert compare_versions(db, *numbers) == {"n": 0, "n_turned": 0, "rows": []}

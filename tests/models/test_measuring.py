@@ -31,6 +31,12 @@ def test_every_figure_lies_inside_its_interval(scored):
     assert found["brier"][0] < np.mean((p - y) ** 2) < found["brier"][1]
 
 
+def test_to_find_all_of_a_few_reports_is_no_proof_that_none_is_ever_missed():
+    y, p = np.array([1, 1, 1, 1, 1, 0, 0, 0]), np.array([0.9, 0.9, 0.8, 0.8, 0.7, 0.6, 0.2, 0.1])
+    found = intervals(y, p, p >= 0.5, draws(range(8)))
+    assert [round(bound, 2) for bound in found["recall"]] == [0.57, 1.0]
+
+
 def test_more_reading_finds_more_and_all_of_it_finds_all(scored):
     rows = curves(*scored, draws(range(300)))["recall_by_reading"]
     assert [row["recall"] for row in rows] == sorted(row["recall"] for row in rows)

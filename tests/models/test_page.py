@@ -3,8 +3,10 @@ import sys
 
 import pytest
 
+from labeling.store.authors import author_named
 from labeling.store.jobs import add_job, claim_job, fail_job, finish_job, jobs, open_job, report_progress
 from labeling.store.leases import take_lease
+from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
 from models.chores import TRAIN
 from models.pages.detector import PARTS
@@ -13,6 +15,7 @@ from models.process import LEASE
 from models.training import score_documents, serving_detector, train_detector
 from tests.models.conftest import ROOT, answered
 from tests.models.detector_page import button, opened, words
+from tests.operations import message
 
 
 def test_with_few_answers_the_page_says_how_many_are_missing(page, db):
@@ -80,7 +83,7 @@ def test_a_trained_detector_says_whether_it_is_worth_using_with_n_and_intervals(
         "Brier": f"{metrics['brier']:.2f}",
     }
     assert "n = 60 documents (30 yes, 30 no), out of fold" in words(shown)
-    assert "0 documents newly answered since version 1; after 10 it trains by itself." in words(shown)
+    assert "No document newly answered since version 1; after 10 it trains by itself." in words(shown)
 
 
 def test_a_page_that_was_shown_has_not_imported_what_only_the_worker_needs(db, load):
@@ -100,6 +103,23 @@ def test_a_page_that_was_shown_has_not_imported_what_only_the_worker_needs(db, l
     )
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "[]"
+
+
+def test_what_changed_since_the_last_version_counts_the_answers_that_were_changed(page, db, load):
+    load(30)
+    train_detector(db)
+    change = message("answer.set", question="attack_report", value="no")
+    assert take_operations(db, "d0", author_named(db, "amal"), [change]).committed
+    train_detector(db)
+    assert "Version 2 against version 1:** 1 changed answer. On the same 30 documents" in words(page())
+
+
+def test_while_documents_wait_for_their_scores_the_page_says_how_many(page, db, load):
+    load(30)
+    train_detector(db)
+    assert "0 of 30 documents have a score of version 1 so far" in words(page())
+    score_documents(db, serving_detector(db))
+    assert "so far" not in words(page())
 
 
 def test_all_versions_are_listed_with_what_changed(page, db, load):

@@ -101,7 +101,9 @@ def test_words_of_an_article_are_marked_by_the_worker_when_somebody_asks(page, d
     button(shown, "Mark the words that moved its score").click().run()
     assert db.execute("SELECT kind FROM jobs").fetchall() == [(MARK_WORDS,)]
     run(db_path, once=True)
-    assert "Solid line: without this word the score would fall" in words(opened(page(), "What it reads"))
+    shown = opened(page(), "What it reads")
+    assert "without this word, anywhere in the article, the score would fall" in words(shown)
+    assert "It learned from this document, answered “" in words(shown)
     ((stored, marks),) = db.execute("SELECT document_id, words FROM marked_words").fetchall()
     assert stored == document_id
     assert json.loads(marks)
@@ -115,7 +117,7 @@ def test_a_locked_slice_without_answers_says_how_many_are_needed(page, db, add, 
     add(**{f"locked{number}": f"Report {number} of a quiet day in the valley." for number in range(60)})
     load(40)
     train_detector(db)
-    assert "answered; to measure, 20 answers of both kinds are needed" in words(opened(page(), "How good"))
+    assert "to measure, 20 answers are needed, both kinds among them" in words(opened(page(), "How good"))
 
 
 def test_a_look_at_the_locked_slice_is_asked_of_the_worker(page, db, trained):
@@ -146,15 +148,21 @@ def test_a_version_from_before_intervals_and_curves_is_shown_as_far_as_it_goes(p
     add_model_version(db, **version, trained_on="abc")
     shown = opened(page(), name)
     assert shown.header[0].value == "Not worth using yet"
-    assert shown.code[-1].value.startswith("sitrep ")
+    assert all(one.value.startswith("sitrep ") for one in shown.code)
 
 
 def add_span_version(db, *, model_labels=("ACTOR",), why=""):
-    row = {"n_spans": 40, "precision": 0.8, "recall": 0.7, "f1": 0.75, "f1_low": 0.6, "f1_high": 0.85}
+    row = {"n_spans": 40, "precision": 0.8, "recall": 0.7, "f1": 0.75, "f1_low": 0.6, "f1_high": 0.85, "known_f1": 0.4}
     counted = {"0.5": (50, 30), "0.6": (40, 26), "0.7": (30, 22), "0.8": (10, 9), "0.9": (0, 0)}
     labels = {
         "ACTOR": row | {"shown_from": {"0.6": 0.31, "0.8": 0.64}, "shown": counted},
-        "BASE": {"n_spans": 2, "f1": 0.1, "shown_from": {"0.6": None}, "shown": dict.fromkeys(counted, (0, 0))},
+        "BASE": {
+            "n_spans": 2,
+            "f1": 0.1,
+            "known_f1": 0.2,
+            "shown_from": {"0.6": None},
+            "shown": dict.fromkeys(counted, (0, 0)),
+        },
     }
     metrics = {"n": 30, "n_spans": 42, "f1": 0.7, "model_labels": list(model_labels), "labels": labels, "why": why}
     metrics |= {"n_marked": 2_900, "n_finished": 5_300}
@@ -167,6 +175,7 @@ def test_who_suggests_spans_is_told_by_label_with_n_and_what_is_shown_is_chosen(
     table = shown.dataframe[0].value
     assert list(table["Suggested by"]) == ["learned", "dictionary and gazetteer"]
     assert list(table["F1"]) == ["0.75 (0.60–0.85)", "0.10"]
+    assert list(table["F1 of dictionary and gazetteer"]) == ["0.40", "0.20"]
     assert list(table["Shown from"]) == ["0.31", "–"]
     assert "It learned from 2,900 of 5,300 finished documents with marks." in words(shown)
     offered = shown.dataframe[1].value
@@ -184,6 +193,11 @@ def test_who_suggests_spans_is_told_by_label_with_n_and_what_is_shown_is_chosen(
     assert precision(db) == 0.8
     assert "sitrep suggestions --right 0.8" in shown.code[-1].value
     assert list(shown.dataframe[0].value["Shown from"]) == ["0.64", "–"]
+
+
+def test_a_label_of_which_nothing_learned_is_right_often_enough_is_left_to_the_dictionary(page, db, trained):
+    add_span_version(db, model_labels=("ACTOR", "BASE"))
+    assert list(opened(page(), "Spans").dataframe[0].value["Suggested by"]) == ["learned", "dictionary and gazetteer"]
 
 
 def test_versions_of_the_span_suggester_have_a_way_back_too(page, db, trained):

@@ -4,6 +4,7 @@ import pytest
 
 from labeling.store.database import write
 from labeling.store.honest_sample import honest_sample
+from labeling.store.locked_slice import LABELLED
 from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.prevalence import prevalence
@@ -60,6 +61,21 @@ def test_the_locked_slice_has_a_head_of_its_own(db, project, answer):
     for document_id in first:
         answer(document_id)
     assert honest_sample(db, QUESTION) == first
+
+
+def test_what_came_with_labels_is_no_sample_of_the_rest_unless_the_queue_drew_beyond_it(db, project, answer):
+    with write(db):
+        db.execute("UPDATE draws SET is_locked = 0")
+        for document_id in project[:100:2]:
+            db.execute("UPDATE draws SET why = ? WHERE document_id = ?", (LABELLED, document_id))
+    for document_id in project[:100:2]:
+        answer(document_id)
+    assert honest_sample(db, QUESTION) == []
+    answer(project[1])
+    assert honest_sample(db, QUESTION) == project[:2]
+    for document_id in (*project[3:100:2], *project[100:]):
+        answer(document_id)
+    assert sorted(honest_sample(db, QUESTION)) == sorted(project)
 
 
 def test_without_an_answer_nothing_is_told(db, project):

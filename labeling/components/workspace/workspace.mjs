@@ -26,6 +26,7 @@ import { fitHeight } from "./scrolling.mjs";
 import { Strip } from "./strip.mjs";
 import { suggesting } from "./suggesting.mjs";
 import { enterTab } from "./tab.mjs";
+import { Tags } from "./tags.mjs";
 import { touching } from "./touching.mjs";
 import { stayUndisturbed } from "./undisturbed.mjs";
 
@@ -125,6 +126,7 @@ export class Workspace {
     this.said = element("p", { class: "said", "aria-live": "polite" });
     const article = element("article", {}, this.title, this.about, this.text);
     this.page = element("div", { class: "page" }, article);
+    this.tags = new Tags(this.page, this.text);
     this.handles = new Handles(article, { place: (...all) => this.placed(...all), unitAt: (...all) => this.unitUnder(...all) });
     const main = element("div", { class: "main" }, this.palette.element, this.find.element, this.message, this.page, this.strip.element);
     this.element = element("div", { class: "workspace", tabindex: 0, "aria-label": "Annotator", data: { sitrep: "annotator", saved: "true" } });
@@ -156,6 +158,7 @@ export class Workspace {
     clearInterval(this.adopting);
     this.tab?.leave();
     this.stop.abort();
+    this.tags.close();
   }
 
   countTime() {

@@ -139,6 +139,21 @@ def test_a_click_is_not_kept_waiting_by_the_training_of_spans(project, monkeypat
     assert [one.state for one in jobs(project) if one.kind == chores.TRAIN] == ["done"]
 
 
+def test_scores_do_not_wait_for_the_training_of_spans(project, monkeypatch):
+    asked, meanwhile = [], []
+    monkeypatch.setattr("models.worker.Scorer.score_documents", lambda scorer, db: asked.append(db))
+
+    def train_for_long(db, progress):
+        n_before = len(asked)
+        progress(0.5, "Reading marks")
+        meanwhile.append(len(asked) - n_before)
+        return train_spans(db)
+
+    monkeypatch.setattr("models.spans.serving.train_spans", train_for_long)
+    run(project.opened_file[0], once=True)
+    assert meanwhile == [1]
+
+
 def test_a_training_that_failed_waits_for_more_documents(project):
     assert chores.ask_for_training(project)
     asked = next(one for one in jobs(project) if one.kind == chores.TRAIN)

@@ -102,7 +102,7 @@ export const opening = {
     this.tones.textContent = `.workspace { ${tones.join(" ")} }`;
     this.view = this.viewOf(new Map(scheme.labels.map(({ name, color }) => [name, color])));
     this.selection = new Selection(this.root, this.view);
-    this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
+    this.labelKeys = new Map(scheme.labels.filter(({ key }) => key).map(({ name, key }) => [key, name]));
     this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
     this.palette.build(scheme);
     this.help.build(scheme);

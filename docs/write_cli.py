@@ -11,7 +11,8 @@ TARGET = Path(__file__).resolve().parent / "cli.md"
 HEAD = """# The command line
 
 `sitrep` is in `.venv/bin` after `make run`. It ends with 0 when it did what was asked, 1 when it refused
-(one sentence on stderr, nothing changed), 2 when it was called wrongly. Results go to stdout, progress to stderr.
+(one sentence on stderr, nothing changed), 2 when it was called wrongly, 130 when Ctrl+C stopped it (nothing half done
+is kept). Results go to stdout, progress to stderr.
 """
 
 

@@ -16,6 +16,7 @@ from exports.formats import (
     doccano,
     doccano_write,
     fasttext,
+    gate,
     hf,
     hf_write,
     html,
@@ -39,6 +40,7 @@ from exports.formats.losses import Loss, loses
 from exports.formats.reading import Reading
 
 SNIFFED = 64 * 1024  # bytes that are enough to tell a format
+SHARED_SUFFIXES = (".xml",)  # which much else has, too: the content alone tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,16 @@ FORMATS = {
         loses="relations, chain and slot links, other features, linguistic layers, what no view lists",
         sniff=uima.looks_like,
     ),
+    "gate": Format(
+        name="GATE documents",
+        suffixes=gate.SUFFIXES,
+        read=gate.read,
+        write=None,
+        carries="GATE XML or bdocjs, a document a file, a layer for each annotation set, its types as labels, features "
+        "that are attributes or answers",
+        loses="relations, linguistic types, original markups, other features",
+        sniff=gate.looks_like,
+    ),
 }
 
 
@@ -285,6 +297,8 @@ def format_of(name: str) -> str | None:
     'jsonl'
     """
     suffix = PurePath(name).suffix.lower()
+    if suffix in SHARED_SUFFIXES:
+        return None
     return next((key for key, format in FORMATS.items() if suffix in format.suffixes), None)
 
 

@@ -14,8 +14,6 @@ from tests.exports.conftest import Result
 
 ENTRIES = entries(lambda entry: True)
 UNREAD = {  # format of the manifest -> why it is not read
-    "gate-bdocjs": "GATE's own JSON; GATE writes UIMA and plain text too",
-    "gate-xml": "GATE's own XML; GATE writes UIMA and plain text too",
     "w3c-web-annotation": "the text is not in the file but behind an address",
 }
 REFUSED = {  # file -> what the refusal says: a file is taken whole or not at all

@@ -1,6 +1,8 @@
 """A scheme with more labels: a new version, made by adding to the file of the one before."""
 
 import colorsys
+import re
+import shlex
 from collections.abc import Iterator, Sequence
 
 from labeling.core.errors import SchemeError
@@ -24,14 +26,25 @@ def with_labels(scheme: Scheme, names: Sequence[str]) -> Scheme:
         if scheme.label(name) is not None:
             continue
         if not NAME.fullmatch(name):
+            near = name_near(name)
+            say = f", say --map {shlex.quote(f'{name}={near}')}" if near else ""
             raise SchemeError(
-                f"{name!r} cannot be a label: expected letters, digits, _ and -, at most 40. "
-                "Map it to one with --map, or drop it. Nothing was changed."
+                f"{name[:80]!r} cannot be a label: expected letters from a to z, digits, _ and -, at most 40. "
+                f"Map it to one that can{say}, or drop it. Nothing was changed."
             )
         key = next(keys, None)
         toml += f'\n[[label]]\nname = "{name}"\n' + (f'key = "{key}"\n' if key else "")
         toml += f'color = "{next(colors)}"\nguideline = "Came with a file."\n'
     return read_scheme(toml, where="the scheme with the new labels")
+
+
+def name_near(name: str) -> str:
+    """What a label of another tool can be called here; empty where nothing of its name can stay.
+
+    >>> name_near("Weapon type"), name_near(" a/b "), name_near("Κόμμα")
+    ('Weapon_type', 'a_b', '')
+    """
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", name).strip("_")[:40]
 
 
 def _colors(taken: set[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ def print_figures(figures: dict, as_json: bool) -> None:
         return
     width = max((len(name) for name in figures), default=0)
     for name, value in figures.items():
-        shown = str(value) if name in NUMBERED else _shown(value)
+        shown = str(value) if name in NUMBERED and value is not None else _shown(value)
         click.echo(f"{name.replace('_', ' '):<{width}}  {shown}")
 
 

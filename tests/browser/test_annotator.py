@@ -125,32 +125,6 @@ def test_a_marked_phrase_suggests_its_other_mentions_at_once(page, workshop):
     annotator.expect_spans(page, [(0, 11, "BASE"), (33, 44, "BASE")])
 
 
-def test_a_label_is_chosen_by_a_part_of_its_name_for_what_is_selected_or_to_relabel(page, workshop):
-    annotator.begin(page, workshop, "Two guns stood near the gate.")
-    field = page.locator('[data-sitrep="label-find"]')
-    expect(field).to_be_hidden()  # every label has a key
-    annotator.click_at(page, 4)
-    for key in ("Shift+ArrowRight", "l", "a", "s"):  # in the names of BASE and CASUALTY: the latter only holds it
-        page.keyboard.press(key)
-    expect(page.locator('[data-sitrep="label"].current')).to_have_attribute("data-label", "BASE")
-    assert page.evaluate("CSS.highlights.get('sitrep-preview').size") == 1
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    annotator.expect_spans(page, [(4, 14, "CASUALTY")])
-    expect(field).to_be_hidden()
-    annotator.click_at(page, 5)
-    page.keyboard.press("l")
-    page.keyboard.type("weap")
-    page.keyboard.press("Enter")
-    annotator.expect_spans(page, [(4, 14, "WEAPON")])
-    page.keyboard.press("l")
-    page.keyboard.type("nothing")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Delete")
-    annotator.expect_spans(page, [])
-
-
 def test_same_again_marks_every_mention_or_only_the_free_ones(page, workshop):
     text = "Nahr fell. The Nahr bridge burns. Nahr again."
     annotator.begin(page, workshop, text)

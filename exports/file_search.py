@@ -6,7 +6,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from exports.formats import FORMATS, format_of, suffixes_read
+from exports.formats import FORMATS, SHARED_SUFFIXES, SNIFFED, format_by_content, format_of, suffixes_read
 from exports.formats.reading import Reading, printable
 from labeling.core.errors import FileRefused
 from labeling.core.plural import n_of
@@ -37,7 +37,7 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
         folders[:] = [inner for inner in folders if inner not in of_pages]
         passed_over += of_pages
         for file in sorted(file for file in files if not file.startswith(".")):
-            key = format_of(file.removesuffix(".gz")) or ("zip" if file.endswith(".zip") else None)
+            key = format_of_file(Path(root, file))
             if is_companion(file, files):
                 continue
             if key and (format is None or format == key or key not in FORMATS):
@@ -51,6 +51,19 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
         reading.add_fault(name, None, f"{name}: a folder with no {suffixes_read()} file in it{there}. Name a file.")
     elif passed_over:
         reading.notice(name, None, f"{n_of(len(passed_over), 'file')} of other kinds passed over: {shown}.")
+
+
+def format_of_file(path: Path) -> str | None:
+    """The key of FORMATS that its suffix stands for, or its content where others have that suffix, too; or "zip"."""
+    if path.suffix == ".zip":
+        return "zip"
+    if path.suffix.lower() not in SHARED_SUFFIXES:
+        return format_of(path.name.removesuffix(".gz"))
+    try:
+        with path.open("rb") as file:
+            return format_by_content(file.read(SNIFFED), path.name)
+    except OSError:
+        return None
 
 
 def is_companion(name: str, names: Collection[str]) -> bool:

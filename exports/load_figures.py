@@ -2,7 +2,7 @@
 
 from exports.formats.reading import Reading
 from exports.loading.good_records import LeftOut
-from labeling.core.plural import n_of
+from labeling.core.plural import n_of, n_of_kind
 from labeling.workflow.load_plan import LoadReport
 
 
@@ -39,7 +39,7 @@ def not_carried(reading: Reading) -> list[str]:
     """A sentence for each file that holds things Sitrep cannot carry."""
     by_file: dict[str, list[str]] = {}
     for (file, kind), n in sorted(reading.not_carried.items()):
-        by_file.setdefault(file, []).append(f"{n:,} {kind}")
+        by_file.setdefault(file, []).append(n_of_kind(n, kind))
     return [f"{file}: not carried: {', '.join(kinds)}." for file, kinds in by_file.items()]
 
 

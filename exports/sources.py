@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from exports.archives import Zip, gunzip, is_gzip, is_zip
-from exports.file_search import check_regular, find_files, in_words, is_companion
-from exports.formats import FORMATS, format_by_content, format_of, suffixes_read
+from exports.file_search import check_regular, find_files, format_of_file, in_words, is_companion
+from exports.formats import FORMATS, format_by_content, suffixes_read
 from exports.formats.decoding import known_kind
 from exports.formats.reading import Beside, Reading, file_and_line, printable
 from exports.loading.good_records import blame
@@ -72,7 +72,7 @@ def loadable_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[
 
 def _key_of(path: Path) -> str:
     check_regular(path)
-    key = format_of(path.name.removesuffix(".gz")) or ("zip" if path.name.endswith(".zip") else None)
+    key = format_of_file(path)
     if key is None:
         raise FileRefused(f"{printable(str(path))}: files of this kind are not read. Expected {suffixes_read()}.")
     return key

@@ -1,6 +1,5 @@
 """What went into a file, what stayed behind, and what its format could not carry."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from dataclasses import dataclass, field
 from exports.chosen_layers import LeftOut
 from exports.formats.losses import Loss
 from labeling.core.annotation import AnnotatedDocument
-from labeling.core.plural import n_of
+from labeling.core.plural import n_of, n_of_kind
 
 
 @dataclass(slots=True)
@@ -81,12 +80,3 @@ def n_missing(not_carried: Counter[str], thing: str) -> int:
     2
     """
     return sum(n for kind, n in not_carried.items() if kind.split(" ", 1)[0] == thing)
-
-
-def n_of_kind(n: int, kind: str) -> str:
-    """For people.
-
-    >>> n_of_kind(1, "stretches of background"), n_of_kind(2, "spans of blanks alone")
-    ('1 stretch of background', '2 spans of blanks alone')
-    """
-    return f"{n:,} {kind}" if n != 1 else "1 " + re.sub(r"(ch|ss)es\b|s\b", r"\1", kind, count=1)

@@ -1,7 +1,5 @@
 """Every format in one table: what is read, what is written, what it carries and what it loses."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from exports.formats import (
@@ -16,6 +14,7 @@ from exports.formats import (
     doccano,
     doccano_write,
     fasttext,
+    gate,
     hf,
     hf_write,
     html,
@@ -34,46 +33,12 @@ from exports.formats import (
     uima,
     webanno,
 )
+from exports.formats.format import Format
 from exports.formats.jsonl_layers import FLAT_LOSSES
-from exports.formats.losses import Loss, loses
-from exports.formats.reading import Reading
+from exports.formats.losses import loses
 
 SNIFFED = 64 * 1024  # bytes that are enough to tell a format
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """What one format is called, how it is told from others, and its functions.
-
-    `read(data, *, file, scheme, annotator, beside=None)` gives a Reading; `beside(name)` gives the bytes of the file of
-    that name in the same folder, zip or upload, or None.
-    `write(documents, *, left_out=None)` gives the file piece by piece, `write_files` (name, piece) of several files;
-    pieces of one name follow each other. What there is no room for is counted in `left_out`, by kind.
-    `one_layer`: a document may have one layer. `asks_answers`: writing takes `answers_given`, or holds all documents.
-    `sniff(data, name)` says whether a file that begins with these bytes looks like this format.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    read: Callable[..., Reading] | None
-    write: Callable[..., Iterator[bytes]] | None
-    carries: str
-    loses: str  # shown on the pages, word for word
-    losses: tuple[Loss, ...] = ()  # of what is written, as `loses` says them
-    sniff: Callable[[bytes, str], bool] | None = None
-    write_files: Callable[..., Iterator[tuple[str, bytes]]] | None = None
-    one_layer: bool = False
-    asks_answers: bool = False
-
-    @property
-    def is_written(self) -> bool:
-        return bool(self.write or self.write_files)
-
-    @property
-    def loses_written(self) -> str:
-        """The part of `loses` that is about writing."""
-        return ", ".join(self.losses)
-
+SHARED_SUFFIXES = (".xml",)  # which much else has, too: the content alone tells
 
 FORMATS = {
     "txt": Format(
@@ -275,6 +240,16 @@ FORMATS = {
         loses="relations, chain and slot links, other features, linguistic layers, what no view lists",
         sniff=uima.looks_like,
     ),
+    "gate": Format(
+        name="GATE documents",
+        suffixes=gate.SUFFIXES,
+        read=gate.read,
+        write=None,
+        carries="GATE XML or bdocjs, a document a file, a layer for each annotation set, its types as labels, features "
+        "that are attributes or answers",
+        loses="relations, linguistic types, original markups, other features",
+        sniff=gate.looks_like,
+    ),
 }
 
 
@@ -285,6 +260,8 @@ def format_of(name: str) -> str | None:
     'jsonl'
     """
     suffix = PurePath(name).suffix.lower()
+    if suffix in SHARED_SUFFIXES:
+        return None
     return next((key for key, format in FORMATS.items() if suffix in format.suffixes), None)
 
 

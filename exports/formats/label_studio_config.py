@@ -12,7 +12,8 @@ def labeling_config(scheme: Scheme) -> str:
     view = ElementTree.Element("View")
     labels = ElementTree.SubElement(view, "Labels", name=LABELS, toName=TEXT)
     for label in scheme.labels:
-        ElementTree.SubElement(labels, "Label", value=label.name, background=label.color, hotkey=label.key)
+        key = {"hotkey": label.key} if label.key else {}
+        ElementTree.SubElement(labels, "Label", value=label.name, background=label.color, **key)
     ElementTree.SubElement(view, "Text", name=TEXT, value=f"${TEXT}")
     attributes: dict[str, list[tuple[str, Attribute]]] = {}
     for label in scheme.labels:

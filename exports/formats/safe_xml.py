@@ -15,10 +15,12 @@ def read_xml(
     where: str,
     start: Callable[[str, dict[str, str], int, int], None],
     end: Callable[[str, str, int], None] | None = None,
+    characters: Callable[[str], None] | None = None,
 ) -> None:
     """Call `start(name, attributes, depth, line)` and `end(name, text, depth)` for each element; the root has depth 1.
 
-    Names are "namespace name". FileRefused names the line of what is not XML, or may not be in it.
+    `characters(text)` is called for each piece of text between them, in order. Names are "namespace name". FileRefused
+    names the line of what is not XML, or may not be in it.
     """
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
@@ -47,6 +49,8 @@ def read_xml(
     def add_text(text: str) -> None:
         if end is not None:
             texts[-1].append(text)
+        if characters is not None:
+            characters(text)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler, parser.EndElementHandler = open_element, close_element

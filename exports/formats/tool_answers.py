@@ -34,6 +34,11 @@ def answers_of(labels: Iterable[tuple[str | None, object]], scheme: Scheme) -> t
     return answers, n_unfit
 
 
+def unasked(labels: Iterable[tuple[str | None, object]], scheme: Scheme) -> list[str]:
+    """The questions of another tool that the scheme does not have."""
+    return list(dict.fromkeys(name for name, _ in labels if name is not None and not _asked(name, scheme)))
+
+
 def labels_of(answers: Mapping[str, Answer]) -> list[str]:
     """Answers as document labels of a tool that knows no questions.
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exports.formats.jsonl_layers import NOBODY, check_author
-from exports.formats.reading import Line
-from exports.formats.tool_answers import answers_of
+from exports.formats.reading import Line, printable
+from exports.formats.tool_answers import answers_of, unasked
 from labeling.core.annotation import Annotation
 from labeling.core.errors import DocumentError
 from labeling.core.scheme import Scheme
@@ -48,6 +48,8 @@ class ToolLayer:
         """
         answers, n_unfit = answers_of(self.labels, scheme)
         line.leave_out("document labels", n_unfit)
+        for name in unasked(self.labels, scheme) if n_unfit else ():
+            line.notice(f"the scheme has no question {printable(name)!r}: what it was answered is left out.")
         if (n_unfit or self.has_more) and not answers and not self.spans:
             return None
         spans = tuple(self.spans[place] for place in sorted(self.spans))

@@ -9,6 +9,7 @@ from exports.loading.options import Options
 from labeling.core.closest import closest
 from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
+from labeling.core.scheme_growth import name_near
 from labeling.pages.session import as_text
 
 ADD, LEAVE_OUT = "add it to the scheme", "leave its spans out"
@@ -21,13 +22,18 @@ def choose_labels(labels: Labels, scheme: Scheme, options: Options) -> Options:
     names = [known.name for known in scheme.labels]
     st.subheader("Labels the scheme does not have")
     st.markdown("Say what becomes of each. Nothing is changed in your files.")
+    can_be_new = [label for label in unknown[:MOST_ROWS] if name_near(label)]
+    if len(can_be_new) > 1 and st.button(f"Add all {len(can_be_new)} to the scheme"):
+        st.session_state.update({_key(label): ADD for label in can_be_new})
     chosen = {label: _row(label, labels.unknown[label], names) for label in unknown[:MOST_ROWS]}
     if len(unknown) > MOST_ROWS:
         st.caption(f"{n_of(len(unknown) - MOST_ROWS, 'more label')}: use --map and --drop on the command line.")
     is_settled = len(unknown) <= MOST_ROWS and None not in chosen.values()
+    added = name_near if is_settled else str  # until then nothing is mapped to what is not there yet
+    mapping = {label: added(label) if name == ADD else name for label, name in chosen.items()}
     return replace(
         options,
-        mapping={label: name for label, name in chosen.items() if name not in (None, ADD, LEAVE_OUT)},
+        mapping={label: name for label, name in mapping.items() if name not in (None, LEAVE_OUT, label)},
         drop=tuple(label for label, name in chosen.items() if name == LEAVE_OUT),
         add_labels=is_settled and ADD in chosen.values(),
     )
@@ -37,13 +43,18 @@ def _row(label: str, n: int, names: list[str]) -> str | None:
     name, count, choice = st.columns([3, 2, 4], vertical_alignment="center")
     name.markdown(f"**{as_text(label[:60])}**")
     count.markdown(n_of(n, "span"))
-    nearest = closest(label, names)
+    nearest, new = closest(label, names), name_near(label)
     ordered = [nearest, *(one for one in names if one != nearest)] if nearest else names
     return choice.selectbox(
         f"What becomes of {label[:60]}",
-        [*ordered, LEAVE_OUT, ADD],
+        [*ordered, LEAVE_OUT, *([ADD] if new else [])],
         index=None,
+        format_func=lambda name: f"{ADD} as {new}" if name == ADD and new != label else name,
         placeholder="becomes …",
         label_visibility="collapsed",
-        key=f"load.label.{st.session_state['load.round']}.{label}",
+        key=_key(label),
     )
+
+
+def _key(label: str) -> str:
+    return f"load.label.{st.session_state['load.round']}.{label}"

@@ -13,6 +13,7 @@ from labeling.store.database import database
 from labeling.workflow import annotate, queue, round_queue
 from labeling.workflow.adjudicate import Settling
 from labeling.workflow.claims import is_taken
+from labeling.workflow.permission import is_allowed
 
 MOST_OPERATIONS = 200
 
@@ -118,5 +119,6 @@ def next_documents(request: Request) -> Response:
     message = {"documents": [asdict(document) for document in chosen]} | asdict(queue.progress(db, author))
     message["rounds"] = [asdict(part) for part in round_queue.parts(db, author)]
     message["nothing_left"] = "" if chosen else round_queue.nothing_left(db, author)
+    message["may_load"] = is_allowed(db, author, "lead")
     message["is_taken"] = bool(opened) and is_taken(db, opened, author)
     return JSONResponse(message)

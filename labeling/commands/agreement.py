@@ -76,7 +76,8 @@ def _print(found: dict) -> None:
         name = f"{row['of']} {row['which']}"
         click.echo(f"{name:<{width}}  {FIGURES[row['figure']]:<20}  {sentence(row['figure'], row)}")
     for row in found["documents"][:MOST]:
-        click.echo(f"{row['document_id']}: {' · '.join(row['pair'])} differ {len(row['differences'])} times")
+        n = len(row["differences"])
+        click.echo(f"{row['document_id']}: {' · '.join(row['pair'])} differ {'once' if n == 1 else f'{n:,} times'}")
     if found["documents"]:
         click.echo(f"differs most  {differs_most(found)}")
     click.echo(next_step(found))

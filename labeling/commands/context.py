@@ -7,6 +7,8 @@ from sqlite_utils import Database
 
 from labeling.store.database import open_database
 
+NUMBERED = ("id", "seed", "version")  # numbers that are names, to be given back as they are
+
 
 def open_project(ctx: click.Context, *, create: bool = False) -> Database:
     """The database named by --db; `load`, `scheme` and `gazetteer` make a new one."""
@@ -20,7 +22,8 @@ def print_figures(figures: dict, as_json: bool) -> None:
         return
     width = max((len(name) for name in figures), default=0)
     for name, value in figures.items():
-        click.echo(f"{name.replace('_', ' '):<{width}}  {_shown(value)}")
+        shown = str(value) if name in NUMBERED and value is not None else _shown(value)
+        click.echo(f"{name.replace('_', ' '):<{width}}  {shown}")
 
 
 def _shown(value: object) -> str:

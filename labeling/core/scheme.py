@@ -22,7 +22,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a span is marked with; `key` marks it, `color` is `#rrggbb`."""
+    """What a span is marked with; `key` marks it (none: it is chosen by its name), `color` is `#rrggbb`."""
 
     name: str
     key: str

@@ -26,7 +26,7 @@ def read_scheme(toml: str, *, where: str) -> Scheme:
     file.check_keys({"label", "attribute", "question", "guideline_version"})
     labels = file.tables("label")
     if not labels:
-        raise file.fault(None, "no labels. A scheme has at least one [[label]] with name, key and color.")
+        raise file.fault(None, "no labels. A scheme has at least one [[label]] with name and color.")
     shared = _attributes(file.tables("attribute"))
     questions = file.tables("question")
     scheme = Scheme(
@@ -44,14 +44,14 @@ def read_scheme(toml: str, *, where: str) -> Scheme:
 
 def _label(table: Table, shared: tuple[Attribute, ...]) -> Label:
     table.check_keys({"name", "key", "color", "guideline", "attribute"})
-    for needed in ("name", "key", "color"):
+    for needed in ("name", "color"):
         if needed not in table.values:
             raise table.fault(None, f"a label without `{needed}`. Add it.")
     name, key, color = _name(table), table.string("key"), table.string("color")
     if not COLOR.fullmatch(color):
         raise table.fault("color", f"color is {color[:60]!r}; expected #rrggbb, say #0072b2.")
-    if not (len(key) == 1 and key in KEYS):
-        raise table.fault("key", f"key is {key[:60]!r}; expected one of 1 to 9.")
+    if "key" in table.values and not (len(key) == 1 and key in KEYS):
+        raise table.fault("key", f"key is {key[:60]!r}; expected one of 1 to 9, or no such line.")
     attributes = _attributes(table.tables("attribute"))
     twice = {attribute.name for attribute in attributes} & {attribute.name for attribute in shared}
     if twice:
@@ -106,13 +106,16 @@ def _check_keys_of_labels(tables: list[Table]) -> None:
     _check_names(tables, "label")
     owners: dict[str, str] = {}
     for table in tables:
-        name, key = table.values["name"], table.values["key"]
+        name, key = table.values["name"], table.values.get("key")
         if key in owners:
-            free = ", ".join(one for one in KEYS if one not in {other.values["key"] for other in tables})
+            free = ", ".join(one for one in KEYS if one not in {other.values.get("key") for other in tables})
             raise table.fault(
-                "key", f"key {key} already belongs to {owners[key]}. Give each label its own key; free: {free}."
+                "key",
+                f"key {key} already belongs to {owners[key]}. Give each label its own key, or none; free: "
+                f"{free or 'none'}.",
             )
-        owners[key] = name
+        if key is not None:
+            owners[key] = name
 
 
 def _check_columns(tables: list[Table]) -> None:

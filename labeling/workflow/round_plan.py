@@ -80,6 +80,8 @@ def preview(plan: Plan, planned: Outline) -> str:
     """The round in a sentence, to be read before it is made."""
     n, by_coders = len(planned.needs), Counter(planned.needs.values())
     more = [f"{by_coders[k]:,} of them by {_people(k)}" for k in sorted(by_coders) if k > 1]
+    if n > 1 and len(by_coders) == 1 and more:
+        more = [f"each by {_people(*by_coders)}"]
     said = n_of(n, "article") + "".join(f", {part}" for part in more)
     n_known = sum(map(len, planned.finished.values()))
     known = f" {n_known:,} were read before and count." if n_known else ""

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from labeling.core.errors import SchemeError
 from labeling.core.gazetteer import Gazetteer
+from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 from labeling.store.authors import Author
 from labeling.store.database import write
@@ -22,7 +23,10 @@ def check_scheme(db: Database, scheme: Scheme, *, where: str) -> None:
     if missing:
         more = [f"… and {len(missing) - MOST_LISTED:,} more."] if len(missing) > MOST_LISTED else []
         listed = "\n".join([f"{where}: {one}" for one in missing[:MOST_LISTED]] + more)
-        raise SchemeError(f"{listed}\nWhat people marked keeps its name: add these to the file. Nothing was changed.")
+        raise SchemeError(
+            f"{listed}\nWhat people marked keeps its name: add these to the file, or rename them on the way into "
+            "another project (docs/scheme.md). Nothing was changed."
+        )
 
 
 def change_scheme(db: Database, scheme: Scheme, *, where: str, author: Author | None = None) -> bool:
@@ -52,15 +56,19 @@ def _missing(db: Database, scheme: Scheme) -> Iterator[str]:
     """What people used and this scheme has not, with how often."""
     for name, n in labels_in_use(db):
         if scheme.label(name) is None:
-            yield f"no label {name}, which {n:,} span(s) of the project have."
+            yield f"no label {name}, which {_have(n, 'span')}."
     for label, name, value, n in attributes_in_use(db):
         known = scheme.label(label)
         attribute = known.attribute(name) if known else None
         if known and (attribute is None or not attribute.allows(value)):
-            yield f"{label} has no {name} = {value!r}, which {n:,} span(s) of the project have."
+            yield f"{label} has no {name} = {value!r}, which {_have(n, 'span')}."
     for question, value, reason, n in answers_in_use(db):
         asked = scheme.question(question)
         offered = asked.value(value) if asked else None
         if offered is None or (reason is not None and reason not in offered.reasons):
             said = f"{question} = {value}" + (f", {reason}" if reason else "")
-            yield f"no answer {said}, which {n:,} document(s) of the project have."
+            yield f"no answer {said}, which {_have(n, 'document')}."
+
+
+def _have(n: int, thing: str) -> str:
+    return f"{n_of(n, thing)} of the project {'has' if n == 1 else 'have'}"

@@ -111,6 +111,8 @@ def code(page, url: str, work: dict[str, tuple[Marks, str]]) -> None:
         page.locator('[data-sitrep="submit"]').click()
         expect(page.locator(f'{annotator.ANNOTATOR}[data-document-id="{document_id}"]')).to_have_count(0)
         annotator.wait_saved(page)
+    ended = "You have finished your part of “Pilot”. Ask your lead what comes next."
+    expect(page.locator(".about")).to_have_text(ended)
 
 
 def settle(page, url: str, article: dict, *keys: str) -> None:

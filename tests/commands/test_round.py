@@ -46,7 +46,7 @@ def test_ids_come_from_a_file_and_a_refusal_is_one_sentence(run, tmp_path):
     file = tmp_path / "ids.csv"
     file.write_text("id,why\nd7,first\nd2,then\n", "utf-8")
     assert run("new", "Two", *PEOPLE, "--ids", str(file), "--coders", "2").stdout == (
-        "2 articles, 2 of them by two people: 2 each for Amal, Noor.\n"
+        "2 articles, each by two people: 2 each for Amal, Noor.\n"
     )
     result = run("new", "Two", *PEOPLE)
     assert (result.exit_code, result.stderr) == (1, "There is a round “Two” already. Give this one another name.\n")

@@ -10,6 +10,7 @@ from docs.write_cli import help_of, names
 from exports.formats import FORMATS
 from labeling.api.routes import ROUTES
 from labeling.core.operation import KEYS
+from labeling.core.scheme_file import read_scheme
 from labeling.store.database import open_database
 from tests.test_layers import PARTS
 
@@ -101,3 +102,10 @@ def test_every_route_is_shown_with_its_least_role():
         row = re.search(rf"^\| [^|]*`(?:GET|POST) {re.escape(path)}`[^|]* \| (\w+) \|", read("api.md"), re.MULTILINE)
         assert row, f"{path} has no row in docs/api.md"
         assert row[1] == route.least_role
+
+
+def test_the_scheme_that_is_shown_is_one():
+    shown = re.search(r"```toml\n(.*?)```", read("scheme.md"), re.DOTALL)[1]
+    scheme = read_scheme(shown, where="scheme.md")
+    assert [(label.name, len(label.attributes)) for label in scheme.labels] == [("PERSON", 2), ("PLACE", 1)]
+    assert scheme.detector_question.name == "relevant"

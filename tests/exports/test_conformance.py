@@ -14,8 +14,6 @@ from tests.exports.conftest import Result
 
 ENTRIES = entries(lambda entry: True)
 UNREAD = {  # format of the manifest -> why it is not read
-    "gate-bdocjs": "GATE's own JSON; GATE writes UIMA and plain text too",
-    "gate-xml": "GATE's own XML; GATE writes UIMA and plain text too",
     "w3c-web-annotation": "the text is not in the file but behind an address",
 }
 REFUSED = {  # file -> what the refusal says: a file is taken whole or not at all
@@ -98,13 +96,12 @@ def test_the_format_has_to_be_named_where_the_content_does_not_tell_it(shared, n
 
 
 def options_for(entry: dict, scheme) -> list[str]:
-    """Named where it has to be; foreign labels become new ones where keys are free for them, else known ones."""
+    """Named where it has to be; foreign labels become new ones where their names can be, else known ones."""
     format = NAMED.get(entry["file"])
     reading = read_paths([CONFORMANCE / entry["file"]], scheme=scheme, format=format)
     layers = [layer for one in reading.documents for layer in one.annotations]
     labels = sorted({span.label for layer in layers for span in layer.spans} - set(scheme.label_by_name))
-    n_free = 9 - len(scheme.labels)
-    if len(labels) <= n_free and all(map(NAME.fullmatch, labels)):
+    if all(map(NAME.fullmatch, labels)):
         options = ["--add-labels"]
     else:
         known = list(scheme.label_by_name)

@@ -37,6 +37,8 @@ READ_AS = {  # the manifest's word to the key of FORMATS; what is missing here i
     "potato-v1-tsv": "potato",
     "potato-v2-user-state": "potato",
     "potato-v0-csv": "csv",
+    "gate-xml": "gate",
+    "gate-bdocjs": "gate",
 }
 AMBIGUOUS = {  # a file that says nothing of its tool, what it is taken for, and why
     # text, spans and meta are flat Sitrep JSONL as well, key by key: --format prodigy makes its spans suggestions

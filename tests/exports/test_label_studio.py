@@ -142,3 +142,10 @@ def _kept(one: AnnotatedDocument) -> tuple[Annotation, ...]:
             spans = tuple(Span(*span.place, span.attributes, "import") for span in layer.spans)
             layers.append(without(layer, spans=spans, note=None, author_kind=kind))
     return tuple(layers)
+
+
+def test_a_question_that_the_scheme_does_not_have_is_named():
+    choice = {"from_name": "tone", "to_name": "text", "type": "choices", "value": {"choices": ["calm"]}}
+    task = {"data": {"text": "Quiet night."}, "annotations": [{"completed_by": 1, "result": [choice]}]}
+    reading = label_studio.read(json.dumps([task]).encode(), file="t.json", scheme=SCHEME)
+    assert reading.warnings == ["t.json, line 1: the scheme has no question 'tone': what it was answered is left out."]

@@ -56,7 +56,7 @@ def test_a_brat_folder_and_its_zip_give_the_same_and_say_what_they_do_not_carry(
         result = run(db, "load", str(place))
         assert result.exit_code == 0, result.output
         assert "1 document loaded" in result.output
-        assert "not carried: 1 relations" in result.output
+        assert "not carried: 1 relation" in result.output
         assert spans_of(db) == [("BASE", 12, 21)]
 
 

@@ -57,7 +57,7 @@ def test_a_label_that_only_a_prediction_has_is_refused_with_the_option_that_help
 
 def test_predictions_of_a_dropped_label_are_counted_and_new_labels_are_taken_in(tmp_path, file):
     dropped = run(tmp_path / "x.db", "load", str(file), "--drop", "ARM")
-    assert "not carried: 1 predictions of ARM (dropped)" in dropped.output
+    assert "not carried: 1 prediction of ARM (dropped)" in dropped.output
     assert "1 prediction is a suggestion now" in dropped.output
     assert "2 predictions are suggestions now" in run(tmp_path / "y.db", "load", str(file), "--add-labels").output
 

@@ -174,6 +174,18 @@ def test_labels_can_be_added_to_the_scheme_once_every_one_is_settled(db):
     assert [label.name for label in current_scheme(db).labels][-1] == "ARMS"
 
 
+def test_many_labels_are_added_at_once_under_names_that_can_be_labels(db):
+    names = [f"Kind {n}" for n in range(12)]
+    spans = [{"start": n, "end": n + 1, "label": name} for n, name in enumerate(names)]
+    data = json.dumps({"id": "m1", "text": "abcdefghijklm", "spans": spans}).encode()
+    page = button(upload(load_page(), ("many.jsonl", data)), "Add all 12 to the scheme").click().run()
+    page = button(page, "Load 1 document").click().run()
+    assert page.success[0].value == "1 document loaded, 0 already there; 12 spans, 0 answers."
+    labels = current_scheme(db).labels[-12:]
+    assert sorted(label.name for label in labels) == sorted(f"Kind_{n}" for n in range(12))
+    assert [label.key for label in labels] == [*"56789", *[""] * 7]
+
+
 def test_the_good_documents_can_be_loaded_without_the_bad_ones(db):
     page = upload(load_page(), ("mixed.jsonl", GOOD + BAD))
     page = page.checkbox[0].check().run()

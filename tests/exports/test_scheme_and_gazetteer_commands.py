@@ -60,9 +60,9 @@ def test_a_scheme_without_what_people_used_is_refused_with_how_often(run, db, fi
     renamed = DEFAULT.replace('name = "BASE"', 'name = "SITE"').replace('"rocket", ', "").replace('"threat"', '"war"')
     result = run(scheme, file_with(renamed))
     assert result.exit_code == 1
-    assert "new.toml: no label BASE, which 1 span(s) of the project have." in result.stderr
-    assert "new.toml: WEAPON has no kind = 'rocket', which 1 span(s) of the project have." in result.stderr
-    assert "new.toml: no answer attack_report = no, threat, which 1 document(s) of the project have." in result.stderr
+    assert "new.toml: no label BASE, which 1 span of the project has." in result.stderr
+    assert "new.toml: WEAPON has no kind = 'rocket', which 1 span of the project has." in result.stderr
+    assert "new.toml: no answer attack_report = no, threat, which 1 document of the project has." in result.stderr
     assert result.stderr.endswith("Nothing was changed.")
     assert current_scheme(db) == before
 

@@ -72,4 +72,4 @@ def test_a_label_that_cannot_be_one_is_refused_with_what_to_do(run, db, tmp_path
     (tmp_path / "a.jsonl").write_text('{"text": "a", "spans": [{"start": 0, "end": 1, "label": "a b"}]}')
     stderr = run(load, tmp_path / "a.jsonl", "--add-labels").stderr
     assert "'a b' cannot be a label" in stderr
-    assert stderr.endswith("Map it to one with --map, or drop it. Nothing was changed.")
+    assert stderr.endswith("Map it to one that can, say --map 'a b=a_b', or drop it. Nothing was changed.")

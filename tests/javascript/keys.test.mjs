@@ -23,6 +23,7 @@ test("each key does what the help says", () => {
   assert.deepEqual(command("m"), ["mentions", false]);
   assert.deepEqual(command("k"), ["comment"]);
   assert.deepEqual(command("w"), ["elsewhere"]);
+  assert.deepEqual(command("l"), ["labelByName"]);
   assert.deepEqual(command("M", { shiftKey: true }), ["mentions", true]);
   assert.deepEqual(command("["), ["edge", "start"]);
   assert.deepEqual(command("]", { altKey: true, ctrlKey: true }), ["edge", "end"], "AltGr");
@@ -41,5 +42,5 @@ test("keys that are not ours are left to the browser", () => {
 
 test("the help has a line for every kind of key", () => {
   const shown = HELP.map(([keys]) => keys).join(" ");
-  for (const key of ["Delete", "Enter", "Esc", "Ctrl+Z", "s", "b", "t", "m", "h", "/", ".", "Tab", "a", "x", "Shift+A", "Shift+M", "[", "e", "c", "g", "k"]) assert.ok(shown.includes(key), key);
+  for (const key of ["Delete", "Enter", "Esc", "Ctrl+Z", "s", "b", "t", "m", "h", "/", ".", "Tab", "a", "x", "Shift+A", "Shift+M", "[", "e", "c", "g", "k", "l"]) assert.ok(shown.includes(key), key);
 });

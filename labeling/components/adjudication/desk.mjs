@@ -90,8 +90,7 @@ export class Desk extends Workspace {
     await this.open(await this.reading.next(id));
   }
 
-  nothingLeft() {
-    super.nothingLeft();
+  tellEnd() {
     setText(this.title, "Nothing left to settle");
     const back = element("a", { href: `${this.server.base}/adjudicate` }, "See how far it is");
     this.about.replaceChildren("Every document that two people finished is settled, or left for later.", back);

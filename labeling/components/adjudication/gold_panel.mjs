@@ -44,7 +44,7 @@ export class GoldPanel extends Panel {
     const spans = shown.opened.differences.filter((one) => !isAnswer(one));
     setText(this.left, shown.nOpen ? `${shown.nOpen} open` : spans.length ? "all settled" : "none");
     this.agree.hidden = !shown.nToAgree;
-    if (shown.nToAgree) this.agree.replaceChildren(`Take the ${shown.nToAgree} that all agree on`, element("kbd", {}, "a"));
+    if (shown.nToAgree) this.agree.replaceChildren(`Take the ${shown.nToAgree === 1 ? "one" : shown.nToAgree} that all agree on`, element("kbd", {}, "a"));
     for (const difference of shown.opened.differences) this.drawItem(difference, shown);
     const wanted = new Set(spans.map(({ key }) => key));
     for (const [key, item] of this.items) {

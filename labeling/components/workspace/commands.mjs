@@ -52,6 +52,7 @@ export const commands = {
       walk: () => this.move(rest[0], rest[1], false, rest[2]),
       line: () => this.move(rest[0], rest[1], true),
       label: () => this.label(rest[0]),
+      labelByName: () => this.palette.open(),
       answer: () => this.answer(...rest),
       reason: () => this.reasonByNumber(rest[0]),
       cycle: () => this.cycle(),

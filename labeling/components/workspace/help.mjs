@@ -24,7 +24,7 @@ export function helpDialog(keys = HELP, hint = HINT) {
 
 function sections(scheme, guidelines, keys, hint) {
   const pair = (key, what) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)];
-  const labels = scheme.labels.flatMap(({ key, name, guideline }) => pair(key, `${name}: ${guideline}`));
+  const labels = scheme.labels.flatMap(({ key, name, guideline }) => pair(key || "l", `${name}: ${guideline}`));
   const answers = scheme.questions.flatMap((question) => [
     ...question.values.flatMap(({ key, name }) => pair(key, `${question.text} ${name}`)),
     element("dd", { class: "wide" }, question.guideline),

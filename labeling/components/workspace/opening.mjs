@@ -70,6 +70,7 @@ export const opening = {
     this.panel.noteNow();
     const before = this.opened;
     this.opened = opened;
+    this.isAtEnd = false;
     delete this.element.dataset.state; // comes back when the layer is drawn
     Object.assign(this, { selected: null, last: null, edge: null, editing: null, active: 0, lastAct: Date.now(), layer: null });
     this.offered = { open: [], key: null, at: 0, isPointed: false };
@@ -103,7 +104,7 @@ export const opening = {
     this.tones.textContent = `.workspace { ${tones.join(" ")} }`;
     this.view = this.viewOf(new Map(scheme.labels.map(({ name, color }) => [name, color])));
     this.selection = new Selection(this.root, this.view);
-    this.labelKeys = new Map(scheme.labels.map(({ name, key }) => [key, name]));
+    this.labelKeys = new Map(scheme.labels.filter(({ key }) => key).map(({ name, key }) => [key, name]));
     this.answerKeys = new Map(scheme.questions.flatMap((question) => question.values.map((value) => [value.key, [question.name, value.name]])));
     this.palette.build(scheme);
     this.help.build(scheme, `${this.server.base}/guidelines`);
@@ -117,14 +118,21 @@ export const opening = {
     this.opened = this.layer = null;
     this.element.classList.add("empty");
     delete this.element.dataset.documentId;
-    setText(this.title, "Nothing left to read");
-    const { nothing_left: words } = this.reading.progress ?? {};
-    setText(this.about, words || "You have finished or skipped every document.");
-    const way = (shown, target) => element("a", { href: `${this.server.base}${target}` }, shown);
     this.text.replaceChildren();
-    if (!words) this.about.append(" ", way("Load more", "/load"), " or ", way("look at the list", "/documents"), ".");
-    this.tellTrained();
+    this.isAtEnd = true;
+    this.tellEnd();
     this.drawSoon();
+  },
+
+  // Why nothing is left. Said once more when the last document is saved: until then the queue still gives it.
+  tellEnd() {
+    setText(this.title, "Nothing left to read");
+    const { nothing_left: words, may_load: mayLoad } = this.reading.progress ?? {};
+    const ended = this.outbox.size ? "" : "You have finished or skipped every document.";
+    setText(this.about, words || ended);
+    const way = (shown, target) => element("a", { href: `${this.server.base}${target}` }, shown);
+    if (!words && ended) this.about.append(" ", ...(mayLoad ? [way("Load more", "/load"), " or "] : []), way(mayLoad ? "look at the list" : "Look at the list", "/documents"), ".");
+    this.tellTrained();
   },
 
   // Where the open document is from and why it comes now.

@@ -99,6 +99,12 @@ export const pointing = {
     this.outline(span ? this.otherMentions(span, only).map((place) => this.opened.inUnits(place)) : []);
   },
 
+  // Outlines the selected words: the browser shows its own selection no longer while a field has the focus.
+  outlineSelected(isOn) {
+    const [start, end] = this.selection?.range ?? [0, 0];
+    this.outline(isOn && this.selection.kind !== "none" ? [{ start, end }] : []);
+  },
+
   // Outlines places, each { start, end } in units, without touching the selection.
   outline(places) {
     if (!globalThis.CSS?.highlights) return;

@@ -11,7 +11,13 @@ export const saving = {
   committed(documentId, operations, body) {
     this.documents.get(documentId)?.confirm(operations, body);
     if (body.missed.length && documentId === this.opened?.id) this.refresh();
-    if (operations.some(({ kind }) => kind.startsWith("work."))) this.reading.count().then(() => this.drawSoon());
+    if (operations.some(({ kind }) => kind.startsWith("work."))) this.countAnew();
+  },
+
+  async countAnew() {
+    await this.reading.count();
+    if (this.isAtEnd) this.tellEnd();
+    this.drawSoon();
   },
 
   refused(documentId, operation, why) {

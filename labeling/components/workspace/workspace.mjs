@@ -74,7 +74,12 @@ export class Workspace {
   }
 
   layOut() {
-    this.palette = new Palette({ label: (name) => this.label(name, true) });
+    this.palette = new Palette({
+      label: (name, byButton) => this.label(name, byButton),
+      leave: () => this.focus(),
+      say: (words) => this.say(words),
+      outline: (isOn) => this.outlineSelected(isOn),
+    });
     this.panel = new Panel({
       answer: (question, value) => this.answer(question, value),
       reason: (question, reason) => this.reason(question, reason),
@@ -253,7 +258,7 @@ export class Workspace {
       };
     }
     if (offer) return { offer, sameLabel: this.offered.open.filter(({ label }) => label === offer.label).length };
-    return { hint: this.sticky ? `${this.sticky}: drag over words, or double-click one. Esc lets go.` : "Select words, then press a label’s key. h shows all keys." };
+    return { hint: this.sticky ? `${this.sticky}: drag over words, or double-click one. Esc lets go.` : "Select words, then press a label’s key, or l and its name. h shows all keys." };
   }
 
   say(words) {

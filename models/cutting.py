@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -68,9 +68,10 @@ def tokens_of(text: str) -> list[str]:
     return TOKEN.findall(text.lower())
 
 
-def cut(texts: Sequence[str], numbers: Numbers) -> Cut:
-    """The words of these texts as `numbers` has them."""
-    found = [list(map(numbers.__getitem__, tokens_of(text))) for text in texts]
+def cut(texts: Sequence[str], numbers: Numbers, marks: Iterable[Iterable[int]] = ()) -> Cut:
+    """The words of these texts as `numbers` has them; `marks`: where spans begin in the first of them, sorted."""
+    signed = map(with_marks, texts, chain(marks, repeat(())))
+    found = [list(map(numbers.__getitem__, tokens_of(text))) for text in signed]
     lengths = np.fromiter(map(len, found), np.int64, len(found))
     words = np.fromiter(chain.from_iterable(found), np.int32, lengths.sum())
     document_of = np.repeat(np.arange(len(found)), lengths)

@@ -72,6 +72,19 @@ def test_a_training_that_failed_or_was_stopped_is_not_begun_again_at_once(db, lo
     assert ask_for_training(db)
 
 
+def test_nor_after_many_jobs_of_other_kinds(db, load):
+    load(10)
+    fail_job(db, claimed(db, add_job(db, TRAIN, {"n_answers": 10})), "It went wrong.")
+    for number in range(30):
+        add_job(db, "mark_words", {"document_id": f"d{number}"})
+    assert not ask_for_training(db)
+
+
+def claimed(db, number: int) -> int:
+    assert claim_job(db, "worker").id == number
+    return number
+
+
 def test_an_empty_project_asks_for_nothing(db):
     assert not ask_for_training(db)
     assert not tokenise_documents(db)

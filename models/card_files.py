@@ -23,7 +23,7 @@ def write_model(
 ) -> Card:
     """Write version `number` of the detector (None: the one that serves) to a folder, or to `out` that ends in .zip.
 
-    Whole or not at all; returns its card. NoModel without such a version, DatabaseDamaged where it cannot be read,
+    Whole or not at all; returns its card. NoModel without such a version, ModelDamaged where it cannot be read,
     FileRefused where `out` holds other files (without `force`) or `pipeline` is no spaCy pipeline.
     """
     version = chosen_version(db, number)

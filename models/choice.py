@@ -21,7 +21,7 @@ BY_HAND = "Chosen by hand."
 def chosen_version(db: Database, number: int | None, recall: float | None, kind: str = KIND) -> ModelVersion:
     """Version `number`, or the one that serves, with its artifact, where it offers to find `recall` of the reports.
 
-    NoModel where there is no such version or no such offer, DatabaseDamaged where its bytes changed.
+    NoModel where there is no such version or no such offer, ModelDamaged where its bytes changed.
     """
     (name, command), chosen = NAMES[kind], serving(db, kind)
     if number is None and chosen is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from labeling.core.dictionary import Dictionary
+from labeling.core.errors import ModelDamaged
 from labeling.core.scheme import Question
 from labeling.store.answers import n_answers
 from labeling.store.boilerplate import n_documents_and_checked
@@ -165,9 +166,7 @@ class Scorer:
         if is_all_scored and chosen.model_id in (ordered_by(db), self.n_ordered):
             return False  # the usual case, told without looking at each document
         if self.detector is None or self.detector.id != chosen.model_id:
-            self.n_unreadable = chosen.model_id
-            self.detector = self._read(db)
-            self.n_unreadable = 0
+            self.detector = self._read(db, chosen.model_id)
         if is_all_scored:
             from models.reading_order import order_reading
 
@@ -178,7 +177,11 @@ class Scorer:
 
         return score_batch(db, self.detector) > 0
 
-    def _read(self, db: Database):
+    def _read(self, db: Database, model_id: int):
         from models.training import serving_detector
 
-        return serving_detector(db)
+        try:
+            return serving_detector(db)
+        except ModelDamaged:
+            self.n_unreadable = model_id
+            raise

@@ -3,7 +3,7 @@
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, serving_model
 from labeling.store.out_of_fold import out_of_fold_of
@@ -28,7 +28,7 @@ def judge(db: Database, data: TrainingData, trained: Trained) -> tuple[bool, str
         if version is None:
             return True, FIRST
         detector = read_detector(version)
-    except DatabaseDamaged:
+    except ModelDamaged:
         return True, UNREADABLE
     asked = ("question", "positive", "negative")
     if any(version.settings[name] != trained.settings[name] for name in asked):
@@ -65,7 +65,7 @@ def let_serve(
 ) -> ModelVersion:
     """Let version `number`, or the one that serves, serve from now on, to find `recall` of the reports; None: best F1.
 
-    NoModel where there is no such version or no such offer, DatabaseDamaged where it cannot be read; then all stays.
+    NoModel where there is no such version or no such offer, ModelDamaged where it cannot be read; then all stays.
     """
     version = chosen_version(db, number, recall, kind)
     if kind == KIND:

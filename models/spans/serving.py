@@ -80,7 +80,7 @@ def fingerprint(texts: Sequence[MarkedText]) -> str:
 
 
 def serving_suggester(db: Database) -> tuple[int, SpanSuggester]:
-    """The version that serves and its number; NoModel without one, DatabaseDamaged where it cannot be read."""
+    """The version that serves and its number; NoModel without one, ModelDamaged where it cannot be read."""
     version = serving_model(db, KIND)
     if version is None:
         raise NoModel("No span suggester has been trained yet. Train one with `sitrep train spans`.")

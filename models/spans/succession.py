@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.core.gazetteer import Gazetteer
 from labeling.store.models import ModelVersion, serving_model
 from labeling.store.readings import KIND
@@ -39,7 +39,7 @@ def judge(
         if version is None:
             return True, FIRST
         old = proposed_by(version, examples, gazetteer, tell)
-    except DatabaseDamaged:
+    except ModelDamaged:
         return True, UNREADABLE
     rows = [row for row, one in enumerate(examples) if one.id in old]
     if len(rows) < FEWEST:
@@ -57,7 +57,7 @@ def judge(
 def proposed_by(
     version: ModelVersion, examples: Sequence[Example], gazetteer: Gazetteer, tell: Tell = lambda share: None
 ) -> dict[str, list[Mark]]:
-    """Document id to what a version proposes there unseen; DatabaseDamaged where it cannot be read.
+    """Document id to what a version proposes there unseen; ModelDamaged where it cannot be read.
 
     What it learned from, it is judged by out of fold, as it was then; of the rest it has seen nothing, but for
     near-duplicates of what it learned from: these are left out.

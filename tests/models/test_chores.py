@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import DatabaseBusy, ModelDamaged
 from labeling.store.clusters import clusters_of
 from labeling.store.database import write
 from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
@@ -104,10 +104,24 @@ def test_a_model_that_cannot_be_read_is_said_once_and_then_left_alone(db, load):
     load(10)
     add_model_version(db, kind="detector", artifact=b"nothing", metrics={}, settings={}, trained_on="")
     scorer = Scorer()
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         scorer.score_documents(db)
     assert not scorer.score_documents(db)
     train_detector(db)
+    assert scorer.score_documents(db)
+
+
+def test_a_model_that_could_not_be_read_for_a_moment_is_read_later(db, load, monkeypatch):
+    def busy(db):
+        raise DatabaseBusy("Another process holds the database.")
+
+    load(10)
+    train_detector(db)
+    scorer = Scorer()
+    with monkeypatch.context() as patched:
+        patched.setattr("models.training.serving_detector", busy)
+        with pytest.raises(DatabaseBusy):
+            scorer.score_documents(db)
     assert scorer.score_documents(db)
 
 

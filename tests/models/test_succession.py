@@ -3,7 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.database import write
 from labeling.store.models import model_versions, serving_threshold
 from labeling.store.out_of_fold import out_of_fold_of
@@ -120,11 +120,11 @@ def test_a_damaged_version_gives_way_to_the_next_training_and_cannot_be_chosen(d
     first = train_detector(db)
     with write(db):
         db.execute("UPDATE model_versions SET artifact = x'00'")
-    with pytest.raises(DatabaseDamaged, match="sitrep train detector"):
+    with pytest.raises(ModelDamaged, match="sitrep train detector"):
         serving_detector(db)
     second = train_detector(db)
     assert (serves(db), second.metrics["why"]) == (second.id, UNREADABLE)
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         let_serve(db, first.id)
     assert serves(db) == second.id
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from cli import sitrep
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
-from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.errors import DatabaseBusy, ModelDamaged, NoModel, TrainingRefused
 from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.documents import document
@@ -137,6 +137,23 @@ def test_a_click_is_not_kept_waiting_by_the_training_of_spans(project, monkeypat
     run(project.opened_file[0], once=True)
     assert ended == [("failed", "Reading marks")]  # nothing was answered, so it is refused: at once
     assert [one.state for one in jobs(project) if one.kind == chores.TRAIN] == ["done"]
+
+
+def test_a_suggester_that_cannot_be_read_is_left_alone_and_one_that_was_busy_is_not(project, monkeypatch):
+    def refused(error):
+        def refuse(db):
+            raise error
+
+        return refuse
+
+    train_spans(project)
+    for error, reads_later in ((DatabaseBusy("Wait."), True), (ModelDamaged("It is none."), False)):
+        reader = chores.Reader()
+        with monkeypatch.context() as patched:
+            patched.setattr("models.spans.serving.serving_suggester", refused(error))
+            with pytest.raises(type(error)):
+                reader.read_documents(project)
+        assert reader.read_documents(project) == reads_later
 
 
 def test_a_training_that_failed_waits_for_more_documents(project):

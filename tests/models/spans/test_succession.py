@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.database import write
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import latest_model, model_versions
@@ -62,7 +62,7 @@ def test_a_few_documents_or_a_version_nobody_can_read_stop_nothing(db, load):
     assert train_spans(db).metrics["why"] == TOO_FEW
     with write(db):
         db.execute("UPDATE model_versions SET artifact = x'00'")
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         let_serve(db, 1, kind=KIND)
     assert serving(db, KIND).model_id == 2
     assert train_spans(db).metrics["why"] == UNREADABLE

@@ -1,6 +1,7 @@
 """The suggester at work: from finished documents to suggestions in the next ones."""
 
 import json
+import time
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +13,7 @@ from labeling.core.errors import DatabaseBusy, ModelDamaged, NoModel, TrainingRe
 from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.documents import document
-from labeling.store.jobs import add_job, job, jobs, open_job
+from labeling.store.jobs import MOST_ATTEMPTS, add_job, job, jobs, open_job
 from labeling.store.readings import KIND, reading_of, unread_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
@@ -137,6 +138,27 @@ def test_a_click_is_not_kept_waiting_by_the_training_of_spans(project, monkeypat
     run(project.opened_file[0], once=True)
     assert ended == [("failed", "Reading marks")]  # nothing was answered, so it is refused: at once
     assert [one.state for one in jobs(project) if one.kind == chores.TRAIN] == ["done"]
+
+
+def test_a_training_of_spans_on_its_last_try_outlives_a_long_job_in_its_middle(project, monkeypatch):
+    monkeypatch.setattr("models.worker.LEASE_SECONDS", 0.5)
+
+    def train_for_longer_than_a_lease(db, progress):
+        time.sleep(0.7)
+        progress(0.5, "All documents")
+        raise TrainingRefused("That was all.")
+
+    def train_on_the_last_try(db, progress):
+        with write(db):
+            db.execute("UPDATE jobs SET attempts = ? WHERE kind = ?", (MOST_ATTEMPTS, chores.TRAIN))
+        add_job(db, TRAIN, {})
+        progress(0.5, "Reading marks")
+        return train_spans(db)
+
+    monkeypatch.setattr("models.training.train_detector", train_for_longer_than_a_lease)
+    monkeypatch.setattr("models.spans.serving.train_spans", train_on_the_last_try)
+    run(project.opened_file[0], once=True)
+    assert {one.kind: one.state for one in jobs(project)} == {chores.TRAIN: "done", TRAIN: "failed"}
 
 
 def test_a_suggester_that_cannot_be_read_is_left_alone_and_one_that_was_busy_is_not(project, monkeypatch):

@@ -100,6 +100,14 @@ def test_a_document_without_marks_teaches_where_it_was_answered_no(db):
     assert [one.id for one in marked_texts(db, current_scheme(db).detector_question)] == ["d1"]
 
 
+def test_marks_that_no_word_begins_or_ends_with_are_said_to_teach_nothing(db):
+    text = "火箭击中基地"  # no blanks, so it is one word
+    inside = (Annotation("amal", (Span(0, 2, "WEAPON"),), {}, state="done"),)
+    load_documents(db, [AnnotatedDocument(Document(f"d{n}", f"{text}{n}"), inside) for n in range(5)])
+    with pytest.raises(TrainingRefused, match="None of the 5 marks"):
+        train_spans(db)
+
+
 def test_too_few_documents_are_said(db):
     load_documents(db, [finished(0), finished(1)])
     with pytest.raises(TrainingRefused, match="2 finished documents with marks: 5 are needed"):

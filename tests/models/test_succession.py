@@ -9,9 +9,12 @@ from labeling.store.models import model_versions, serving_threshold
 from labeling.store.out_of_fold import out_of_fold_of
 from labeling.store.serving import serving, servings
 from labeling.store.suggestions import n_scored, scores
+from labeling.workflow.load import load_documents
 from models import succession
 from models.succession import FIRST, OTHER_QUESTION, UNREADABLE, let_serve
 from models.training import score_documents, serving_detector, train_detector
+from tests.models.conftest import answered
+from tests.stories import edited, story
 
 
 def serves(db) -> int:
@@ -74,6 +77,16 @@ def test_both_are_judged_by_what_they_said_of_documents_they_had_not_seen(db, lo
     assert seen["old"][:40].tolist() == old
     assert seen["new"][:40].tolist() == [row.score for row in out_of_fold_of(db, second.id)][:40]
     assert 40 < len(seen["y"]) < 60, "near-duplicates of what the first one learned from are left out"
+
+
+def test_a_near_duplicate_of_what_was_learned_from_is_seen_though_that_answer_was_taken_back(db, load):
+    load(40)
+    load_documents(db, [answered("taken back", story(1), amal="yes")])
+    train_detector(db)
+    with write(db):
+        db.execute("DELETE FROM answers WHERE document_id = 'taken back'")
+    load_documents(db, [answered("again", edited(story(1), 1), amal="yes"), answered("new", story(2), amal="no")])
+    assert "on the same 41 documents" in train_detector(db).metrics["why"]
 
 
 def test_there_is_a_way_back_and_forth_and_a_record_of_it(db, load):

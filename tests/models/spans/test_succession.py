@@ -72,10 +72,14 @@ def test_a_version_is_not_judged_by_near_duplicates_of_what_it_learned_from(db, 
     load(12)
     version = train_spans(db)
     stored = latest_model(db, KIND)
-    examples = [Example(report(number), current_gazetteer(db)) for number in (0, 1, 500, 501)]
+    examples = [Example(report(number), current_gazetteer(db)) for number in (0, 1, 500, 501, 502)]
+    with write(db):
+        db.execute("UPDATE documents SET cluster = 'the same story' WHERE id = 'r0'")
+        db.execute("UPDATE documents SET cluster = 'no longer finished' WHERE id = 'r2'")
     examples[2].group = examples[0].group = "the same story"
-    proposed = proposed_by(stored, examples, current_gazetteer(db))
-    assert set(proposed) == {"r0", "r1", "r501"}
+    examples[3].group = "no longer finished"
+    proposed = proposed_by(db, stored, examples, current_gazetteer(db))
+    assert set(proposed) == {"r0", "r1", "r502"}
     assert version.id == stored.id
 
 

@@ -63,9 +63,18 @@ def tokens_of(text: str) -> list[str]:
     >>> tokens_of("The U.S. base was hit. “Twice,” HE SAID")
     ['the', 'base', 'was', 'hit', '.', 'twice', 'he', 'said']
     """
+    return TOKEN.findall(as_read(text))
+
+
+def as_read(text: str) -> str:
+    """Small letters without accents.
+
+    >>> as_read("CHÁVEZ")
+    'chavez'
+    """
     if not text.isascii():
         text = MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return TOKEN.findall(text.lower())
+    return text.lower()
 
 
 def cut(texts: Sequence[str], numbers: Numbers, marks: Iterable[Iterable[int]] = ()) -> Cut:

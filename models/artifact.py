@@ -7,8 +7,9 @@ import numpy as np
 import skops.io
 from scipy.sparse import csr_matrix
 
-from labeling.core.errors import ModelDamaged, NoModel
+from labeling.core.errors import ModelDamaged
 from labeling.store.models import ModelVersion, threshold_for
+from models.choice import no_model
 from models.counting import Vocabulary
 from models.detector import Detector, Model
 from models.lexicon import Lexicon
@@ -49,9 +50,7 @@ def read_detector(version: ModelVersion | None, *, recall: float | None = None) 
     `recall`: the share of reports to find, as offered; without one its threshold has the best F1.
     """
     if version is None:
-        raise NoModel(
-            "No detector has been trained yet. Train one with `sitrep train detector`, or on the Detector page."
-        )
+        raise no_model()
     try:
         return _detector(version, recall)
     except Exception as error:  # a damaged or foreign file fails in whichever part is read first

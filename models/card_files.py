@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from exports.whole_folder import write_whole_folder, write_whole_zip
 from models.artifact import TRUSTED, read_detector
-from models.card import Card, card_of, chosen_version
+from models.card import Card, card_of
 from models.card_spacy import checked_pipeline, pipeline_files
 from models.card_text import card_text
+from models.choice import chosen_version
 from models.loaded import FILE, write_head
 
 HEAD = ("version", "trained_at", "sitrep")

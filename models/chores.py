@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -13,7 +14,7 @@ from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, newest_job, open_job
-from labeling.store.models import newest_settings, newest_summary
+from labeling.store.models import newest_settings, newest_summary, serving_threshold
 from labeling.store.reading_order import ordered_by
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
@@ -170,7 +171,7 @@ class Scorer:
         if is_all_scored:
             from models.reading_order import order_reading
 
-            order_reading(db, self.detector)
+            order_reading(db, replace(self.detector, threshold=serving_threshold(db)))  # it may have been changed
             self.n_ordered = chosen.model_id
             return True
         from models.training import score_batch

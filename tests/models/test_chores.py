@@ -6,11 +6,12 @@ from labeling.core.errors import DatabaseBusy, ModelDamaged
 from labeling.store.clusters import clusters_of
 from labeling.store.database import write
 from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
-from labeling.store.models import add_model_version
+from labeling.store.models import add_model_version, serving_threshold
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import tokens
 from labeling.workflow.clusters import find_clusters
 from models.chores import TRAIN, Comparer, Scorer, ask_for_training, tokenise_documents
+from models.succession import let_serve
 from models.training import train_detector
 from tests.stories import edited, story
 
@@ -98,6 +99,18 @@ def test_scores_are_of_the_newest_version(db, load):
     second = train_detector(db)
     assert scorer.score_documents(db)
     assert (n_scored(db, first.id), n_scored(db, second.id)) == (30, 30)
+
+
+def test_what_to_read_next_is_put_in_order_by_the_threshold_that_was_chosen_meanwhile(db, load, monkeypatch):
+    asked = []
+    monkeypatch.setattr("models.reading_order.order_reading", lambda db, detector: asked.append(detector.threshold))
+    load(60)
+    train_detector(db)
+    before, scorer = serving_threshold(db), Scorer()
+    scorer.score_documents(db)
+    let_serve(db, recall=0.95)
+    scorer.score_documents(db)
+    assert asked == [serving_threshold(db)] != [before]
 
 
 def test_a_model_that_cannot_be_read_is_said_once_and_then_left_alone(db, load):

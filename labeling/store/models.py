@@ -67,9 +67,10 @@ def model_version(db: Database, model_id: int) -> ModelVersion | None:
         return None
     *version, sha256 = row
     if hashlib.sha256(version[2]).hexdigest() != sha256:
+        kind = version[1]
         raise ModelDamaged(
-            f"The stored model {version[0]} is damaged. Train again to replace it (`sitrep train detector`), or let "
-            "another version serve (`sitrep versions --use NUMBER`)."
+            f"The stored model {version[0]} is damaged. Train again to replace it (`sitrep train {kind}`), or let "
+            f"another version serve (`sitrep versions --kind {kind} --use NUMBER`)."
         )
     return _version(version)
 

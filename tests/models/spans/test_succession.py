@@ -62,7 +62,7 @@ def test_a_few_documents_or_a_version_nobody_can_read_stop_nothing(db, load):
     assert train_spans(db).metrics["why"] == TOO_FEW
     with write(db):
         db.execute("UPDATE model_versions SET artifact = x'00'")
-    with pytest.raises(ModelDamaged):
+    with pytest.raises(ModelDamaged, match=r"`sitrep train spans`.*`sitrep versions --kind spans --use NUMBER`"):
         let_serve(db, 1, kind=KIND)
     assert serving(db, KIND).model_id == 2
     assert train_spans(db).metrics["why"] == UNREADABLE

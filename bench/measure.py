@@ -1,5 +1,6 @@
 """How a thing is measured: the same work by Sitrep and by the bare library in turn, medians and their ratio."""
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -40,5 +41,9 @@ def in_turn(name: str, ours: Callable[[], object], bare: Callable[[], object], *
 
 
 def quantile(values: list[float], share: float) -> float:
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
+    """The value that `share` of all are not above; 0 < share <= 1.
+
+    >>> quantile([float(n) for n in range(12, 0, -1)], 0.95), quantile([3.0, 1.0, 2.0, 4.0], 0.5)
+    (12.0, 2.0)
+    """
+    return sorted(values)[math.ceil(share * len(values)) - 1]

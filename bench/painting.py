@@ -1,7 +1,6 @@
 """How long a key takes until the page shows it, and until it is on disk; and how long the next article takes."""
 
 import random
-import statistics
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench.client import Client
+from bench.measure import quantile
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 from labeling.core.span import Span
@@ -119,10 +119,8 @@ def _painting(page: Page, server: Server, n_annotators: int) -> Iterator[str]:
 
 
 def _spread(times: list[float]) -> str:
-    ordered = sorted(times)
-    return (
-        f"p50 {statistics.median(ordered):.1f} p95 {ordered[int(len(ordered) * 0.95) - 1]:.1f} ms (n = {len(ordered)})"
-    )
+    p50, p95 = (quantile(times, share) for share in (0.5, 0.95))
+    return f"p50 {p50:.1f} p95 {p95:.1f} ms (n = {len(times)})"
 
 
 def _documents() -> list[AnnotatedDocument]:

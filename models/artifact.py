@@ -7,8 +7,9 @@ import numpy as np
 import skops.io
 from scipy.sparse import csr_matrix
 
-from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.core.errors import ModelDamaged
 from labeling.store.models import ModelVersion, threshold_for
+from models.choice import no_model
 from models.counting import Vocabulary
 from models.detector import Detector, Model
 from models.lexicon import Lexicon
@@ -44,18 +45,16 @@ def write_model(model: Model) -> bytes:
 
 
 def read_detector(version: ModelVersion | None, *, recall: float | None = None) -> Detector:
-    """The detector of a stored version; NoModel without one, DatabaseDamaged where it cannot be what we stored.
+    """The detector of a stored version; NoModel without one, ModelDamaged where it cannot be what we stored.
 
     `recall`: the share of reports to find, as offered; without one its threshold has the best F1.
     """
     if version is None:
-        raise NoModel(
-            "No detector has been trained yet. Train one with `sitrep train detector`, or on the Detector page."
-        )
+        raise no_model()
     try:
         return _detector(version, recall)
     except Exception as error:  # a damaged or foreign file fails in whichever part is read first
-        raise DatabaseDamaged(
+        raise ModelDamaged(
             f"Model {version.id} cannot be read, so nothing was scored ({type(error).__name__}: {error}). "
             "Train again to replace it (`sitrep train detector`), or let another version serve "
             "(`sitrep versions --use NUMBER`)."

@@ -8,9 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-from labeling.core.errors import NoModel
 from labeling.store.documents import languages_of, origins_of
-from labeling.store.models import ModelVersion, model_version, model_versions, threshold_for
+from labeling.store.models import ModelVersion, threshold_for
 from labeling.store.out_of_fold import out_of_fold_of
 from labeling.store.schemes import read_only_scheme
 from labeling.store.serving import serving
@@ -24,20 +23,6 @@ LEFT_OUT = ("n_undecided", "n_tied", "n_locked")
 MATRIX = ("true_positives", "false_positives", "false_negatives", "true_negatives")
 UNNAMED = "none named"
 Card = dict[str, Any]  # what card.json holds: plain values
-
-
-def chosen_version(db: Database, number: int | None) -> ModelVersion:
-    """Version `number` of the detector, or the one that serves; NoModel where there is none."""
-    chosen = serving(db, KIND)
-    if number is None and chosen is None:
-        raise NoModel(
-            "No detector has been trained yet. Train one with `sitrep train detector`, or on the Detector page."
-        )
-    version = model_version(db, chosen.model_id if number is None else number)
-    if version is None or version.kind != KIND:
-        there = ", ".join(str(one.id) for one in model_versions(db, KIND)) or "none"
-        raise NoModel(f"There is no version {number} of the detector. There are: {there}. Nothing was written.")
-    return version
 
 
 def card_of(db: Database, version: ModelVersion) -> Card:

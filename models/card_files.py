@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from exports.whole_folder import write_whole_folder, write_whole_zip
 from models.artifact import TRUSTED, read_detector
-from models.card import Card, card_of, chosen_version
+from models.card import Card, card_of
 from models.card_spacy import checked_pipeline, pipeline_files
 from models.card_text import card_text
+from models.choice import chosen_version
 from models.loaded import FILE, write_head
 
 HEAD = ("version", "trained_at", "sitrep")
@@ -23,7 +24,7 @@ def write_model(
 ) -> Card:
     """Write version `number` of the detector (None: the one that serves) to a folder, or to `out` that ends in .zip.
 
-    Whole or not at all; returns its card. NoModel without such a version, DatabaseDamaged where it cannot be read,
+    Whole or not at all; returns its card. NoModel without such a version, ModelDamaged where it cannot be read,
     FileRefused where `out` holds other files (without `force`) or `pipeline` is no spaCy pipeline.
     """
     version = chosen_version(db, number)

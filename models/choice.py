@@ -13,19 +13,28 @@ from labeling.workflow.permission import check_allowed
 from models.kind import KIND
 from models.recalls import RECALLS
 
-# kind: (what people call it, the command that trains it)
-NAMES = {KIND: ("detector", "sitrep train detector"), SPANS: ("span suggester", "sitrep train spans")}
+# kind: (what people call it, how it is trained)
+NAMES = {
+    KIND: ("detector", "`sitrep train detector`, or on the Detector page"),
+    SPANS: ("span suggester", "`sitrep train spans`, or on the Detector page"),
+}
 BY_HAND = "Chosen by hand."
 
 
-def chosen_version(db: Database, number: int | None, recall: float | None, kind: str = KIND) -> ModelVersion:
+def no_model(kind: str = KIND) -> NoModel:
+    """What is raised where nothing of this kind was trained yet."""
+    name, way = NAMES[kind]
+    return NoModel(f"No {name} has been trained yet. Train one with {way}.")
+
+
+def chosen_version(db: Database, number: int | None, recall: float | None = None, kind: str = KIND) -> ModelVersion:
     """Version `number`, or the one that serves, with its artifact, where it offers to find `recall` of the reports.
 
-    NoModel where there is no such version or no such offer, DatabaseDamaged where its bytes changed.
+    NoModel where there is no such version or no such offer, ModelDamaged where its bytes changed.
     """
-    (name, command), chosen = NAMES[kind], serving(db, kind)
+    (name, _), chosen = NAMES[kind], serving(db, kind)
     if number is None and chosen is None:
-        raise NoModel(f"No {name} has been trained yet. Train one with `{command}`.")
+        raise no_model(kind)
     number = chosen.model_id if number is None else number
     version = model_version(db, number)
     if version is None or version.kind != kind:

@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from labeling.core.dictionary import Dictionary
+from labeling.core.errors import ModelDamaged
 from labeling.core.scheme import Question
 from labeling.store.answers import n_answers_to_learn_from
 from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, newest_job, open_job
-from labeling.store.models import newest_settings, newest_summary
+from labeling.store.models import newest_settings, newest_summary, serving_threshold
 from labeling.store.reading_order import ordered_by
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
@@ -165,20 +167,22 @@ class Scorer:
         if is_all_scored and chosen.model_id in (ordered_by(db), self.n_ordered):
             return False  # the usual case, told without looking at each document
         if self.detector is None or self.detector.id != chosen.model_id:
-            self.n_unreadable = chosen.model_id
-            self.detector = self._read(db)
-            self.n_unreadable = 0
+            self.detector = self._read(db, chosen.model_id)
         if is_all_scored:
             from models.reading_order import order_reading
 
-            order_reading(db, self.detector)
+            order_reading(db, replace(self.detector, threshold=serving_threshold(db)))  # it may have been changed
             self.n_ordered = chosen.model_id
             return True
         from models.training import score_batch
 
         return score_batch(db, self.detector) > 0
 
-    def _read(self, db: Database):
+    def _read(self, db: Database, model_id: int):
         from models.training import serving_detector
 
-        return serving_detector(db)
+        try:
+            return serving_detector(db)
+        except ModelDamaged:
+            self.n_unreadable = model_id
+            raise

@@ -19,8 +19,9 @@ def compare_versions(db: Database, before: int, after: int) -> dict:
     later are judged by more of them elsewhere; here both are judged by the same ones.
     """
     first, second = ({row.document_id: row for row in out_of_fold_of(db, number)} for number in (before, after))
+    later = second if after > before else first
     ids = [document_id for document_id in second if document_id in first]
-    y = np.array([second[one].is_positive for one in ids], dtype=int)
+    y = np.array([later[one].is_positive for one in ids], dtype=int)
     n_turned = sum(first[one].is_positive != second[one].is_positive for one in ids)
     if not len(ids) or not 0 < y.sum() < len(y):
         return {"n": len(ids), "n_turned": n_turned, "rows": []}

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from labeling.core.errors import TrainingRefused
-from models.cutting import UNKNOWN, Cut, Numbers, cut, with_marks
+from models.cutting import UNKNOWN, Cut, Numbers, cut
 from models.lexicon import Lexicon, Phrases, known_features, lexicon_of
 
 ENOUGH = 50  # texts from which on a term must stand in FEWEST of them: it tells nothing of any other text
@@ -76,8 +76,7 @@ def count_anew(
     """
     numbers = Numbers(phrases.words, growing=True)
     n_given = numbers.n_words
-    marked = [with_marks(text, [start for start, _ in of]) for text, of in zip(texts, marks, strict=False)]
-    found = cut([*marked, *texts[len(marked) :]], numbers)
+    found = cut(texts, numbers, [[start for start, _ in of] for of in marks])
     if not (found.document_of < n_answered).any():
         raise TrainingRefused(NO_WORDS.format(n=n_answered))
     fewest = FEWEST if len(texts) >= ENOUGH else 1

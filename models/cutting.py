@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -63,14 +63,24 @@ def tokens_of(text: str) -> list[str]:
     >>> tokens_of("The U.S. base was hit. “Twice,” HE SAID")
     ['the', 'base', 'was', 'hit', '.', 'twice', 'he', 'said']
     """
+    return TOKEN.findall(as_read(text))
+
+
+def as_read(text: str) -> str:
+    """Small letters without accents.
+
+    >>> as_read("CHÁVEZ")
+    'chavez'
+    """
     if not text.isascii():
         text = MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return TOKEN.findall(text.lower())
+    return text.lower()
 
 
-def cut(texts: Sequence[str], numbers: Numbers) -> Cut:
-    """The words of these texts as `numbers` has them."""
-    found = [list(map(numbers.__getitem__, tokens_of(text))) for text in texts]
+def cut(texts: Sequence[str], numbers: Numbers, marks: Iterable[Iterable[int]] = ()) -> Cut:
+    """The words of these texts as `numbers` has them; `marks`: where spans begin in the first of them, sorted."""
+    signed = map(with_marks, texts, chain(marks, repeat(())))
+    found = [list(map(numbers.__getitem__, tokens_of(text))) for text in signed]
     lengths = np.fromiter(map(len, found), np.int64, len(found))
     words = np.fromiter(chain.from_iterable(found), np.int32, lengths.sum())
     document_of = np.repeat(np.arange(len(found)), lengths)

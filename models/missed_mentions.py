@@ -44,21 +44,17 @@ class Searcher:
             if begun < self.resting_until or self.until == (before or 0):
                 return False
             self.places, self.found, self.seconds = missed_by_layer(db), [], 0.0
-        is_done = not self._slice(begun)
+        places, self.places = self.places, None  # where it fails it begins anew
+        for of_layer in places:
+            self.found += of_layer
+            if time.monotonic() - begun > SLICE:
+                self.places = places
+                break
         self.seconds += time.monotonic() - begun
-        if is_done:
-            self.places = None
+        if self.places is None:
             write_missed_mentions(db, surest(self.found), self.until)
             self.resting_until = time.monotonic() + REST * self.seconds
         return True
-
-    def _slice(self, begun: float) -> bool:
-        """Whether there is more to look through."""
-        for of_layer in self.places or ():
-            self.found += of_layer
-            if time.monotonic() - begun > SLICE:
-                return True
-        return False
 
 
 def missed_by_layer(db: Database) -> Iterator[list[Missed]]:

@@ -29,7 +29,8 @@ class Pulse:
         self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.stopping = threading.Event()
         self.ended = threading.Event()
-        self.job: tuple[int, float, str] | None = None  # number, progress, message of the job under way
+        # number: (number, progress, message) of each job under way; the last one is done in the middle of the others
+        self.jobs: dict[int, tuple[int, float, str]] = {}
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def take(self, db: Database) -> bool:
@@ -48,6 +49,13 @@ class Pulse:
             release_lease(db, LEASE, self.holder)
         except SitrepError as error:
             log.warning("the lease runs out by itself: %s", error)
+
+    def renew_jobs(self, db: Database, seconds: float = LEASE_SECONDS) -> bool:
+        """Say how far each job under way is, and keep it for so long; False where somebody cancelled the last one."""
+        is_running = True
+        for job in list(self.jobs.values()):
+            is_running = report_progress(db, *job, seconds=seconds)
+        return is_running
 
     def orphaned(self) -> bool:
         return self.parent is not None and os.getppid() != self.parent
@@ -76,8 +84,8 @@ class Pulse:
             if not take_lease(db, LEASE, self.holder, LEASE_SECONDS):
                 log.warning("another worker took over while this one was asleep")
                 self.stopping.set()
-            elif job := self.job:
-                report_progress(db, *job, seconds=LEASE_SECONDS)
+            else:
+                self.renew_jobs(db)
         except (DatabaseMoved, DatabaseDamaged) as error:
             log.error("the worker ends: %s", error)
             self.stopping.set()
@@ -88,8 +96,7 @@ class Pulse:
         """What is under way cannot be interrupted. SQLite does not mind, and the job is taken again."""
         log.warning("the worker is ended in the middle of its work")
         try:
-            if job := self.job:
-                report_progress(db, *job, seconds=0)
+            self.renew_jobs(db, 0)
             release_lease(db, LEASE, self.holder)
         finally:
             os._exit(0)

@@ -7,12 +7,12 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from models.counting import Vocabulary
-from models.cutting import MARKS
+from models.cutting import as_read
 from models.members import MEMBERS, Members
 from models.space import Features
 from models.stacking import Stack
 
-WORD = re.compile(r"\w\w+")
+WORD = re.compile(r"\w(?:[\u0300-\u036f]*\w)+[\u0300-\u036f]*")
 N_TERMS = 30  # each way
 FEWEST = 3  # documents that hold a term that is told …
 SHARE = 0.01  # … and the share of all documents
@@ -46,7 +46,7 @@ def marked_words(text: str, scores: Callable[[Sequence[str]], np.ndarray]) -> li
     """
     places: dict[str, list[tuple[int, int]]] = {}
     for found in WORD.finditer(text):
-        places.setdefault(MARKS.sub("", found.group().lower()), []).append(found.span())
+        places.setdefault(as_read(found.group()), []).append(found.span())
     tried = list(places)[:MOST_WORDS]
     said = scores([text, *(_without(text, places[word]) for word in tried)])
     effects = [

@@ -3,11 +3,12 @@
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.errors import TrainingRefused
 from labeling.store.models import serving_model
 from labeling.store.serving import serving
 from labeling.store.snapshots import Snapshot, add_snapshot, snapshots
 from models.artifact import read_detector
+from models.choice import no_model
 from models.chores import FEWEST_LOCKED
 from models.evaluation import figures
 from models.kind import KIND
@@ -23,7 +24,7 @@ def take_snapshot(db: Database) -> Snapshot:
     """
     chosen, version = serving(db, KIND), serving_model(db, KIND)
     if chosen is None or version is None:
-        raise NoModel("No detector has been trained yet. Train one with `sitrep train detector`.")
+        raise no_model()
     detector = read_detector(version, recall=chosen.recall)
     data = slice_data(db, before=version.trained_at)
     n = len(data.ids)

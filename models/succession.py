@@ -3,7 +3,7 @@
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import ModelVersion, serving_model
 from labeling.store.out_of_fold import out_of_fold_of
@@ -11,6 +11,7 @@ from models.artifact import read_detector
 from models.choice import choose, chosen_version
 from models.detector import Detector, Trained
 from models.gate import FEWEST, Compared, compare
+from models.groups import groups_of
 from models.kind import KIND
 from models.spans.artifact import read_suggester
 from models.training_data import TrainingData
@@ -28,7 +29,7 @@ def judge(db: Database, data: TrainingData, trained: Trained) -> tuple[bool, str
         if version is None:
             return True, FIRST
         detector = read_detector(version)
-    except DatabaseDamaged:
+    except ModelDamaged:
         return True, UNREADABLE
     asked = ("question", "positive", "negative")
     if any(version.settings[name] != trained.settings[name] for name in asked):
@@ -44,12 +45,13 @@ def compare_with(db: Database, detector: Detector, data: TrainingData, trained: 
     """A version against the trained one, on today's answers to documents that neither saw; None: too few of them.
 
     What the version learned from, it is judged by out of fold, as it was then; of the rest it has seen nothing, but
-    for near-duplicates of what it learned from: these are left out.
+    for near-duplicates of what it learned from, whether that is answered today or not: these are left out.
     """
     said = {row.document_id: row.score for row in out_of_fold_of(db, detector.id)}
-    seen = {group for document_id, group in zip(data.ids, data.groups, strict=True) if document_id in said}
     known = np.array([document_id in said for document_id in data.ids])
-    unseen = np.array([group not in seen for group in data.groups])
+    clusters = groups_of(db, data.ids)
+    seen = {*groups_of(db, said), *(group for group, is_known in zip(data.groups, known, strict=True) if is_known)}
+    unseen = np.array([seen.isdisjoint(pair) for pair in zip(data.groups, clusters, strict=True)])
     if not said or (known | unseen).sum() < FEWEST:
         return None
     old = np.array([said.get(document_id, np.nan) for document_id in data.ids])
@@ -65,7 +67,7 @@ def let_serve(
 ) -> ModelVersion:
     """Let version `number`, or the one that serves, serve from now on, to find `recall` of the reports; None: best F1.
 
-    NoModel where there is no such version or no such offer, DatabaseDamaged where it cannot be read; then all stays.
+    NoModel where there is no such version or no such offer, ModelDamaged where it cannot be read; then all stays.
     """
     version = chosen_version(db, number, recall, kind)
     if kind == KIND:

@@ -18,15 +18,14 @@ class Suspect:
     doubt: float
 
 
-def suspects(rows: Sequence[OutOfFold], *, skip: Sequence[str] = (), limit: int = AT_A_TIME) -> list[Suspect]:
-    """The most doubtful answers first, at most `limit`, none of the documents in `skip`.
+def suspects(rows: Sequence[OutOfFold], *, limit: int = AT_A_TIME) -> list[Suspect]:
+    """The most doubtful answers first, at most `limit`.
 
     >>> rows = [OutOfFold(name, 0, True, 0.4, doubt) for name, doubt in (("a", 0.1), ("b", 0.8), ("c", 0.9))]
     >>> [(one.document_id, one.doubt) for one in suspects(rows)]
     [('c', 0.9), ('b', 0.8)]
     """
-    left_out = set(skip)
-    doubted = [row for row in rows if row.doubt > 0.5 and row.document_id not in left_out]
+    doubted = [row for row in rows if row.doubt > 0.5]
     ranked = sorted(doubted, key=lambda row: (-row.doubt, row.document_id))
     return [Suspect(row.document_id, row.is_positive, row.score, row.doubt) for row in ranked[:limit]]
 

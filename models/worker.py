@@ -77,12 +77,13 @@ class Worker:
     def _do(self, job: Job) -> None:
         """Do the job; whatever happens, it ends as done, failed with a sentence, cancelled, or given back."""
         log.info("job %s: %s", job.id, job.kind)
-        self.pulse.job = (job.id, job.progress, job.message)
+        under_way = self.pulse.jobs
+        under_way[job.id] = (job.id, job.progress, job.message)
         try:
             message = JOBS[job.kind](self, job)
         except Interrupted:
             log.info("job %s was interrupted", job.id)
-            last, self.pulse.job = self.pulse.job, None
+            last = under_way.pop(job.id)
             report_progress(self.db, *last, seconds=0)  # if it was not cancelled, the next worker takes it at once
         except SitrepError as refusal:
             fail_job(self.db, job.id, str(refusal))
@@ -91,12 +92,12 @@ class Worker:
         else:
             finish_job(self.db, job.id, message)
         finally:
-            self.pulse.job = None
+            under_way.pop(job.id, None)
 
     def _reporter(self, job: Job) -> Callable[[float, str], None]:
         def report(share: float, what: str) -> None:
-            self.pulse.job = (job.id, share, what)
-            if self.pulse.stopping.is_set() or not report_progress(self.db, *self.pulse.job, seconds=LEASE_SECONDS):
+            self.pulse.jobs[job.id] = (job.id, share, what)
+            if self.pulse.stopping.is_set() or not self.pulse.renew_jobs(self.db, LEASE_SECONDS):
                 raise Interrupted
             if kinds := GO_FIRST.get(job.kind):
                 self._let_others_go_first(kinds)
@@ -107,14 +108,12 @@ class Worker:
 
     def _let_others_go_first(self, kinds: Collection[str]) -> None:
         """Do what came meanwhile in the middle of a long job; its memory is held, so only what takes little more."""
-        under_way = self.pulse.job
         while not self.pulse.stopping.is_set():
             waiting = claim_job(self.db, self.pulse.holder, LEASE_SECONDS, kinds)
             if waiting is None:
                 break
             self._do(waiting)
-            self.pulse.job = under_way
-            report_progress(self.db, *under_way, seconds=LEASE_SECONDS)
+            self.pulse.renew_jobs(self.db, LEASE_SECONDS)
 
     def _train(self, job: Job) -> str:
         from models.training import train_detector

@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "exports.pages": [CORE, STORE, WORKFLOW, PAGES, "exports", "streamlit", "pandas", "sqlite_utils"],
     "models": [CORE, STORE, NLP, WORKFLOW, AGREEMENT, "exports", "numpy", "scipy", "sklearn", "skops", "sqlite_utils"],
     "models.spans": [
-        *(CORE, STORE, WORKFLOW, "models.resampling", "models.gate"),
+        *(CORE, STORE, WORKFLOW, "models.choice", "models.gate", "models.groups", "models.resampling"),
         *("numpy", "scipy", "sklearn", "sklearn_crfsuite", "pycrfsuite", "skops", "sqlite_utils"),
     ],
     "models.scale": [CORE, WORKFLOW, "exports", "models", "numpy", "scipy", "skops", "pyarrow", "distributed"],

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -114,7 +114,7 @@ def _checked(gathering: Gathering, load: Large) -> Checked:
         reading.add_fault(fault.file, fault.line, fault.message)
     reading.add(Reading(noticed=load.found.noticed))
     if load.fault_file:
-        write_faults(load.fault_file, [*gathering.faults(), *load.found.faults])
+        write_faults(load.fault_file, chain(gathering.faults(), load.found.faults))
     can_load = not reading.n_faults or (load.options.partial and tally.n_documents)
     grown = None if gathering.scheme.id == project_scheme.id else gathering.scheme
     left_out = LeftOut(tally.left_out.n_records, tally.left_out.n_files + len(load.found.bad))

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labeling.api.problems import problem
-from labeling.api.requests import CALLER
+from labeling.api.requests import CALLER, is_forwarded
 from labeling.api.role_route import ITSELF, OPEN
 from labeling.api.routes import ROUTES
 from labeling.api.security_headers import add_security_headers
@@ -27,7 +27,6 @@ OPEN_PATHS = (
 ITSELF_PATHS = tuple(route.path for route in ROUTES if route.least_role == ITSELF)
 OPEN_FOLDER = "/static/"  # Streamlit's own scripts and fonts
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 WRONG_HOST = "This address is not served here. Use localhost, or name it in SITREP_HOSTS where Sitrep is started."
 FOREIGN = "The request comes from another site, so it is refused."
 NO_PROXY = (
@@ -52,7 +51,7 @@ class Gate:
         if not _same_origin(connection, scope):
             return await _refuse(scope, receive, send, 403, FOREIGN)
         try:
-            if _is_forwarded(connection) and not await run_in_threadpool(lambda: has_passwords(database())):
+            if is_forwarded(connection) and not await run_in_threadpool(lambda: has_passwords(database())):
                 return await _refuse(scope, receive, send, 403, NO_PROXY)
             if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
                 return await self.app(_scope_for(scope, None), receive, send)
@@ -86,10 +85,6 @@ def _is_signed_in(connection: HTTPConnection) -> bool:
         return _caller(connection) is not None
     except SitrepError:
         return True
-
-
-def _is_forwarded(connection: HTTPConnection) -> bool:
-    return any(name in connection.headers for name in FORWARDED)
 
 
 def _while_signed_in(receive: Receive, send: Send, connection: HTTPConnection) -> Receive:

@@ -6,14 +6,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from labeling.api.metrics import metrics_text
-from labeling.api.requests import author_of
+from labeling.api.requests import author_of, is_forwarded
 from labeling.core.errors import DatabaseDamaged, StoreError
 from labeling.store.database import database
 from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.workflow.permission import check_allowed
 from labeling.workflow.vital_signs import vital_signs
 
-FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded", "via")
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -46,7 +45,7 @@ def metrics(request: Request) -> Response:
 
 def _is_of_this_machine(request: Request) -> bool:
     """Whether nobody stands between; what a proxy on this machine hands on comes from elsewhere."""
-    if request.client is None or any(name in request.headers for name in FORWARDED):
+    if request.client is None or is_forwarded(request):
         return False
     try:
         return ipaddress.ip_address(request.client.host).is_loopback

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from sqlite_utils import Database
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from labeling.api.problems import Problem
 from labeling.store.authors import Author
@@ -15,7 +15,13 @@ BODY_BYTES = 4 * 1024 * 1024
 FORM_BYTES = 10_000
 MOST_DIGITS = 18  # of a whole number
 MOST_NEXT, USUAL_NEXT = 20, 3  # documents that a queue gives at once
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  # a proxy adds one of these
 CALLER = "sitrep.caller"  # where the gate puts it in the scope
+
+
+def is_forwarded(connection: HTTPConnection) -> bool:
+    """Whether a proxy handed it on: then it may come from anywhere, though this machine is the other end."""
+    return any(name in connection.headers for name in FORWARDED)
 
 
 def caller_of(request: Request) -> Caller:

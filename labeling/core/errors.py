@@ -29,7 +29,8 @@ SitrepError
 │   ├── NotADatabase
 │   ├── DatabaseBusy
 │   ├── DatabaseMoved
-│   └── DatabaseDamaged
+│   ├── DatabaseDamaged
+│   └── ModelDamaged
 ├── QueueRefused
 ├── AgreementRefused
 ├── RoundRefused
@@ -158,6 +159,10 @@ class DatabaseMoved(StoreError):
 
 class DatabaseDamaged(StoreError):
     """The file's content is not what was written."""
+
+
+class ModelDamaged(StoreError):
+    """A stored model cannot be read; the rest of the project can."""
 
 
 class QueueRefused(SitrepError):

@@ -35,9 +35,17 @@ def read_ranges(ranges: str) -> list[Range]:
 
 
 def write_ranges(db: Database, rows: Iterable[tuple[str, list[Range], int]]) -> None:
-    """Keep (document id, ranges, documents of its source when they were found); writing again replaces."""
+    """Keep (document id, ranges, documents of its source when they were found); writing again replaces.
+
+    Where they are others now, words marked in what is left of the text stand in other places: they are forgotten.
+    """
     packed = [(document_id, json.dumps(ranges, ensure_ascii=False), n) for document_id, ranges, n in rows]
     with write(db):
+        db.conn.executemany(
+            "DELETE FROM marked_words WHERE document_id = ?1 AND ?2 !="
+            " coalesce((SELECT ranges FROM boilerplate WHERE boilerplate.document_id = ?1), '[]')",
+            [(document_id, ranges) for document_id, ranges, _ in packed],
+        )
         db.conn.executemany(
             "INSERT INTO boilerplate (document_id, ranges, n_of_source) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET ranges = excluded.ranges, n_of_source = excluded.n_of_source",

@@ -101,8 +101,9 @@ def jobs(db: Database, limit: int = 20) -> list[Job]:
 
 
 def newest_job(db: Database, kind: str) -> Job | None:
-    """The newest of this kind among the newest jobs of all."""
-    return next((job for job in jobs(db) if job.kind == kind), None)
+    """The newest of this kind, however many of other kinds came since."""
+    row = db.execute(f"SELECT {COLUMNS} FROM jobs WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,)).fetchone()
+    return _job(row) if row else None
 
 
 def n_jobs_by_state(db: Database) -> dict[str, int]:

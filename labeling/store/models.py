@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.store.database import write
 from labeling.store.out_of_fold import OutOfFold, add_out_of_fold
 from labeling.store.serving import record_serving, serving
@@ -57,7 +57,7 @@ def add_model_version(
 
 
 def model_version(db: Database, model_id: int) -> ModelVersion | None:
-    """One version with its artifact, or None; DatabaseDamaged if its bytes changed."""
+    """One version with its artifact, or None; ModelDamaged if its bytes changed."""
     row = db.execute(
         "SELECT id, kind, artifact, metrics, settings, trained_on, trained_at, artifact_sha256"
         " FROM model_versions WHERE id = ?",
@@ -67,21 +67,22 @@ def model_version(db: Database, model_id: int) -> ModelVersion | None:
         return None
     *version, sha256 = row
     if hashlib.sha256(version[2]).hexdigest() != sha256:
-        raise DatabaseDamaged(
-            f"The stored model {version[0]} is damaged. Train again to replace it (`sitrep train detector`), or let "
-            "another version serve (`sitrep versions --use NUMBER`)."
+        kind = version[1]
+        raise ModelDamaged(
+            f"The stored model {version[0]} is damaged. Train again to replace it (`sitrep train {kind}`), or let "
+            f"another version serve (`sitrep versions --kind {kind} --use NUMBER`)."
         )
     return _version(version)
 
 
 def latest_model(db: Database, kind: str) -> ModelVersion | None:
-    """The newest model of this kind, whether it serves or not, or None; DatabaseDamaged if its bytes changed."""
+    """The newest model of this kind, whether it serves or not, or None; ModelDamaged if its bytes changed."""
     row = db.execute("SELECT max(id) FROM model_versions WHERE kind = ?", (kind,)).fetchone()
     return model_version(db, row[0])
 
 
 def serving_model(db: Database, kind: str) -> ModelVersion | None:
-    """The model that serves, or None; DatabaseDamaged if its bytes changed."""
+    """The model that serves, or None; ModelDamaged if its bytes changed."""
     now_serving = serving(db, kind)
     return model_version(db, now_serving.model_id) if now_serving else None
 

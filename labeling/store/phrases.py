@@ -75,14 +75,15 @@ def layers_with_spans(db: Database) -> Iterator[tuple[str, str, Layer]]:
     Those of gold items too: gold is learned from already.
     """
     layers = db.execute(
-        "SELECT text, work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
+        "SELECT work.document_id, work.author_id, state FROM work JOIN documents ON documents.id = document_id"
         f" WHERE NOT {LOCKED} AND NOT {SECRET} AND NOT {IS_GOLD_ITEM}"
         " AND (EXISTS (SELECT 1 FROM spans WHERE spans.document_id = work.document_id"
         " AND spans.author_id = work.author_id)"
         " OR EXISTS (SELECT 1 FROM rejections WHERE rejections.document_id = work.document_id"
         " AND rejections.author_id = work.author_id)) ORDER BY number"
     ).fetchall()
-    for text, document_id, author_id, state in layers:
+    for document_id, author_id, state in layers:
+        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
         key, layer = (document_id, author_id), Layer(state=state)
         spans = 'SELECT span_id, "start", "end", label FROM spans WHERE document_id = ? AND author_id = ?'
         for span_id, start, end, label in db.execute(spans, key):

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.core.scheme import Question
 from labeling.store.models import ModelVersion, model_version, model_versions, threshold_for
 from labeling.store.out_of_fold import OutOfFold, out_of_fold_of
@@ -80,7 +80,7 @@ def view_of(db: Database, question: Question) -> View:
     if version:
         try:
             model_version(db, version.id)
-        except DatabaseDamaged as error:
+        except ModelDamaged as error:
             damage = str(error)
     return View(
         db=db,

@@ -56,6 +56,8 @@ def read(shard: Shard, scheme: Scheme) -> Iterator[Found]:
         reader = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said)
         try:
             for line in reader.stdout:
+                if not line.endswith(b"\n"):
+                    break  # the reader was ended in the middle of it
                 row, document_id, text = json.loads(line)
                 if text is None or text == "":
                     continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import skops.io
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.core.gazetteer import Gazetteer
 from labeling.store.models import ModelVersion
 from models.spans.best_spans import Mark
@@ -32,7 +32,7 @@ def write_suggester(suggester: SpanSuggester, held_out: Mapping[str, Sequence[Ma
 
 
 def read_suggester(version: ModelVersion, gazetteer: Gazetteer) -> SpanSuggester:
-    """The suggester of a stored version; DatabaseDamaged where it cannot be what was stored."""
+    """The suggester of a stored version; ModelDamaged where it cannot be what was stored."""
     try:
         parts = _parts_of(version)
         labels = parts["labels"]
@@ -49,7 +49,7 @@ def read_suggester(version: ModelVersion, gazetteer: Gazetteer) -> SpanSuggester
 def read_held_out(version: ModelVersion) -> dict[str, list[Mark]]:
     """What this version proposed out of fold, by document id; empty for versions from before it was kept.
 
-    DatabaseDamaged where it cannot be what was stored.
+    ModelDamaged where it cannot be what was stored.
     """
     try:
         held_out = json.loads(_parts_of(version).get("held_out", "{}"))
@@ -62,8 +62,8 @@ def _parts_of(version: ModelVersion) -> dict:
     return skops.io.loads(version.artifact, trusted=[])
 
 
-def _damaged(version: ModelVersion, error: Exception) -> DatabaseDamaged:
-    return DatabaseDamaged(
+def _damaged(version: ModelVersion, error: Exception) -> ModelDamaged:
+    return ModelDamaged(
         f"Model {version.id} (span suggester) cannot be read ({type(error).__name__}: {error}); suggestions come "
         "from the dictionary alone. Train again to replace it (`sitrep train spans`), or let another version serve "
         "(`sitrep versions --kind spans --use NUMBER`)."

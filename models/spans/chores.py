@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+from labeling.core.errors import ModelDamaged
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, newest_job, open_job
 from labeling.store.models import newest_summary
@@ -52,14 +53,19 @@ class Reader:
         if stands == self.idle_at:
             return False  # the usual case, told without looking at each document
         if self.model_id != chosen.model_id:
-            from models.spans.serving import serving_suggester
-
-            self.n_unreadable = chosen.model_id
-            self.model_id, self.suggester = serving_suggester(db)
-            self.n_unreadable = 0
+            self.model_id, self.suggester = self._read(db, chosen.model_id)
         from models.spans.serving import read_batch
 
         if read_batch(db, self.model_id, self.suggester):
             return True
         self.idle_at = stands
         return False
+
+    def _read(self, db: Database, model_id: int):
+        from models.spans.serving import serving_suggester
+
+        try:
+            return serving_suggester(db)
+        except ModelDamaged:
+            self.n_unreadable = model_id
+            raise

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -9,9 +10,9 @@ from labeling.core.annotation import Annotation
 from labeling.core.boilerplate import masked
 from labeling.core.scheme import Question
 from labeling.store.annotations import chosen_documents
-from labeling.store.clusters import clusters_of
 from labeling.store.database import snapshot
 from labeling.store.finished import finished_documents
+from models.groups import groups_of
 from models.spans.choosing import chosen
 from models.spans.examples import MarkedText
 
@@ -31,8 +32,8 @@ def marked_texts(db: Database, question: Question | None = None) -> list[MarkedT
             marks = agreed_marks(layers)
             if marks or _is_denied(layers, question):
                 found.append(MarkedText(document.id, masked(document.text, record.boilerplate), marks))
-    clusters = clusters_of(db, [one.id for one in found])
-    return [MarkedText(one.id, one.text, one.marks, clusters.get(one.id, one.id)) for one in found]
+    groups = groups_of(db, [one.id for one in found])
+    return [replace(one, group=group) for one, group in zip(found, groups, strict=True)]
 
 
 def deciding_layers(layers: Sequence[Annotation]) -> Sequence[Annotation]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from labeling.core.boilerplate import masked
-from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.errors import TrainingRefused
 from labeling.core.scheme import Question
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
@@ -16,6 +16,7 @@ from labeling.store.readings import KIND, n_finished_with_spans, unread_document
 from labeling.store.schemes import current_scheme
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
+from models.choice import no_model
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.examples import Example, MarkedText
 from models.spans.marked_texts import marked_texts
@@ -80,10 +81,10 @@ def fingerprint(texts: Sequence[MarkedText]) -> str:
 
 
 def serving_suggester(db: Database) -> tuple[int, SpanSuggester]:
-    """The version that serves and its number; NoModel without one, DatabaseDamaged where it cannot be read."""
+    """The version that serves and its number; NoModel without one, ModelDamaged where it cannot be read."""
     version = serving_model(db, KIND)
     if version is None:
-        raise NoModel("No span suggester has been trained yet. Train one with `sitrep train spans`.")
+        raise no_model(KIND)
     return version.id, read_suggester(version, current_gazetteer(db))
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from sqlite_utils import Database
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.core.gazetteer import Gazetteer
 from labeling.store.models import ModelVersion, serving_model
 from labeling.store.readings import KIND
 from models.gate import CLEARLY, FEWEST
+from models.groups import groups_of
 from models.resampling import draws
 from models.spans.artifact import read_held_out, read_suggester
 from models.spans.best_spans import Mark, best_spans
@@ -38,8 +39,8 @@ def judge(
         version = serving_model(db, KIND)
         if version is None:
             return True, FIRST
-        old = proposed_by(version, examples, gazetteer, tell)
-    except DatabaseDamaged:
+        old = proposed_by(db, version, examples, gazetteer, tell)
+    except ModelDamaged:
         return True, UNREADABLE
     rows = [row for row, one in enumerate(examples) if one.id in old]
     if len(rows) < FEWEST:
@@ -55,17 +56,21 @@ def judge(
 
 
 def proposed_by(
-    version: ModelVersion, examples: Sequence[Example], gazetteer: Gazetteer, tell: Tell = lambda share: None
+    db: Database,
+    version: ModelVersion,
+    examples: Sequence[Example],
+    gazetteer: Gazetteer,
+    tell: Tell = lambda share: None,
 ) -> dict[str, list[Mark]]:
-    """Document id to what a version proposes there unseen; DatabaseDamaged where it cannot be read.
+    """Document id to what a version proposes there unseen; ModelDamaged where it cannot be read.
 
     What it learned from, it is judged by out of fold, as it was then; of the rest it has seen nothing, but for
-    near-duplicates of what it learned from: these are left out.
+    near-duplicates of what it learned from, whether that is finished today or not: these are left out.
     """
     held_out, suggester = read_held_out(version), read_suggester(version, gazetteer)
     if not held_out:
         return {}  # from before this was kept: nobody knows what it has seen
-    seen = {one.group for one in examples if one.id in held_out}
+    seen = set(groups_of(db, held_out))
     found = {one.id: held_out[one.id] for one in examples if one.id in held_out}
     unseen = [one for one in examples if one.group not in seen]
     return found | {one.id: best_spans(suggester, version.metrics, one) for one in followed(unseen, tell)}

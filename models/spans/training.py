@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from labeling.core.errors import TrainingRefused
 from labeling.core.gazetteer import Gazetteer
 from models.spans.best_spans import Mark, spans_of
 from models.spans.candidates import NONE, Candidates, Knowledge, candidates, learn
@@ -21,6 +22,10 @@ from models.spans.suggester import SpanSuggester
 SEED = 7
 FOLDS = 4
 MANY = 200  # texts, from which on two folds are enough
+NOTHING = (
+    "None of the {n:,} marks in finished documents has a label of the scheme and begins and ends with a word, so there "
+    "is nothing to learn from. Until then the dictionary and the gazetteer suggest."
+)
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,13 @@ def train_suggester(
 ) -> Trained:
     """Learn from examples; labels nobody marked are left out. `telling`: words that speak for a report.
 
-    Texts without any mark teach what a text without marks looks like, not what its words are.
+    Texts without any mark teach what a text without marks looks like, not what its words are. TrainingRefused where no
+    mark is of one of these labels with words at its edges.
     """
     labels = labels_of(examples, labels)
+    if not labels:
+        n_marks = sum(one.n_off + sum(map(len, one.places.values())) for one in examples)
+        raise TrainingRefused(NOTHING.format(n=n_marks))
     found: list[dict[str, Candidates]] = [{} for _ in examples]
     folds = folds_of(examples)
     lessons = lessons_of(examples, lambda share: progress(0.0, "Choosing sentences"))

@@ -216,6 +216,7 @@ def test_a_proxy_brings_nobody_in_where_a_name_is_enough(db, quick_hashes):
     refused = stranger().post("/sign-in", data={"name": "Amal"}, headers=forwarded)
     assert refused.status_code == 403
     assert "sitrep people add" in refused.json()["detail"]
+    assert stranger().get("/sign-in", headers={"Via": "1.1 proxy"}).status_code == 403
     people.add_person(db, "Amal", "admin", SECRET)
     form = {"name": "Amal", "password": SECRET}
     assert stranger().post("/sign-in", data=form, headers=forwarded).status_code == 303

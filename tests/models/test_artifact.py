@@ -6,7 +6,7 @@ import pytest
 import skops.io
 from scipy.special import expit
 
-from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.models import ModelVersion
 from models.artifact import read_detector, write_model
 from models.counting import count
@@ -70,7 +70,7 @@ def test_without_a_model_the_way_to_one_is_named():
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"not a zip", None])
 def test_a_damaged_model_is_a_sentence(version, damage):
     artifact = version.artifact[: len(version.artifact) // 2] if damage is None else damage
-    with pytest.raises(DatabaseDamaged, match="Model 7 cannot be read, so nothing was scored"):
+    with pytest.raises(ModelDamaged, match="Model 7 cannot be read, so nothing was scored"):
         read_detector(dataclasses.replace(version, artifact=artifact))
 
 
@@ -82,7 +82,7 @@ def test_no_flipped_byte_ends_in_anything_but_a_sentence(version):
         artifact[random_.randrange(len(artifact))] ^= 1 << random_.randrange(8)
         try:
             read_detector(dataclasses.replace(version, artifact=bytes(artifact))).scores(texts)
-        except DatabaseDamaged:
+        except ModelDamaged:
             continue
 
 
@@ -98,13 +98,13 @@ def test_no_flipped_byte_ends_in_anything_but_a_sentence(version):
 def test_numbers_that_do_not_fit_together_are_refused_even_where_they_could_be_used(version, part, worsened):
     parts = skops.io.loads(version.artifact)
     parts[part] = worsened(parts[part])
-    with pytest.raises(DatabaseDamaged, match="Model 7 cannot be read"):
+    with pytest.raises(ModelDamaged, match="Model 7 cannot be read"):
         read_detector(dataclasses.replace(version, artifact=skops.io.dumps(parts)))
 
 
 def test_a_type_that_is_not_ours_is_refused_before_it_is_made(version):
     parts = skops.io.loads(version.artifact) | {"idf": Stranger()}
-    with pytest.raises(DatabaseDamaged, match="Stranger"):
+    with pytest.raises(ModelDamaged, match="Stranger"):
         read_detector(dataclasses.replace(version, artifact=skops.io.dumps(parts)))
 
 
@@ -115,11 +115,11 @@ def test_a_pickle_is_not_even_opened(version, tmp_path):
         def __reduce__(self):
             return (open, (str(tmp_path / "was-unpickled"), "w"))
 
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         read_detector(dataclasses.replace(version, artifact=pickle.dumps(Trap())))
     assert not (tmp_path / "was-unpickled").exists()
 
 
 def test_a_version_without_its_settings_is_a_sentence(version):
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         read_detector(dataclasses.replace(version, settings={}))

@@ -2,15 +2,16 @@ from functools import partial
 
 import pytest
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import DatabaseBusy, ModelDamaged
 from labeling.store.clusters import clusters_of
 from labeling.store.database import write
 from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
-from labeling.store.models import add_model_version
+from labeling.store.models import add_model_version, serving_threshold
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import tokens
 from labeling.workflow.clusters import find_clusters
 from models.chores import TRAIN, Comparer, Scorer, ask_for_training, tokenise_documents
+from models.succession import let_serve
 from models.training import train_detector
 from tests.stories import edited, story
 
@@ -83,6 +84,19 @@ def test_a_training_that_failed_or_was_stopped_is_not_begun_again_at_once(db, lo
     assert ask_for_training(db)
 
 
+def test_nor_after_many_jobs_of_other_kinds(db, load):
+    load(10)
+    fail_job(db, claimed(db, add_job(db, TRAIN, {"n_answers": 10})), "It went wrong.")
+    for number in range(30):
+        add_job(db, "mark_words", {"document_id": f"d{number}"})
+    assert not ask_for_training(db)
+
+
+def claimed(db, number: int) -> int:
+    assert claim_job(db, "worker").id == number
+    return number
+
+
 def test_an_empty_project_asks_for_nothing(db):
     assert not ask_for_training(db)
     assert not tokenise_documents(db)
@@ -98,14 +112,40 @@ def test_scores_are_of_the_newest_version(db, load):
     assert (n_scored(db, first.id), n_scored(db, second.id)) == (30, 30)
 
 
+def test_what_to_read_next_is_put_in_order_by_the_threshold_that_was_chosen_meanwhile(db, load, monkeypatch):
+    asked = []
+    monkeypatch.setattr("models.reading_order.order_reading", lambda db, detector: asked.append(detector.threshold))
+    load(60)
+    train_detector(db)
+    before, scorer = serving_threshold(db), Scorer()
+    scorer.score_documents(db)
+    let_serve(db, recall=0.95)
+    scorer.score_documents(db)
+    assert asked == [serving_threshold(db)] != [before]
+
+
 def test_a_model_that_cannot_be_read_is_said_once_and_then_left_alone(db, load):
     load(10)
     add_model_version(db, kind="detector", artifact=b"nothing", metrics={}, settings={}, trained_on="")
     scorer = Scorer()
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         scorer.score_documents(db)
     assert not scorer.score_documents(db)
     train_detector(db)
+    assert scorer.score_documents(db)
+
+
+def test_a_model_that_could_not_be_read_for_a_moment_is_read_later(db, load, monkeypatch):
+    def busy(db):
+        raise DatabaseBusy("Another process holds the database.")
+
+    load(10)
+    train_detector(db)
+    scorer = Scorer()
+    with monkeypatch.context() as patched:
+        patched.setattr("models.training.serving_detector", busy)
+        with pytest.raises(DatabaseBusy):
+            scorer.score_documents(db)
     assert scorer.score_documents(db)
 
 

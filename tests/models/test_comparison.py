@@ -1,3 +1,4 @@
+from labeling.store.database import write
 from labeling.store.models import add_model_version
 from labeling.store.out_of_fold import OutOfFold
 from models.comparison import compare_versions
@@ -23,6 +24,18 @@ def test_two_versions_are_compared_on_the_documents_both_were_measured_on(db, lo
     assert (rows["average_precision"]["before"], rows["macro_f1"]["before"]) == (1.0, 1.0)
     assert rows["average_precision"]["high"] < 0
     assert 0 < rows["brier"]["low"] <= rows["brier"]["difference"] <= rows["brier"]["high"]
+
+
+def test_the_answers_are_those_the_later_one_knew_whichever_is_named_first(db, load):
+    load(40)
+    scores = [0.9 if n % 2 == 0 else 0.1 for n in range(30)]
+    first = version(db, scores)
+    second = version(db, scores)
+    with write(db):
+        db.execute("UPDATE out_of_fold SET is_positive = NOT is_positive WHERE model_id = ?", (second,))
+    for pair in ((first, second), (second, first)):
+        rows = {row["figure"]: row["before"] for row in compare_versions(db, *pair)["rows"]}
+        assert rows["f1"] == 0, "both say the opposite of what was known later"
 
 
 def test_a_version_compared_with_itself_differs_in_nothing(db, load):

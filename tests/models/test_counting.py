@@ -4,7 +4,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from labeling.core.errors import TrainingRefused
 from models.counting import count, count_anew
-from models.cutting import Numbers
+from models.cutting import MARK_SIGN, Numbers
 from models.lexicon import phrases_of
 from tests.models.conftest import texts_and_answers
 
@@ -54,6 +54,14 @@ def test_different_labels_are_counted_in_each_sentence():
     marks = [[(0, "WEAPON"), (8, "BASE"), (12, "BASE")], []]
     counted, _ = count_anew([text, text], 2, NONE, marks)
     assert counted.n_labels.tolist() == [2, 0, 0, 0]
+
+
+def test_any_character_of_a_text_can_be_counted_answered_or_not():
+    texts = [f"Rockets {MARK_SIGN} hit", f"Rain {MARK_SIGN} fell", f"Mortars {MARK_SIGN} hit"]
+    counted, vocabulary = count_anew(texts, 2, NONE, [[(0, "WEAPON")], []])
+    assert counted.n_labels.tolist() == [1, 0, 0]
+    again = count(texts, vocabulary, Numbers(vocabulary.words))
+    assert (counted.terms != again.terms).nnz == 0
 
 
 def test_texts_without_words_cannot_be_learned_from():

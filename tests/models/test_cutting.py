@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.cutting import UNKNOWN, Numbers, cut, with_marks
+from models.cutting import MARK_SIGN, UNKNOWN, Numbers, cut
 
 
 def sentences(text: str) -> list[list[str]]:
@@ -44,17 +44,23 @@ def test_a_text_without_words_has_no_sentence():
 def test_a_mark_is_known_by_its_sentence_and_changes_no_word():
     text = "Rockets hit. A U.S. base burned.\nNobody died"
     starts = [text.index(word) for word in ("Rockets", "hit", "U.S.", "Nobody")]
-    found, without = (cut([read], Numbers(growing=True)) for read in (with_marks(text, starts), text))
+    found, without = (cut([text], Numbers(growing=True), marks) for marks in ([starts], []))
     assert found.marked.tolist() == [0, 0, 1, 2]
     assert found.words.tolist() == without.words.tolist()
     assert found.sentence_of.tolist() == without.sentence_of.tolist()
 
 
 def test_marks_of_several_texts_stay_in_their_texts():
-    texts = ["", with_marks("Rockets hit.", [0]), with_marks("It rained. Mortars fell.", [11])]
-    found = cut(texts, Numbers(growing=True))
+    texts = ["", "Rockets hit.", "It rained. Mortars fell.", "Nothing is marked here."]
+    found = cut(texts, Numbers(growing=True), [[], [0], [11]])
     assert found.document_of_sentence[found.marked].tolist() == [1, 2]
     assert found.marked.tolist() == [0, 2]
+
+
+def test_a_text_that_holds_the_sign_of_a_mark_has_no_mark_by_it():
+    found = cut([f"Rockets{MARK_SIGN}hit", f"a {MARK_SIGN} b"], Numbers(growing=True), [[7]])
+    assert found.marked.tolist() == [0]
+    assert found.words.tolist() == [0, 1]
 
 
 @given(st.lists(st.text(), max_size=5))

@@ -1,5 +1,6 @@
 """The dictionary is learned between other work, and comes to the same as learned at once."""
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.phrases import dictionary, forget_phrases
+from labeling.store.phrases import dictionary, forget_phrases, layers_with_spans
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
 from models import chores
@@ -54,6 +55,19 @@ def test_slices_come_to_the_same_as_learning_at_once_and_so_do_later_times(db, m
     n_slices(db, learner)
     assert dictionary(db) == learn_dictionary(db)
     assert dictionary(db).counts["camp taji", "BASE"].n_marked == 1
+
+
+def test_of_many_marked_texts_one_is_in_memory_at_a_time(db, add, amal):
+    texts = {f"d{n}": f"Report {n}. {TEXT} " + "x" * 200_000 for n in range(20)}
+    add(**texts)
+    for document_id, text in texts.items():
+        take_operations(db, document_id, amal, [added(text, Span(0, 6, "ACTOR"))])
+    del texts
+    tracemalloc.start()
+    assert sum(1 for _ in layers_with_spans(db)) == 20
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_what_is_marked_in_between_is_learned_the_next_time(db, marked, amal, slices):

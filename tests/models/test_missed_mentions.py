@@ -80,6 +80,19 @@ def test_the_worker_looks_in_slices_and_again_only_after_something_was_learned(d
     assert not Searcher().search(db)
 
 
+def test_a_fault_midway_lets_it_begin_anew(db, marked, monkeypatch):
+    monkeypatch.setattr("models.missed_mentions.SLICE", -1)
+    searcher = Searcher()
+    assert searcher.search(db)
+    with monkeypatch.context() as patched:
+        patched.setattr("models.missed_mentions.masked", lambda text, ranges: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            searcher.search(db)
+    while searcher.search(db):
+        pass
+    assert [one.document_id for one in missed_mentions(db)] == ["bare"]
+
+
 def test_a_place_missed_by_one_and_marked_by_another_is_still_missed(db, marked, amal):
     load_documents(
         db,

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from models.detector import train
@@ -34,6 +35,18 @@ def test_the_effect_of_a_word_is_what_the_score_loses_without_it(trained):
     effects = {text[start:end]: effect for start, end, effect in marked_words(text, trained.model.scores)}
     with_it, without = trained.model.scores([text, text.replace("Drones", " ")])
     assert effects["Drones"] == pytest.approx(with_it - without)
+
+
+def test_a_word_is_the_same_with_and_without_its_accents_as_the_detector_reads_it():
+    tried = []
+
+    def scores(texts):
+        tried.extend(texts)
+        return np.zeros(len(texts))
+
+    marks = marked_words("Chávez spoke; CHAVEZ, Cha\u0301vez left.", scores)
+    assert "  spoke;  ,   left." in tried
+    assert len(marks) == 5
 
 
 def test_a_text_without_words_and_one_with_very_many_are_marked_in_bounded_time(trained):

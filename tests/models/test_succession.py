@@ -3,15 +3,18 @@ import dataclasses
 import numpy as np
 import pytest
 
-from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.database import write
 from labeling.store.models import model_versions, serving_threshold
 from labeling.store.out_of_fold import out_of_fold_of
 from labeling.store.serving import serving, servings
 from labeling.store.suggestions import n_scored, scores
+from labeling.workflow.load import load_documents
 from models import succession
 from models.succession import FIRST, OTHER_QUESTION, UNREADABLE, let_serve
 from models.training import score_documents, serving_detector, train_detector
+from tests.models.conftest import answered
+from tests.stories import edited, story
 
 
 def serves(db) -> int:
@@ -76,6 +79,16 @@ def test_both_are_judged_by_what_they_said_of_documents_they_had_not_seen(db, lo
     assert 40 < len(seen["y"]) < 60, "near-duplicates of what the first one learned from are left out"
 
 
+def test_a_near_duplicate_of_what_was_learned_from_is_seen_though_that_answer_was_taken_back(db, load):
+    load(40)
+    load_documents(db, [answered("taken back", story(1), amal="yes")])
+    train_detector(db)
+    with write(db):
+        db.execute("DELETE FROM answers WHERE document_id = 'taken back'")
+    load_documents(db, [answered("again", edited(story(1), 1), amal="yes"), answered("new", story(2), amal="no")])
+    assert "on the same 41 documents" in train_detector(db).metrics["why"]
+
+
 def test_there_is_a_way_back_and_forth_and_a_record_of_it(db, load):
     load(30)
     first = train_detector(db)
@@ -120,11 +133,11 @@ def test_a_damaged_version_gives_way_to_the_next_training_and_cannot_be_chosen(d
     first = train_detector(db)
     with write(db):
         db.execute("UPDATE model_versions SET artifact = x'00'")
-    with pytest.raises(DatabaseDamaged, match="sitrep train detector"):
+    with pytest.raises(ModelDamaged, match="sitrep train detector"):
         serving_detector(db)
     second = train_detector(db)
     assert (serves(db), second.metrics["why"]) == (second.id, UNREADABLE)
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged):
         let_serve(db, first.id)
     assert serves(db) == second.id
 

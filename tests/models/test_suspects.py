@@ -25,12 +25,11 @@ def test_most_of_the_first_suspects_are_answers_that_were_turned_round(question)
     assert len(found) >= 0.6 * len(turned)
 
 
-def test_the_next_ones_come_when_the_first_were_looked_at():
-    rows = [OutOfFold(f"d{number}", 0, False, 0.5, 0.5 + number / 100) for number in range(1, 40)]
-    first = suspects(rows)
-    following = suspects(rows, skip=[one.document_id for one in first])
-    assert (len(first), len(following)) == (25, 14)
-    assert min(one.doubt for one in first) > max(one.doubt for one in following)
+def test_the_most_doubtful_come_first_and_none_that_is_as_likely_right_as_wrong():
+    rows = [OutOfFold(f"d{number}", 0, False, 0.5, 0.5 + number / 100) for number in range(40)]
+    every = suspects(rows, limit=len(rows))
+    assert [one.document_id for one in every] == [f"d{number}" for number in range(39, 0, -1)]
+    assert suspects(rows) == every[:25]
 
 
 def test_each_document_is_in_one_cell():

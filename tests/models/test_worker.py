@@ -8,9 +8,12 @@ import pytest
 
 from labeling.store.jobs import add_job, cancel_job, job, open_job
 from labeling.store.leases import lease_held, lease_holder, take_lease
-from labeling.store.models import latest_model, model_versions
+from labeling.store.missed_mentions import searched_until
+from labeling.store.models import add_model_version, latest_model, model_versions
+from labeling.store.phrases import learned_until
 from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens
+from labeling.workflow.dictionary import is_dictionary_old
 from models import training
 from models.chores import TRAIN
 from models.process import LEASE, KeptWorker
@@ -92,6 +95,15 @@ def test_a_chore_that_fails_keeps_no_other_from_being_done(db, db_path, load, mo
         run(db_path, once=True)
     assert n_scored(db, latest_model(db, "detector").id) == 40
     assert sum("tokenise_documents" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_a_model_that_cannot_be_read_keeps_no_other_work_from_being_done(db, db_path, load):
+    load(4)
+    for kind in ("detector", "spans"):
+        add_model_version(db, kind=kind, artifact=b"nothing", metrics={}, settings={}, trained_on="")
+    run(db_path, once=True)
+    assert not is_dictionary_old(db)
+    assert searched_until(db) == learned_until(db)
 
 
 def test_scoring_can_be_asked_for_as_a_job(db, db_path, load):

@@ -9,6 +9,8 @@ from labeling.core.span import Span
 from labeling.store.boilerplate import documents_to_check, ranges_of
 from labeling.store.database import open_database, write
 from labeling.store.documents import add_documents
+from labeling.store.marked_words import marked_words_of, write_marked_words
+from labeling.store.models import add_model_version
 from labeling.store.steps.m001_initial import m001_initial
 from labeling.workflow import boilerplate
 from labeling.workflow.annotate import open_document, take_operations
@@ -54,6 +56,19 @@ def test_the_third_document_of_a_source_folds_the_closing_line_of_all_three(db, 
     find_all_boilerplate(db)
     assert [folded(db, name) for name in ("a", "b", "c")] == [[(f"{MENU}\n", REPEATED)]] * 3
     assert [folded(db, name) for name in ("other", "unnamed")] == [[], []]
+
+
+def test_words_marked_in_a_text_that_is_read_otherwise_now_are_forgotten(db, load):
+    load("a", "b")
+    load("other", source="Levant Page")
+    find_all_boilerplate(db)
+    version = add_model_version(db, kind="detector", artifact=b"", metrics={}, settings={}, trained_on="")
+    for name in ("a", "other"):
+        write_marked_words(db, name, version, [(0, 6, 0.1)])
+    load("c")
+    find_all_boilerplate(db)
+    assert marked_words_of(db, "a", version) is None
+    assert marked_words_of(db, "other", version) == [(0, 6, 0.1)]
 
 
 def test_documents_that_name_no_source_share_their_lines_with_nobody(db, load):

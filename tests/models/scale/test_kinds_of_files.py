@@ -13,7 +13,7 @@ from models import articles as articles_module
 from models.scale import planning, row_groups, whole_files
 from models.scale import shard as shards
 from models.scale.planning import found_in, shards_of
-from models.scale.shard import source_of
+from models.scale.shard import Shard, source_of
 
 
 @pytest.fixture
@@ -225,6 +225,16 @@ def test_a_table_without_texts_names_its_columns_however_large_it_is(tmp_path, s
         assert str(refused.value).count("body") == 1
     with pytest.raises(FileRefused, match=r"No article .* \(1 fault\)\. The first fault: .*found: id, body"):
         scores(table, partial=True)
+
+
+def test_a_reader_of_parquet_that_is_ended_in_the_middle_of_a_row_is_a_refusal(tmp_path, scheme, monkeypatch):
+    reader, path = tmp_path / "reader.py", tmp_path / "a.parquet"
+    reader.write_text("""import os; os.write(1, b'[1, "a", "Rockets."]\\n[2, "b", "Mor'); os.abort()""")
+    path.write_bytes(b"PAR1")
+    monkeypatch.setattr(row_groups, "READER", reader)
+    first, refused = row_groups.read(Shard(row_groups.KIND, (source_of(path, "parquet"),), 1, 3), scheme)
+    assert first.text == "Rockets."
+    assert "this Parquet file cannot be read" in str(refused)
 
 
 def test_a_text_that_is_none_is_named_by_its_row_of_parquet(tmp_path, scores):

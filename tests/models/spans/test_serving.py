@@ -1,6 +1,7 @@
 """The suggester at work: from finished documents to suggestions in the next ones."""
 
 import json
+import time
 
 import pytest
 from click.testing import CliRunner
@@ -8,11 +9,11 @@ from click.testing import CliRunner
 from cli import sitrep
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
-from labeling.core.errors import NoModel, TrainingRefused
+from labeling.core.errors import DatabaseBusy, ModelDamaged, NoModel, TrainingRefused
 from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.documents import document
-from labeling.store.jobs import add_job, job, jobs, open_job
+from labeling.store.jobs import MOST_ATTEMPTS, add_job, job, jobs, open_job
 from labeling.store.readings import KIND, reading_of, unread_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
@@ -99,6 +100,14 @@ def test_a_document_without_marks_teaches_where_it_was_answered_no(db):
     assert [one.id for one in marked_texts(db, current_scheme(db).detector_question)] == ["d1"]
 
 
+def test_marks_that_no_word_begins_or_ends_with_are_said_to_teach_nothing(db):
+    text = "火箭击中基地"  # no blanks, so it is one word
+    inside = (Annotation("amal", (Span(0, 2, "WEAPON"),), {}, state="done"),)
+    load_documents(db, [AnnotatedDocument(Document(f"d{n}", f"{text}{n}"), inside) for n in range(5)])
+    with pytest.raises(TrainingRefused, match="None of the 5 marks"):
+        train_spans(db)
+
+
 def test_too_few_documents_are_said(db):
     load_documents(db, [finished(0), finished(1)])
     with pytest.raises(TrainingRefused, match="2 finished documents with marks: 5 are needed"):
@@ -152,6 +161,44 @@ def test_scores_do_not_wait_for_the_training_of_spans(project, monkeypatch):
     monkeypatch.setattr("models.spans.serving.train_spans", train_for_long)
     run(project.opened_file[0], once=True)
     assert meanwhile == [1]
+
+
+def test_a_training_of_spans_on_its_last_try_outlives_a_long_job_in_its_middle(project, monkeypatch):
+    monkeypatch.setattr("models.worker.LEASE_SECONDS", 0.5)
+
+    def train_for_longer_than_a_lease(db, progress):
+        time.sleep(0.7)
+        progress(0.5, "All documents")
+        raise TrainingRefused("That was all.")
+
+    def train_on_the_last_try(db, progress):
+        with write(db):
+            db.execute("UPDATE jobs SET attempts = ? WHERE kind = ?", (MOST_ATTEMPTS, chores.TRAIN))
+        add_job(db, TRAIN, {})
+        progress(0.5, "Reading marks")
+        return train_spans(db)
+
+    monkeypatch.setattr("models.training.train_detector", train_for_longer_than_a_lease)
+    monkeypatch.setattr("models.spans.serving.train_spans", train_on_the_last_try)
+    run(project.opened_file[0], once=True)
+    assert {one.kind: one.state for one in jobs(project)} == {chores.TRAIN: "done", TRAIN: "failed"}
+
+
+def test_a_suggester_that_cannot_be_read_is_left_alone_and_one_that_was_busy_is_not(project, monkeypatch):
+    def refused(error):
+        def refuse(db):
+            raise error
+
+        return refuse
+
+    train_spans(project)
+    for error, reads_later in ((DatabaseBusy("Wait."), True), (ModelDamaged("It is none."), False)):
+        reader = chores.Reader()
+        with monkeypatch.context() as patched:
+            patched.setattr("models.spans.serving.serving_suggester", refused(error))
+            with pytest.raises(type(error)):
+                reader.read_documents(project)
+        assert reader.read_documents(project) == reads_later
 
 
 def test_a_training_that_failed_waits_for_more_documents(project):

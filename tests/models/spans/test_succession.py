@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from labeling.core.errors import DatabaseDamaged, NoModel
+from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.database import write
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.models import latest_model, model_versions
@@ -62,7 +62,7 @@ def test_a_few_documents_or_a_version_nobody_can_read_stop_nothing(db, load):
     assert train_spans(db).metrics["why"] == TOO_FEW
     with write(db):
         db.execute("UPDATE model_versions SET artifact = x'00'")
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(ModelDamaged, match=r"`sitrep train spans`.*`sitrep versions --kind spans --use NUMBER`"):
         let_serve(db, 1, kind=KIND)
     assert serving(db, KIND).model_id == 2
     assert train_spans(db).metrics["why"] == UNREADABLE
@@ -72,10 +72,14 @@ def test_a_version_is_not_judged_by_near_duplicates_of_what_it_learned_from(db, 
     load(12)
     version = train_spans(db)
     stored = latest_model(db, KIND)
-    examples = [Example(report(number), current_gazetteer(db)) for number in (0, 1, 500, 501)]
+    examples = [Example(report(number), current_gazetteer(db)) for number in (0, 1, 500, 501, 502)]
+    with write(db):
+        db.execute("UPDATE documents SET cluster = 'the same story' WHERE id = 'r0'")
+        db.execute("UPDATE documents SET cluster = 'no longer finished' WHERE id = 'r2'")
     examples[2].group = examples[0].group = "the same story"
-    proposed = proposed_by(stored, examples, current_gazetteer(db))
-    assert set(proposed) == {"r0", "r1", "r501"}
+    examples[3].group = "no longer finished"
+    proposed = proposed_by(db, stored, examples, current_gazetteer(db))
+    assert set(proposed) == {"r0", "r1", "r502"}
     assert version.id == stored.id
 
 

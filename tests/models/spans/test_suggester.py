@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from labeling.core.errors import DatabaseDamaged
+from labeling.core.errors import ModelDamaged
 from labeling.store.models import ModelVersion
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.judging import Judged, best_threshold, f1
@@ -102,14 +102,14 @@ def test_a_damaged_suggester_is_a_sentence(trained):
     whole = write_suggester(trained.suggester)
     random_ = random.Random(2)
     for damaged in (b"", b"PK\x03\x04", whole[: len(whole) // 2]):
-        with pytest.raises(DatabaseDamaged, match="Model 3"):
+        with pytest.raises(ModelDamaged, match="Model 3"):
             read_suggester(version_of(damaged), NO_GAZETTEER)
     for _ in range(20):
         flipped = bytearray(whole)
         flipped[random_.randrange(len(flipped))] ^= 1 << random_.randrange(8)
         try:
             read_suggester(version_of(bytes(flipped)), NO_GAZETTEER).suggest("Jund al-Haqq fired Grad rockets.")
-        except DatabaseDamaged:
+        except ModelDamaged:
             continue
 
 

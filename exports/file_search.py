@@ -19,16 +19,19 @@ def find_files(paths: Iterable[Path], format: str | None) -> tuple[list[Path], R
 
     `format`: a key of FORMATS; of folders only such files are taken.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     reading = Reading()
     for path in paths:
-        for file in _in_folder(path, format, reading) if path.is_dir() else [path]:
-            found.setdefault(Path(os.path.realpath(file)), file)
+        for real, file in _in_folder(path, format, reading) if path.is_dir() else [(os.path.realpath(path), path)]:
+            found.setdefault(real, file)
     return list(found.values()), reading
 
 
-def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[Path]:
-    """The loadable files, sorted; others are named in a notice. Links to folders are not followed."""
+def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[tuple[str, Path]]:
+    """(real path, path) of the loadable files, sorted; others are named in a notice.
+
+    Links to folders are not followed.
+    """
     name, n_loadable, passed_over = printable(str(folder)), 0, []
     for root, folders, files in os.walk(folder, onerror=lambda error: reading.add_fault(name, None, in_words(error))):
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
@@ -36,13 +39,15 @@ def _in_folder(folder: Path, format: str | None, reading: Reading) -> Iterator[P
         of_pages = [inner for inner in folders if is_companion(f"{inner}/", files)]
         folders[:] = [inner for inner in folders if inner not in of_pages]
         passed_over += of_pages
+        inside, real_root, beside = Path(root), os.path.realpath(root), frozenset(files)
         for file in sorted(file for file in files if not file.startswith(".")):
-            key = format_of_file(Path(root, file))
-            if is_companion(file, files):
+            if is_companion(file, beside):
                 continue
+            path = inside / file
+            key = format_of_file(path)
             if key and (format is None or format == key or key not in FORMATS):
                 n_loadable += 1
-                yield Path(root, file)
+                yield os.path.realpath(path) if os.path.islink(path) else os.path.join(real_root, file), path
             else:
                 passed_over.append(file)
     shown = ", ".join(printable(file) for file in passed_over[:5]) + (" …" if len(passed_over) > 5 else "")

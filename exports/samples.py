@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from exports.sources import read_paths
 from labeling.core.annotation import AnnotatedDocument
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
@@ -49,6 +48,8 @@ def _put(whole: Path, path: Path) -> bool:
 
 def sample_documents(db: Database) -> list[AnnotatedDocument]:
     """The sample reports; their marks belong to nobody who could sign in."""
+    from exports.sources import read_paths  # every format: for a new project alone, so the app starts without them
+
     reading = read_paths([ARTICLES], scheme=current_scheme(db), annotator=ANNOTATOR)
     reading.check()
     return [

@@ -88,8 +88,10 @@ def test_the_api_and_the_command_line_start_without_heavy_libraries():
         "lxml",
         "numpy",
         "pandas",
+        "exports.formats",
     )
-    code = f"import sys, cli, labeling.api.routes; print([name for name in {heavy} if name in sys.modules])"
+    imported = "cli, labeling.api.routes, exports.samples"
+    code = f"import sys, {imported}; print([name for name in {heavy} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "[]"
 

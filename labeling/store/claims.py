@@ -17,33 +17,25 @@ NEW_TO = (
     " AND NOT EXISTS (SELECT 1 FROM work AS read WHERE read.document_id = round_documents.document_id"
     " AND read.author_id = :author AND read.state IN ('done', 'skipped'))"
 )
-# The author began or finished, or holds, a near-duplicate of it: then another one comes first.
-IS_REPEATED = (
-    "(cluster IS NOT NULL AND EXISTS (SELECT 1 FROM documents AS other WHERE other.cluster = documents.cluster"
-    " AND other.number != documents.number AND (EXISTS (SELECT 1 FROM work AS read WHERE read.document_id = other.id"
-    " AND read.author_id = :author AND read.state IN ('open', 'done')) OR EXISTS (SELECT 1 FROM assignments AS own"
-    " WHERE own.document_id = other.id AND own.author_id = :author AND own.released_at IS NULL))))"
+# Of all documents of a round at once; `held`: how many hold it, where anybody does. CROSS JOIN keeps the order in which
+# the tables are read, that of their keys: else one of them is put into another order each time.
+_ASSIGNED = (
+    "assignments.round_id = :round AND released_at IS NULL AND (assignments.document_id, assignments.author_id) NOT IN"
+    " (SELECT work.document_id, work.author_id FROM round_people JOIN work ON work.author_id = round_people.author_id"
+    " AND state = 'skipped' WHERE round_id = :round)"
 )
-# The same for all documents of a round at once, which asks each table once.
-FREE_ONES = (
-    f"round_documents LEFT JOIN (SELECT assignments.document_id, count(*) AS n FROM assignments {WORK}"
-    " WHERE assignments.round_id = :round AND released_at IS NULL AND coalesce(work.state, 'todo') != 'skipped'"
-    " GROUP BY assignments.document_id) AS held ON held.document_id = round_documents.document_id"
-)
-ARE_FREE = (
-    "round_documents.round_id = :round AND coalesce(held.n, 0) < round_documents.n_coders"
-    " AND round_documents.document_id NOT IN"
-    " (SELECT document_id FROM assignments WHERE author_id = :author AND round_id = :round)"
-    " AND round_documents.document_id NOT IN"
-    " (SELECT document_id FROM work WHERE author_id = :author AND state IN ('done', 'skipped'))"
-)
+_HELD = f"""
+    (SELECT document_id, count(*) AS n FROM assignments WHERE {_ASSIGNED} GROUP BY document_id) AS held
+    CROSS JOIN round_documents USING (document_id)"""
+# What the author had in the round, has finished or skipped.
+_OWN = """
+    (SELECT document_id FROM assignments WHERE author_id = :author AND round_id = :round
+    UNION SELECT document_id FROM work WHERE author_id = :author AND state IN ('done', 'skipped'))"""
 
 
 def n_free(db: Database, round_id: int, author_id: int) -> int:
     """Documents of the round with a place that this author could take."""
-    return db.execute(
-        f"SELECT count(*) FROM {FREE_ONES} WHERE {ARE_FREE}", {"round": round_id, "author": author_id}
-    ).fetchone()[0]
+    return db.execute(_N_FREE, {"round": round_id, "author": author_id}).fetchone()[0]
 
 
 def next_free(db: Database, round_id: int, author_id: int) -> str | None:
@@ -103,9 +95,25 @@ def hold(db: Database, author_id: int, document_id: str | None, time: float, sec
     )
 
 
-# `met`: with whom of the round the author shared how many documents; `n_half`: documents that wait for more coders.
+_N_FREE = f"""
+SELECT (SELECT count(*) FROM round_documents WHERE round_id = :round)
+- (SELECT count(*) FROM {_HELD} WHERE round_id = :round AND n >= n_coders)
+- (SELECT count(*) FROM {_OWN} CROSS JOIN round_documents USING (document_id) WHERE round_id = :round
+    AND (SELECT count(*) FROM assignments WHERE {_ASSIGNED}
+    AND assignments.document_id = round_documents.document_id) < n_coders)
+"""
+# `known`: the clusters of what the author began, finished or holds, by the lowest and the highest number of a document;
+# `repeated`: near-duplicates of that, for which another document comes first; `met`: with whom of the round the author
+# shared how many documents; `fresh`: the first document that nobody holds; `half`: those that wait for more coders.
 _NEXT_FREE = f"""
-WITH met AS MATERIALIZED (
+WITH known AS MATERIALIZED (
+    SELECT cluster, min(number) AS first, max(number) AS last FROM documents WHERE cluster IS NOT NULL AND id IN (
+    SELECT document_id FROM work WHERE author_id = :author AND state IN ('open', 'done')
+    UNION ALL SELECT document_id FROM assignments WHERE author_id = :author AND released_at IS NULL)
+    GROUP BY cluster
+), repeated AS MATERIALIZED (
+    SELECT id FROM known JOIN documents USING (cluster) WHERE number != first OR number != last
+), met AS MATERIALIZED (
     SELECT other.author_id AS who, count(*) AS n FROM assignments AS own JOIN assignments AS other
     ON other.round_id = own.round_id AND other.document_id = own.document_id AND other.author_id != own.author_id
     WHERE own.round_id = :round AND own.author_id = :author AND own.released_at IS NULL AND other.released_at IS NULL
@@ -113,17 +121,20 @@ WITH met AS MATERIALIZED (
 ), others AS MATERIALIZED (
     SELECT count(*) AS n, min(coalesce(met.n, 0)) AS least FROM round_people LEFT JOIN met ON who = author_id
     WHERE round_id = :round AND author_id != :author AND left_at IS NULL
-), free AS (
-    SELECT round_documents.document_id, place, coalesce(held.n, 0) AS n_held, {IS_REPEATED} AS is_repeated,
+), half AS MATERIALIZED (
+    SELECT document_id, place, held.n AS n_held, document_id IN (SELECT id FROM repeated) AS is_repeated,
     (SELECT coalesce(sum(met.n), 0) FROM assignments AS theirs JOIN met ON who = theirs.author_id
-    WHERE theirs.round_id = :round AND theirs.document_id = round_documents.document_id
-    AND theirs.released_at IS NULL AND held.n > 0) AS n_met
-    FROM {FREE_ONES} JOIN documents ON documents.id = round_documents.document_id WHERE {ARE_FREE}
-), counted AS (
-    SELECT *, sum(n_held > 0 AND NOT is_repeated) OVER () AS n_half FROM free
+    WHERE theirs.round_id = :round AND theirs.document_id = held.document_id AND theirs.released_at IS NULL) AS n_met
+    FROM {_HELD} WHERE round_id = :round AND held.n < n_coders AND round_documents.document_id NOT IN {_OWN}
+), fresh AS (
+    SELECT document_id, place, 0, document_id IN (SELECT id FROM repeated) AS is_repeated, 0 FROM round_documents
+    WHERE round_id = :round AND NOT EXISTS (SELECT 1 FROM assignments WHERE {_ASSIGNED}
+    AND assignments.document_id = round_documents.document_id)
+    AND document_id NOT IN {_OWN} ORDER BY is_repeated, place LIMIT 1
 )
-SELECT document_id FROM counted, others ORDER BY is_repeated,
-    CASE WHEN n_held = 0 THEN 1 WHEN n_met <= least * n_held OR n_half >= others.n THEN 0 ELSE 2 END,
+SELECT document_id FROM (SELECT * FROM half UNION ALL SELECT * FROM fresh), others ORDER BY is_repeated,
+    CASE WHEN n_held = 0 THEN 1
+    WHEN n_met <= least * n_held OR (SELECT count(*) FROM half WHERE NOT is_repeated) >= others.n THEN 0 ELSE 2 END,
     CASE WHEN n_held > 0 THEN 1.0 * n_met / n_held END, place
 LIMIT 1
 """

@@ -1,23 +1,29 @@
-"""Loads sqlite-utils without numpy and pandas: it takes both where it finds them, and every command waited for that."""
+"""Loads sqlite-utils without numpy and pandas: it takes both where it finds them, and every start waited for that."""
 
 import importlib
 import sys
 import threading
+from collections.abc import Sequence
 
 NOT_NEEDED = ("numpy", "pandas")  # with them it guesses column types of their values; here each column is declared
 
 
-def load_lean() -> None:
-    """Import sqlite_utils while the two seem not to be installed; whoever needs them imports them afterwards.
+class HiddenHere:
+    """Lets the two seem not to be installed, to this thread alone: another one may be importing pandas right now."""
 
-    Where threads run already (the app), nothing is done: one of them may be importing pandas at this moment.
-    """
-    if threading.active_count() > 1:
-        return
-    hidden = [name for name in NOT_NEEDED if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))
+    def __init__(self) -> None:
+        self.thread = threading.get_ident()
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> None:
+        if name in NOT_NEEDED and threading.get_ident() == self.thread:
+            raise ModuleNotFoundError(f"No module named {name!r} while sqlite_utils is imported", name=name)
+
+
+def load_lean() -> None:
+    """Import sqlite_utils without them; whoever needs them imports them afterwards."""
+    hidden = HiddenHere()
+    sys.meta_path.insert(0, hidden)
     try:
         importlib.import_module("sqlite_utils")
     finally:
-        for name in hidden:
-            sys.modules.pop(name, None)
+        sys.meta_path.remove(hidden)

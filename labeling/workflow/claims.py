@@ -51,11 +51,13 @@ def is_taken(db: Database, document_id: str, author: Author) -> bool:
 
 def _claim(db: Database, one: Round, author: Author, n: int, skip: tuple[str, ...], running: Sequence[Round]) -> None:
     """Claim what is missing; near the end of a pool nobody reads ahead what others could read now."""
-    fair = store.n_free(db, one.id, author.id) // len(people_of(db, one.id))
-    most = min(n, MOST_AHEAD, max(1, fair))
+    most = 0
     while True:
         own = mixed_in_round(db, author, running, undone_of(db, author.id))
-        if _n_ready(own, skip) >= n or _n_unbegun(own, skip) >= most:
+        if _n_ready(own, skip) >= n:
+            return
+        most = most or min(n, MOST_AHEAD, max(1, store.n_free(db, one.id, author.id) // len(people_of(db, one.id))))
+        if _n_unbegun(own, skip) >= most:
             return
         document_id = store.next_free(db, one.id, author.id)
         if document_id is None:

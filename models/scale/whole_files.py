@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from exports.formats.reading import printable
-from exports.sources import read_paths
+from exports.sources import read_path, together
 from labeling.core.errors import FileRefused
+from labeling.core.garbage import no_garbage_search
 from labeling.core.scheme import Scheme
 from models.articles import Article, Found
 from models.scale import shard as shards
@@ -31,7 +32,8 @@ def plan(sources: Iterable[Source]) -> Iterator[Shard]:
 
 def read(shard: Shard, scheme: Scheme) -> Iterator[Found]:
     for source in shard.sources:
-        reading = read_paths([Path(source.path)], scheme=scheme)
+        with no_garbage_search():
+            reading = together([read_path(Path(source.path), scheme=scheme, annotator=None, format=None)])
         for fault in reading.faults:
             yield FileRefused(fault.message.replace(printable(source.path), source.shown))
         if reading.n_faults > len(reading.faults):

@@ -6,6 +6,7 @@ import os
 import pytest
 
 from exports.commands.load import load
+from exports.file_search import find_files
 from labeling.store.annotations import annotated_documents
 from labeling.store.documents import documents, n_documents
 from tests.exports.conftest import ROOT
@@ -106,6 +107,19 @@ def test_other_files_in_a_folder_are_passed_over_and_named(run, folder):
 
 def test_the_same_file_twice_is_read_once(run, folder):
     assert "3 documents loaded, 0 already there" in run(load, folder, folder / "b.txt").stdout
+
+
+def test_of_links_and_files_in_folders_each_is_found_once_however_it_is_named(folder, tmp_path):
+    (folder / "link.txt").symlink_to(folder / "b.txt")
+    (folder / "deep" / "gone.txt").symlink_to(folder / "nothing")
+    (folder / "c.txt").write_text("Rockets hit.")
+    (folder / "c.ann").write_text("")
+    (tmp_path / "way").symlink_to(folder)
+    found, _ = find_files([folder, tmp_path / "way", folder / "deep"], None)
+    names = [str(path.relative_to(folder)) for path in found]
+    assert names == [str(path.relative_to(folder)) for path in find_files([folder], None)[0]]
+    assert {"c.ann", "deep/gone.txt"} <= set(names)
+    assert not {"c.txt", "link.txt"} & set(names)  # the text of c.ann; the same file as b.txt
 
 
 def test_missing_and_unreadable_files_and_loops_are_plain_sentences(run, tmp_path):

@@ -9,13 +9,16 @@ import pytest
 
 from labeling.store.assignments import give
 from labeling.store.authors import add_author
-from labeling.store.claims import ARE_FREE, FREE_ONES, next_free
+from labeling.store.claims import HOLDERS, NEW_TO, next_free
 from labeling.store.database import write
 from labeling.workflow.round_plan import Plan
 from labeling.workflow.rounds import start_round
 
 N = 60
-FREE = f"SELECT round_documents.document_id FROM {FREE_ONES} WHERE {ARE_FREE} ORDER BY place"
+FREE = (
+    "SELECT document_id FROM round_documents"
+    f" WHERE round_id = :round AND {HOLDERS} < n_coders AND {NEW_TO} ORDER BY place"
+)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from models.spans import crf
 from models.spans import lessons as lessons_module
 from models.spans.crf import fit_crf
 from models.spans.lessons import lessons_of, sentences, tags
@@ -27,18 +28,34 @@ def test_of_very_many_sentences_with_marks_an_even_share_is_learned_from(monkeyp
     assert np.count_nonzero(taken) > 30  # of nearly every text some
 
 
-def test_what_hears_how_far_a_fit_is_may_stop_it():
-    class Stop(Exception):
-        pass
+class Stop(Exception):
+    pass
 
+
+def told_until(share_at: float, n: int) -> list[float]:
+    """What a fit tells until the `n`-th time that it is at `share_at` or further, when it is stopped."""
     known, heard = lessons_of(examples(6)), []
 
     def tell(share: float) -> None:
         heard.append(share)
-        if len(heard) == 3:
+        if sum(one >= share_at for one in heard) == n:
             raise Stop
 
     with pytest.raises(Stop):
         fit_crf(sentences(known), tags(known, "ACTOR"), strength=0.1, tell=tell)
-    assert 0 < heard[0] < heard[1] < heard[2] < 1
-    assert len(heard) == 3
+    return heard
+
+
+def test_what_hears_how_far_a_fit_is_may_stop_it():
+    rounds = [share for share in told_until(0.01, 3) if share]
+    assert 0 < rounds[0] < rounds[1] < rounds[2] < 1
+    assert len(rounds) == 3
+
+
+def test_before_the_first_round_a_fit_tells_that_it_is_at_work_and_may_be_stopped(monkeypatch):
+    monkeypatch.setattr(crf, "TAKEN", 2)
+    before = told_until(0.01, 1)[:-1]
+    n_sentences = len(list(sentences(lessons_of(examples(6)))))
+    assert len(before) > n_sentences // 2 > 1  # CRFsuite counts, too
+    assert told_until(0.0, 2) == [0.0, 0.0]
+    assert told_until(0.0, len(before)) == before

@@ -10,10 +10,11 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
+from labeling.core.errors import DatabaseDamaged, DatabaseMoved, NotADatabase, StoreError
 from labeling.store.damage import check_undamaged, identity_of
 from labeling.store.library_errors import LibraryError, refusal_of
-from labeling.store.migrations import migrate, needs_migration
+from labeling.store.migrations import check_not_newer, migrate, needs_migration
+from labeling.store.read_only import READ_ONLY, is_read_only, read_only_address
 from labeling.store.rescue import rescue
 from labeling.store.steps.m001_initial import APPLICATION_ID
 
@@ -46,12 +47,15 @@ def database() -> Database:
     return held[1]
 
 
-def open_database(path: str | Path, *, create: bool = True) -> Database:
+def open_database(path: str | Path, *, create: bool = True, to_read: bool = False) -> Database:
     """A new connection to the file, with every setting the store relies on, migrated to today's tables.
 
+    to_read: where the file cannot be written to, open it for reading alone; a save is then refused with a sentence.
     Raises NotADatabase for a file that is something else, StoreError where it cannot be opened.
     """
     path = Path(path)
+    if to_read and is_read_only(path):
+        return _opened_to_read(path)
     _make_ready(path, create)
     try:
         connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
@@ -68,10 +72,24 @@ def open_database(path: str | Path, *, create: bool = True) -> Database:
     return db
 
 
+def _opened_to_read(path: Path) -> Database:
+    with _plain_errors(path):
+        db = Database(sqlite3.connect(read_only_address(path), isolation_level=None, uri=True))
+        db.opened_file = (path, identity_of(path))
+        check_kind(db, path)
+        if needs_migration(db):
+            check_not_newer(db)
+            raise NotADatabase(
+                f"{path} was made by an older Sitrep, and cannot be brought up to date because it is read-only. "
+                "Copy it to a folder you can write to, and open the copy."
+            )
+    return db
+
+
 @contextmanager
 def snapshot(db: Database) -> Iterator[Database]:
     """A second connection to the same file on which everything read is of one moment, however long it takes."""
-    reader = open_database(db.opened_file[0], create=False)
+    reader = open_database(db.opened_file[0], create=False, to_read=True)
     try:
         reader.execute("BEGIN")
         yield reader
@@ -139,7 +157,11 @@ def write(db: Database) -> Iterator[None]:
 
 
 def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool:
-    """Write what may as well be written next time; False, and nothing written, where somebody else is writing now."""
+    """Write what may as well be written next time; False, and nothing written, where that is not possible now.
+
+    Somebody else is writing, the disk is full or read-only: that keeps nobody from reading. Raises DatabaseMoved and
+    DatabaseDamaged: then nobody should rely on what is read.
+    """
     if not _turn.acquire(blocking=False):
         return False
     try:
@@ -147,7 +169,9 @@ def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool
         with write(db):
             for sql, values in statements:
                 db.execute(sql, values)
-    except DatabaseBusy:
+    except (DatabaseMoved, DatabaseDamaged):
+        raise
+    except StoreError:
         return False
     finally:
         db.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").fetchall()
@@ -172,7 +196,9 @@ def _plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         what_to_do = "Check the folder, its permissions and the disk."
-        if shutil.disk_usage(path.absolute().parent).free < LEAST_FREE:
+        if is_read_only(path):
+            what_to_do = READ_ONLY
+        elif shutil.disk_usage(path.absolute().parent).free < LEAST_FREE:
             what_to_do = "The disk is full: free some space, then try again."
         raise StoreError(f"{path} cannot be used: {error}. {what_to_do}") from None
     except sqlite3.DatabaseError as error:

@@ -44,14 +44,23 @@ DRAWN_SINCE = 4  # the step that draws for the locked test slice
 
 
 def needs_migration(db: Database) -> bool:
-    return db.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS)
+    return _steps_done(db) != len(MIGRATIONS)
+
+
+def check_not_newer(db: Database) -> None:
+    """Raise NotADatabase where the tables have taken steps that this version does not know."""
+    if _steps_done(db) > len(MIGRATIONS):
+        raise NotADatabase("This database was made by a newer Sitrep. Update Sitrep, then open it again.")
 
 
 def migrate(db: Database) -> None:
     """Bring the tables up to date; running it again changes nothing. Call it inside `write`."""
-    done = db.execute("PRAGMA user_version").fetchone()[0]
-    if done > len(MIGRATIONS):
-        raise NotADatabase("This database was made by a newer Sitrep. Update Sitrep, then open it again.")
+    check_not_newer(db)
+    done = _steps_done(db)
     for number, step in enumerate(MIGRATIONS[done:], start=done + 1):
         step(db)
         db.execute(f"PRAGMA user_version={int(number)}")
+
+
+def _steps_done(db: Database) -> int:
+    return db.execute("PRAGMA user_version").fetchone()[0]

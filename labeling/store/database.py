@@ -11,11 +11,12 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from labeling.core.errors import DatabaseDamaged, DatabaseMoved, NotADatabase, StoreError
+from labeling.store.beside import found_beside
 from labeling.store.damage import check_undamaged, identity_of
 from labeling.store.library_errors import LibraryError, refusal_of
 from labeling.store.migrations import check_not_newer, migrate, needs_migration
 from labeling.store.read_only import READ_ONLY, is_read_only, read_only_address
-from labeling.store.rescue import rescue
+from labeling.store.rescue import forget_rescue, rescue
 from labeling.store.steps.m001_initial import APPLICATION_ID
 
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
@@ -24,6 +25,7 @@ IN_MEMORY = ":memory:"  # a database for one test
 LEAST_FREE = 256 * 1024  # bytes on the disk; with less SQLite calls it an error of the disk, and not a full one
 JOURNAL_BYTES = 64 * 1024 * 1024
 _connections = threading.local()
+_identities: dict[str, tuple[int, int] | None] = {}  # of the files that threads of this process have opened
 _turn = threading.RLock()  # threads queue here: SQLite itself would let them sleep and try again
 
 
@@ -37,14 +39,23 @@ def database() -> Database:
     path = str(database_path().resolve())
     held = getattr(_connections, "held", None)
     if held is None or held[0] != path:
-        held = (path, open_database(path))
-        _connections.held = held
+        _connections.held = held = (path, _opened_by_thread(path))
     try:
         check_in_place(held[1])
     except DatabaseMoved as moved:
         copy = rescue(held[1])
         raise DatabaseMoved(f"{moved} What was saved is in {copy.name}." if copy else str(moved)) from None
+    forget_rescue(held[1])
     return held[1]
+
+
+def _opened_by_thread(path: str) -> Database:
+    """One file for all threads: a thread that comes later must not make a new one, in which nobody has a password."""
+    if path in _identities:
+        _check_identity(Path(path), _identities[path])
+    db = open_database(path, create=path not in _identities)
+    _identities.setdefault(path, db.opened_file[1])
+    return db
 
 
 def open_database(path: str | Path, *, create: bool = True, to_read: bool = False) -> Database:
@@ -57,25 +68,27 @@ def open_database(path: str | Path, *, create: bool = True, to_read: bool = Fals
     if to_read and is_read_only(path):
         return _opened_to_read(path)
     _make_ready(path, create)
+    address = IN_MEMORY if str(path) == IN_MEMORY else f"{path.resolve().as_uri()}?mode=rw"
     try:
-        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
+        connection = sqlite3.connect(address, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
     except sqlite3.Error as error:
         raise _cannot_open(path, error) from None
     db = Database(connection)
-    db.opened_file = (path, identity_of(path))
+    db.opened_file, db.opened_beside = (path, identity_of(path)), {}
     with _plain_errors(path):
         check_kind(db, path)
         _configure(db)
         if needs_migration(db):
             with write(db):
                 migrate(db)
+    db.opened_beside = found_beside(path)
     return db
 
 
 def _opened_to_read(path: Path) -> Database:
     with _plain_errors(path):
         db = Database(sqlite3.connect(read_only_address(path), isolation_level=None, uri=True))
-        db.opened_file = (path, identity_of(path))
+        db.opened_file, db.opened_beside = (path, identity_of(path)), {}
         check_kind(db, path)
         if needs_migration(db):
             check_not_newer(db)
@@ -182,6 +195,16 @@ def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool
 def check_in_place(db: Database) -> None:
     """Raise DatabaseMoved where the path no longer leads to the file that was opened: writing on would lose work."""
     path, identity = db.opened_file
+    _check_identity(path, identity)
+    for one, opened in db.opened_beside.items():  # SQLite keeps them for as long as somebody has the file open
+        if identity_of(one) != opened:
+            raise DatabaseMoved(
+                f"{one} was deleted or replaced while {path.name} was open, so nothing more is saved: what was saved "
+                "last stands in it. Stop Sitrep, then restore the copy that it made of that, or else a backup."
+            )
+
+
+def _check_identity(path: Path, identity: tuple[int, int] | None) -> None:
     found = identity_of(path)
     if found != identity:
         what = "replaced" if found else "deleted"

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from labeling.core.errors import StoreError
+from labeling.store.beside import index_path, log_path
 
 READ_ONLY = (
     "It is read-only here, and this needs to write. `sitrep status`, `check`, `agreement`, `backup FOLDER` and "
@@ -22,7 +23,7 @@ def read_only_address(path: Path) -> str:
     Where no log is beside it nobody had it open, and it is read as a file that stays as it is: SQLite would otherwise
     make one. Raises StoreError for a log that cannot be read without making its index.
     """
-    log, index = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))
+    log, index = log_path(path), index_path(path)
     if not log.exists():
         return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     if not index.exists():

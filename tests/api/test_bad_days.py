@@ -2,10 +2,12 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from labeling.core import clock
+from labeling.core.errors import DatabaseMoved
 from labeling.store import database as store
 from labeling.store import sessions
 from labeling.store.damage import note_path
@@ -101,7 +103,7 @@ def test_a_read_only_file_is_said(db, db_path, add, monkeypatch):
         assert saved_once(client, db_path, operation)
 
 
-@pytest.mark.parametrize("what", ["deleted", "replaced"])
+@pytest.mark.parametrize("what", ["deleted", "replaced", "robbed of its log", "robbed of the log's index"])
 def test_of_a_file_deleted_or_replaced_under_the_server_all_that_was_acknowledged_is_rescued(
     client, db, db_path, tmp_path, what
 ):
@@ -111,9 +113,10 @@ def test_of_a_file_deleted_or_replaced_under_the_server_all_that_was_acknowledge
         open_database(tmp_path / "other.db").conn.close()
         os.replace(tmp_path / "other.db", db_path)
     else:
-        db_path.unlink()
+        endings = {"deleted": "", "robbed of its log": "-wal", "robbed of the log's index": "-shm"}
+        db_path.with_name(db_path.name + endings[what]).unlink()
     answer = save(client, second)
-    assert refused(answer, f"was {what} while it was open")
+    assert refused(answer, f"was {what} while it was open" if "robbed" not in what else "was deleted or replaced while")
     assert client.get("/api/documents/d1").status_code == 503
     assert client.get("/api/health").json()["database"] == "unreachable"
     (rescued,) = tmp_path.glob("project.rescued-*.db")
@@ -133,6 +136,19 @@ def test_a_file_that_is_put_back_is_saved_to_again(client, db_path, tmp_path):
     os.rename(away, db_path)
     assert stored(db_path) == [first["op_id"]]
     assert saved_once(client, db_path, second)
+    os.rename(db_path, away)
+    copies = sorted(tmp_path.glob("project.rescued-*.db"))
+    said = save(client, note()).json()["detail"]
+    (newer,) = set(tmp_path.glob("project.rescued-*.db")) - set(copies)
+    assert newer.name in said  # the copy of the first time lacks what was saved since
+
+
+def test_a_thread_that_comes_later_makes_no_new_project_where_the_file_was_deleted(client, db_path):
+    save(client, note())
+    db_path.unlink()
+    with ThreadPoolExecutor(1) as threads, pytest.raises(DatabaseMoved, match="was deleted while it was open"):
+        threads.submit(store.database).result()
+    assert not db_path.exists()
 
 
 def test_after_damage_is_found_nothing_is_saved_until_a_backup_is_restored(client, db, db_path, monkeypatch):

@@ -1,8 +1,11 @@
 """The tables, as a numbered list of steps; a step, once landed, never changes."""
 
+import re
+
 from sqlite_utils import Database
 
 from labeling.core.errors import NotADatabase
+from labeling.store.library_errors import LibraryError
 from labeling.store.steps.m001_initial import m001_initial
 from labeling.store.steps.m002_suggestions import m002_suggestions
 from labeling.store.steps.m003_boilerplate import m003_boilerplate
@@ -40,6 +43,7 @@ MIGRATIONS = [
     m016_rounds,
     m017_account_events,
 ]
+TABLES_DIFFER = re.compile(r"no such (table|column)|already exists|duplicate column|has no column")
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 
 
@@ -58,7 +62,15 @@ def migrate(db: Database) -> None:
     check_not_newer(db)
     done = _steps_done(db)
     for number, step in enumerate(MIGRATIONS[done:], start=done + 1):
-        step(db)
+        try:
+            step(db)
+        except LibraryError as error:
+            if not TABLES_DIFFER.search(str(error)):
+                raise
+            raise NotADatabase(
+                f"The tables are not those of step {done} of Sitrep, as the file says: {error}. Nothing was changed. "
+                "Export with the version that made it, `sitrep export jsonl`, and load that here, or restore a backup."
+            ) from None
         db.execute(f"PRAGMA user_version={int(number)}")
 
 

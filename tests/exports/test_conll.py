@@ -117,9 +117,9 @@ def test_a_docstart_with_nothing_after_it_is_counted():
 
 
 def test_thirty_thousand_documents_of_one_token_take_seconds():
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(read("-DOCSTART- O\n\nTaji B-BASE\n\n" * 30_000).documents) == 30_000
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_spacys_own_converter_finds_the_same_spans():

@@ -145,9 +145,9 @@ def bomb(name: str) -> bytes:
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_in_seconds(name):
     data = bomb(name)
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(data).n_faults
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("name", [name for name in BOMBS if name != "many small values"])  # bounded by their number

@@ -155,11 +155,11 @@ def test_a_few_bytes_that_unpack_to_millions_of_words_are_refused_in_seconds():
     offsets = pyarrow.array([0, MOST_VALUES + 1], pyarrow.int32())
     words = pyarrow.repeat("a", MOST_VALUES + 1)
     data = in_parquet({"tokens": pyarrow.ListArray.from_arrays(offsets, words)})
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_parquet(data)
     assert len(data) < 1_000_000
     assert "values" in reading.faults[0].message
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_parquet_with_some_bytes_changed_ends_no_process_but_its_own():

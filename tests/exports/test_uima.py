@@ -124,7 +124,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_xml_is_refused_at_once_and_in_little_memory(name):
-    began = time.perf_counter()
+    began = time.process_time()
     tracemalloc.start()
     reading = read(HOSTILE[name])
     peak = tracemalloc.get_traced_memory()[1]
@@ -132,7 +132,7 @@ def test_hostile_xml_is_refused_at_once_and_in_little_memory(name):
     assert reading.n_faults == 1
     first_line(reading)
     assert peak < 50_000_000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_hostile_type_system_beside_is_refused_too():

@@ -40,7 +40,7 @@ class Workers:
             process.communicate()
 
 
-def until(is_so: Callable[[], object], seconds: float = 30) -> object:
+def until(is_so: Callable[[], object], seconds: float = 120) -> object:
     """Wait until something is so, and return it."""
     end = time.monotonic() + seconds
     while not (found := is_so()):

@@ -25,7 +25,7 @@ IN_MEMORY = ":memory:"  # a database for one test
 LEAST_FREE = 256 * 1024  # bytes on the disk; with less SQLite calls it an error of the disk, and not a full one
 JOURNAL_BYTES = 64 * 1024 * 1024
 _connections = threading.local()
-_identities: dict[str, tuple[int, int] | None] = {}  # of the files that threads of this process have opened
+_first: dict[str, Database] = {}  # this process's first connection to a file; kept, so that its log stays the same
 _turn = threading.RLock()  # threads queue here: SQLite itself would let them sleep and try again
 
 
@@ -51,10 +51,10 @@ def database() -> Database:
 
 def _opened_by_thread(path: str) -> Database:
     """One file for all threads: a thread that comes later must not make a new one, in which nobody has a password."""
-    if path in _identities:
-        _check_identity(Path(path), _identities[path])
-    db = open_database(path, create=path not in _identities)
-    _identities.setdefault(path, db.opened_file[1])
+    if path in _first:
+        check_in_place(_first[path])
+    db = open_database(path, create=path not in _first)
+    _first.setdefault(path, db)
     return db
 
 
@@ -195,22 +195,18 @@ def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool
 def check_in_place(db: Database) -> None:
     """Raise DatabaseMoved where the path no longer leads to the file that was opened: writing on would lose work."""
     path, identity = db.opened_file
-    _check_identity(path, identity)
-    for one, opened in db.opened_beside.items():  # SQLite keeps them for as long as somebody has the file open
-        if identity_of(one) != opened:
-            raise DatabaseMoved(
-                f"{one} was deleted or replaced while {path.name} was open, so nothing more is saved: what was saved "
-                "last stands in it. Stop Sitrep, then restore the copy that it made of that, or else a backup."
-            )
-
-
-def _check_identity(path: Path, identity: tuple[int, int] | None) -> None:
     found = identity_of(path)
     if found != identity:
         what = "replaced" if found else "deleted"
         raise DatabaseMoved(
             f"{path} was {what} while it was open, so nothing more is saved to it. Put the file back or restart Sitrep."
         )
+    for one, opened in db.opened_beside.items():  # SQLite keeps them for as long as somebody has the file open
+        if identity_of(one) != opened:
+            raise DatabaseMoved(
+                f"{one} was deleted or replaced while {path.name} was open, so nothing more is saved: what was saved "
+                "last stands in it. Stop Sitrep, then restore the copy that it made of that, or else a backup."
+            )
 
 
 @contextmanager

@@ -143,12 +143,14 @@ def test_a_file_that_is_put_back_is_saved_to_again(client, db_path, tmp_path):
     assert newer.name in said  # the copy of the first time lacks what was saved since
 
 
-def test_a_thread_that_comes_later_makes_no_new_project_where_the_file_was_deleted(client, db_path):
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_a_thread_that_comes_later_makes_no_new_project_where_the_file_was_deleted(client, db_path, ending):
     save(client, note())
-    db_path.unlink()
-    with ThreadPoolExecutor(1) as threads, pytest.raises(DatabaseMoved, match="was deleted while it was open"):
+    gone = db_path.with_name(db_path.name + ending)
+    gone.unlink()
+    with ThreadPoolExecutor(1) as threads, pytest.raises(DatabaseMoved, match="was deleted"):
         threads.submit(store.database).result()
-    assert not db_path.exists()
+    assert not gone.exists()
 
 
 def test_after_damage_is_found_nothing_is_saved_until_a_backup_is_restored(client, db, db_path, monkeypatch):

@@ -93,7 +93,7 @@ async def lifespan(_app: st.App):
     from exports.samples import ensure_project
     from labeling.core.errors import SitrepError
     from labeling.core.log_lines import set_up_logs
-    from labeling.store.database import database_path
+    from labeling.store.database import database, database_path
     from labeling.workflow.start import check_start
     from models.process import KeptWorker
 
@@ -102,6 +102,7 @@ async def lifespan(_app: st.App):
     try:
         ensure_project(path)
         check_start(path)
+        database()  # from here on it is this file, also for threads that come later
     except SitrepError as refusal:
         print(refusal, file=sys.stderr, flush=True)
         os._exit(1)  # an exception would be shown as a traceback; nothing is open yet

@@ -24,7 +24,7 @@ def opened(project: Project) -> Iterator[Database]:
         check_project(project)
         yield project
         return
-    db = open_database(project, create=False)
+    db = open_database(project, create=False, to_read=True)
     try:
         yield db
     finally:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from sqlite_utils import Database
 
 from exports.commands.export_formats import format_commands
 from exports.commands.export_label_studio_config import export_label_studio_config
@@ -10,6 +11,8 @@ from exports.split import RULES
 from labeling.commands.context import open_project, print_figures
 from labeling.commands.progress import progress_bar
 from labeling.core.plural import n_of
+from labeling.store.boilerplate import documents_to_check
+from labeling.store.read_only import is_read_only
 from labeling.workflow.boilerplate import find_all_boilerplate
 
 
@@ -51,7 +54,7 @@ def export_jsonl(ctx: click.Context, out, names, gold, flat, all_, unfinished, s
     if since is not None and (names or gold or flat or unfinished or not all_):
         raise click.UsageError("--since writes every document with every layer: leave the other choices out.")
     db = open_project(ctx)
-    find_all_boilerplate(db)
+    look_for_boilerplate(db)
     if since is not None:
         export_since(db, out, since, as_json)
         return
@@ -99,7 +102,7 @@ def export_spacy(
         annotator, rule, seed, test_share, dev_share, unfinished, gold=gold, paragraphs=paragraphs, language=language
     )
     db = open_project(ctx)
-    find_all_boilerplate(db)
+    look_for_boilerplate(db)
     with progress_bar("Making spaCy documents") as shown:
         pack = write_pack(db, folder, settings, force=force, progress=shown)
     if as_json:
@@ -108,6 +111,14 @@ def export_spacy(
         click.echo(pack.summary(folder))
         for note in (pack.left_out.sentence(), *pack.notes()):
             say(note)
+
+
+def look_for_boilerplate(db: Database) -> None:
+    """Look at what the worker has not come to yet; a project that is read-only goes out with what was found before."""
+    if not is_read_only(db.opened_file[0]):
+        find_all_boilerplate(db)
+    elif documents_to_check(db, 1):
+        say("The project is read-only here: documents not yet looked through for boilerplate go out without it.")
 
 
 def say(sentence: str) -> None:

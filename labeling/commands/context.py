@@ -11,8 +11,8 @@ NUMBERED = ("id", "seed", "version")  # numbers that are names, to be given back
 
 
 def open_project(ctx: click.Context, *, create: bool = False) -> Database:
-    """The database named by --db; `load`, `scheme` and `gazetteer` make a new one."""
-    return open_database(ctx.obj, create=create)
+    """The database named by --db, to read alone where it is read-only; `load`, `scheme`, `gazetteer` make a new one."""
+    return open_database(ctx.obj, create=create, to_read=True)
 
 
 def print_figures(figures: dict, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from labeling.core.errors import FileRefused, NotADatabase, StoreError
 from labeling.store.database import check_kind, open_database
 from labeling.store.library_errors import refusal_of
 from labeling.store.migrations import MIGRATIONS
+from labeling.store.read_only import is_read_only, read_only_address
 
 
 def copy_project(path: Path, copy: Path) -> None:
@@ -19,7 +20,7 @@ def copy_project(path: Path, copy: Path) -> None:
 
     Others go on writing. Raises StoreError, DatabaseDamaged or FileRefused; the caller removes what is half done.
     """
-    db = open_database(path, create=False)
+    db = open_database(path, create=False, to_read=True)
     try:
         os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite takes an empty file as a target
         db.execute("VACUUM INTO ?", (str(copy),))
@@ -64,7 +65,8 @@ def opened_copy(path: Path) -> Iterator[Database]:
 @contextmanager
 def opened_as_it_is(path: Path) -> Iterator[Database]:
     """A file that may be old or damaged, with nothing in it changed by opening it; errors are the library's own."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None)
+    address = read_only_address(path) if is_read_only(path) else f"{path.resolve().as_uri()}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, timeout=1, isolation_level=None)
     try:
         yield Database(connection)
     finally:

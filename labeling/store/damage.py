@@ -1,12 +1,15 @@
 """The note beside a database that it was found damaged: a damaged file is no place to write that down in."""
 
 import json
+import logging
 import os
 from pathlib import Path
 
 from labeling.core.clock import now
 from labeling.core.errors import DatabaseDamaged
 from labeling.store.library_errors import RESTORE
+
+log = logging.getLogger("sitrep")
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
@@ -23,13 +26,20 @@ def note_path(path: Path) -> Path:
 
 
 def note_damage(path: Path, fault: str) -> None:
-    """From now on nothing is written to this file, by any process; a file put in its place is not meant."""
+    """From now on nothing is written to this file, by any process; a file put in its place is not meant.
+
+    Where the disk takes no note, the log says so: whoever asked is told of the fault all the same.
+    """
     note = {"file": identity_of(path), "found_at": now(), "fault": fault}
-    note_path(path).write_text(json.dumps(note), encoding="utf-8")
+    try:
+        note_path(path).write_text(json.dumps(note), encoding="utf-8")
+    except OSError as error:
+        log.error("the file was found damaged, and the note beside it could not be written: %s", error.strerror)
 
 
 def forget_damage(path: Path) -> None:
-    note_path(path).unlink(missing_ok=True)
+    if note_path(path).exists():
+        note_path(path).unlink(missing_ok=True)
 
 
 def noted_damage(path: Path) -> str | None:

@@ -10,11 +10,13 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from labeling.core.errors import DatabaseBusy, DatabaseMoved, NotADatabase, StoreError
+from labeling.core.errors import DatabaseDamaged, DatabaseMoved, NotADatabase, StoreError
+from labeling.store.beside import found_beside
 from labeling.store.damage import check_undamaged, identity_of
 from labeling.store.library_errors import LibraryError, refusal_of
-from labeling.store.migrations import migrate, needs_migration
-from labeling.store.rescue import rescue
+from labeling.store.migrations import check_not_newer, migrate, needs_migration
+from labeling.store.read_only import READ_ONLY, is_read_only, read_only_address
+from labeling.store.rescue import forget_rescue, rescue
 from labeling.store.steps.m001_initial import APPLICATION_ID
 
 SAFE_WAL = (3, 51, 3)  # older libraries can lose WAL frames when two connections write and checkpoint at once
@@ -23,6 +25,7 @@ IN_MEMORY = ":memory:"  # a database for one test
 LEAST_FREE = 256 * 1024  # bytes on the disk; with less SQLite calls it an error of the disk, and not a full one
 JOURNAL_BYTES = 64 * 1024 * 1024
 _connections = threading.local()
+_first: dict[str, Database] = {}  # this process's first connection to a file; kept, so that its log stays the same
 _turn = threading.RLock()  # threads queue here: SQLite itself would let them sleep and try again
 
 
@@ -36,42 +39,70 @@ def database() -> Database:
     path = str(database_path().resolve())
     held = getattr(_connections, "held", None)
     if held is None or held[0] != path:
-        held = (path, open_database(path))
-        _connections.held = held
+        _connections.held = held = (path, _opened_by_thread(path))
     try:
         check_in_place(held[1])
     except DatabaseMoved as moved:
         copy = rescue(held[1])
         raise DatabaseMoved(f"{moved} What was saved is in {copy.name}." if copy else str(moved)) from None
+    forget_rescue(held[1])
     return held[1]
 
 
-def open_database(path: str | Path, *, create: bool = True) -> Database:
+def _opened_by_thread(path: str) -> Database:
+    """One file for all threads: a thread that comes later must not make a new one, in which nobody has a password."""
+    if path in _first:
+        check_in_place(_first[path])
+    db = open_database(path, create=path not in _first)
+    _first.setdefault(path, db)
+    return db
+
+
+def open_database(path: str | Path, *, create: bool = True, to_read: bool = False) -> Database:
     """A new connection to the file, with every setting the store relies on, migrated to today's tables.
 
+    to_read: where the file cannot be written to, open it for reading alone; a save is then refused with a sentence.
     Raises NotADatabase for a file that is something else, StoreError where it cannot be opened.
     """
     path = Path(path)
+    if to_read and is_read_only(path):
+        return _opened_to_read(path)
     _make_ready(path, create)
+    address = IN_MEMORY if str(path) == IN_MEMORY else f"{path.resolve().as_uri()}?mode=rw"
     try:
-        connection = sqlite3.connect(str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
+        connection = sqlite3.connect(address, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, uri=True)
     except sqlite3.Error as error:
         raise _cannot_open(path, error) from None
     db = Database(connection)
-    db.opened_file = (path, identity_of(path))
+    db.opened_file, db.opened_beside = (path, identity_of(path)), {}
     with _plain_errors(path):
         check_kind(db, path)
         _configure(db)
         if needs_migration(db):
             with write(db):
                 migrate(db)
+    db.opened_beside = found_beside(path)
+    return db
+
+
+def _opened_to_read(path: Path) -> Database:
+    with _plain_errors(path):
+        db = Database(sqlite3.connect(read_only_address(path), isolation_level=None, uri=True))
+        db.opened_file, db.opened_beside = (path, identity_of(path)), {}
+        check_kind(db, path)
+        if needs_migration(db):
+            check_not_newer(db)
+            raise NotADatabase(
+                f"{path} was made by an older Sitrep, and cannot be brought up to date because it is read-only. "
+                "Copy it to a folder you can write to, and open the copy."
+            )
     return db
 
 
 @contextmanager
 def snapshot(db: Database) -> Iterator[Database]:
     """A second connection to the same file on which everything read is of one moment, however long it takes."""
-    reader = open_database(db.opened_file[0], create=False)
+    reader = open_database(db.opened_file[0], create=False, to_read=True)
     try:
         reader.execute("BEGIN")
         yield reader
@@ -139,7 +170,11 @@ def write(db: Database) -> Iterator[None]:
 
 
 def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool:
-    """Write what may as well be written next time; False, and nothing written, where somebody else is writing now."""
+    """Write what may as well be written next time; False, and nothing written, where that is not possible now.
+
+    Somebody else is writing, the disk is full or read-only: that keeps nobody from reading. Raises DatabaseMoved and
+    DatabaseDamaged: then nobody should rely on what is read.
+    """
     if not _turn.acquire(blocking=False):
         return False
     try:
@@ -147,7 +182,9 @@ def write_if_free(db: Database, statements: Iterable[tuple[str, tuple]]) -> bool
         with write(db):
             for sql, values in statements:
                 db.execute(sql, values)
-    except DatabaseBusy:
+    except (DatabaseMoved, DatabaseDamaged):
+        raise
+    except StoreError:
         return False
     finally:
         db.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").fetchall()
@@ -164,6 +201,12 @@ def check_in_place(db: Database) -> None:
         raise DatabaseMoved(
             f"{path} was {what} while it was open, so nothing more is saved to it. Put the file back or restart Sitrep."
         )
+    for one, opened in db.opened_beside.items():  # SQLite keeps them for as long as somebody has the file open
+        if identity_of(one) != opened:
+            raise DatabaseMoved(
+                f"{one} was deleted or replaced while {path.name} was open, so nothing more is saved: what was saved "
+                "last stands in it. Stop Sitrep, then restore the copy that it made of that, or else a backup."
+            )
 
 
 @contextmanager
@@ -172,7 +215,9 @@ def _plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         what_to_do = "Check the folder, its permissions and the disk."
-        if shutil.disk_usage(path.absolute().parent).free < LEAST_FREE:
+        if is_read_only(path):
+            what_to_do = READ_ONLY
+        elif shutil.disk_usage(path.absolute().parent).free < LEAST_FREE:
             what_to_do = "The disk is full: free some space, then try again."
         raise StoreError(f"{path} cannot be used: {error}. {what_to_do}") from None
     except sqlite3.DatabaseError as error:

@@ -1,8 +1,11 @@
 """The tables, as a numbered list of steps; a step, once landed, never changes."""
 
+import re
+
 from sqlite_utils import Database
 
 from labeling.core.errors import NotADatabase
+from labeling.store.library_errors import LibraryError
 from labeling.store.steps.m001_initial import m001_initial
 from labeling.store.steps.m002_suggestions import m002_suggestions
 from labeling.store.steps.m003_boilerplate import m003_boilerplate
@@ -40,18 +43,36 @@ MIGRATIONS = [
     m016_rounds,
     m017_account_events,
 ]
+TABLES_DIFFER = re.compile(r"no such (table|column)|already exists|duplicate column|has no column")
 DRAWN_SINCE = 4  # the step that draws for the locked test slice
 
 
 def needs_migration(db: Database) -> bool:
-    return db.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS)
+    return _steps_done(db) != len(MIGRATIONS)
+
+
+def check_not_newer(db: Database) -> None:
+    """Raise NotADatabase where the tables have taken steps that this version does not know."""
+    if _steps_done(db) > len(MIGRATIONS):
+        raise NotADatabase("This database was made by a newer Sitrep. Update Sitrep, then open it again.")
 
 
 def migrate(db: Database) -> None:
     """Bring the tables up to date; running it again changes nothing. Call it inside `write`."""
-    done = db.execute("PRAGMA user_version").fetchone()[0]
-    if done > len(MIGRATIONS):
-        raise NotADatabase("This database was made by a newer Sitrep. Update Sitrep, then open it again.")
+    check_not_newer(db)
+    done = _steps_done(db)
     for number, step in enumerate(MIGRATIONS[done:], start=done + 1):
-        step(db)
+        try:
+            step(db)
+        except LibraryError as error:
+            if not TABLES_DIFFER.search(str(error)):
+                raise
+            raise NotADatabase(
+                f"The tables are not those of step {done} of Sitrep, as the file says: {error}. Nothing was changed. "
+                "Export with the version that made it, `sitrep export jsonl`, and load that here, or restore a backup."
+            ) from None
         db.execute(f"PRAGMA user_version={int(number)}")
+
+
+def _steps_done(db: Database) -> int:
+    return db.execute("PRAGMA user_version").fetchone()[0]

@@ -33,8 +33,17 @@ def rescue(db: Database) -> Path | None:
         return target
 
 
+def forget_rescue(db: Database) -> None:
+    """The file is in its place again and more is saved to it: the next time it goes another copy is made."""
+    if _tried:
+        _tried.pop(db.opened_file, None)
+
+
 def _copied(db: Database, path: Path) -> Path | None:
-    target = path.with_name(f"{path.stem}.rescued-{datetime.now(UTC).strftime(AT_FORM)}{path.suffix}")
+    name = f"{path.stem}.rescued-{datetime.now(UTC).strftime(AT_FORM)}"
+    target = path.with_name(f"{name}{path.suffix}")
+    if target.exists():  # the second of this second
+        target = path.with_name(f"{name}-2{path.suffix}")
     try:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:

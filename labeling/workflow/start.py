@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from labeling.core.addresses import LOOPBACK_NAMES, is_loopback
-from labeling.core.errors import DatabaseDamaged, NetworkRefused
+from labeling.core.errors import DatabaseDamaged, NetworkRefused, StoreError
 from labeling.store.database import open_database
 from labeling.store.library_errors import RESTORE
 from labeling.store.people import n_admins
+from labeling.store.read_only import READ_ONLY, is_read_only
 from labeling.workflow.damage import check_file
 
 
@@ -44,6 +45,8 @@ def _has_admin(path: Path) -> bool:
 
 
 def check_start(path: Path) -> None:
-    """Raise DatabaseDamaged unless the file is sound."""
+    """Raise StoreError where the file cannot be written to, DatabaseDamaged unless it is sound."""
+    if is_read_only(path):
+        raise StoreError(f"{path} cannot be worked on. {READ_ONLY}")
     if fault := check_file(path):
         raise DatabaseDamaged(f"{path}: {fault} {RESTORE}")

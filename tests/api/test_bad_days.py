@@ -2,11 +2,14 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from labeling.core import clock
+from labeling.core.errors import DatabaseMoved
 from labeling.store import database as store
+from labeling.store import sessions
 from labeling.store.damage import note_path
 from labeling.store.database import open_database
 from labeling.store.jobs import add_job, claim_job
@@ -61,7 +64,7 @@ def saved_once(client, path, operation) -> bool:
     return answers == [[operation["op_id"]]] * 2 and stored(path).count(operation["op_id"]) == 1
 
 
-def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_when_there_is_space(client, db_path):
+def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_when_there_is_space(client, db_path, monkeypatch):
     acknowledged, answer = [], None
     with small_disk(db_path.with_name("project.db-wal").stat().st_size + 250_000):  # room for some saves
         while answer is None or answer.status_code == 200:
@@ -69,7 +72,10 @@ def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_when_there_is
             answer = save(client, operation)
             acknowledged += answer.json().get("committed", [])
         assert refused(answer, "look at the disk")
-        assert client.get("/api/documents/d1").status_code == 200
+        monkeypatch.setattr(
+            sessions, "WRITTEN_EVERY", -1
+        )  # seconds: each request keeps the session, while there is room
+        assert {client.get("/api/documents/d1").status_code for _ in range(20)} == {200}
         assert refused(save(client, operation), "Nothing was saved")
     assert 1 <= len(acknowledged) < 60
     assert stored(db_path) == acknowledged
@@ -97,7 +103,7 @@ def test_a_read_only_file_is_said(db, db_path, add, monkeypatch):
         assert saved_once(client, db_path, operation)
 
 
-@pytest.mark.parametrize("what", ["deleted", "replaced"])
+@pytest.mark.parametrize("what", ["deleted", "replaced", "robbed of its log", "robbed of the log's index"])
 def test_of_a_file_deleted_or_replaced_under_the_server_all_that_was_acknowledged_is_rescued(
     client, db, db_path, tmp_path, what
 ):
@@ -107,9 +113,10 @@ def test_of_a_file_deleted_or_replaced_under_the_server_all_that_was_acknowledge
         open_database(tmp_path / "other.db").conn.close()
         os.replace(tmp_path / "other.db", db_path)
     else:
-        db_path.unlink()
+        endings = {"deleted": "", "robbed of its log": "-wal", "robbed of the log's index": "-shm"}
+        db_path.with_name(db_path.name + endings[what]).unlink()
     answer = save(client, second)
-    assert refused(answer, f"was {what} while it was open")
+    assert refused(answer, f"was {what} while it was open" if "robbed" not in what else "was deleted or replaced while")
     assert client.get("/api/documents/d1").status_code == 503
     assert client.get("/api/health").json()["database"] == "unreachable"
     (rescued,) = tmp_path.glob("project.rescued-*.db")
@@ -129,6 +136,21 @@ def test_a_file_that_is_put_back_is_saved_to_again(client, db_path, tmp_path):
     os.rename(away, db_path)
     assert stored(db_path) == [first["op_id"]]
     assert saved_once(client, db_path, second)
+    os.rename(db_path, away)
+    copies = sorted(tmp_path.glob("project.rescued-*.db"))
+    said = save(client, note()).json()["detail"]
+    (newer,) = set(tmp_path.glob("project.rescued-*.db")) - set(copies)
+    assert newer.name in said  # the copy of the first time lacks what was saved since
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_a_thread_that_comes_later_makes_no_new_project_where_the_file_was_deleted(client, db_path, ending):
+    save(client, note())
+    gone = db_path.with_name(db_path.name + ending)
+    gone.unlink()
+    with ThreadPoolExecutor(1) as threads, pytest.raises(DatabaseMoved, match="was deleted"):
+        threads.submit(store.database).result()
+    assert not gone.exists()
 
 
 def test_after_damage_is_found_nothing_is_saved_until_a_backup_is_restored(client, db, db_path, monkeypatch):

@@ -14,7 +14,7 @@ test("saved is said only when nothing waits", () => {
 test("what waits is counted, and the server's reason is shown", () => {
   assert.equal(sign({ state: "offline", size: 1 }).sign, "Offline, 1 change waits.");
   assert.equal(sign({ state: "offline", size: 3, why: "The file was replaced." }).sign, "Not saved, 3 changes wait: The file was replaced.");
-  assert.equal(sign({ state: "blocked", size: 2, why: "Reload it." }).sign, "Not saved: Reload it.");
+  assert.equal(sign({ state: "blocked", size: 2, why: "Reload it." }).sign, "Not saved, 2 changes wait: Reload it.");
 });
 
 test("after the session's end there is a way to sign in", () => {

@@ -147,6 +147,24 @@ for (const status of [401, 403, 409]) {
   });
 }
 
+test("what is for a document that the server does not know is kept, and the rest goes on", async () => {
+  const unknown = says(404, "There is no document 'd1'.");
+  const { outbox, storage, committed, refused } = start({ answers: [unknown, all, all, unknown] });
+  outbox.add("d1", [operation("a")]);
+  outbox.add("d2", [operation("b")]);
+  await settled();
+  outbox.add("d3", [operation("c")]);
+  await settled();
+  assert.deepEqual([committed, refused, outbox.size, storage.length], [["b", "c"], [], 1, 1]);
+  assert.deepEqual([outbox.state, outbox.status, outbox.why], ["blocked", 404, "There is no document 'd1'."]);
+  outbox.retry();
+  await settled();
+  assert.deepEqual([outbox.state, outbox.size], ["blocked", 1]);
+  outbox.retry(); // the document is there again
+  await settled();
+  assert.deepEqual([committed, outbox.state, storage.length], [["b", "c", "a"], "idle", 0]);
+});
+
 test("one operation that the server cannot take is found and refused; the others arrive", async () => {
   const poisoned = (operations) => (ids(operations).includes("bad") ? says(413, "too much")() : all(operations));
   const { outbox, refused, committed } = start({ answers: Array(50).fill(poisoned) });

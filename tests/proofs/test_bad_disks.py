@@ -116,13 +116,17 @@ def test_on_a_read_only_disk_every_door_says_so_in_a_sentence(disk, tmp_path, ru
     ensure_project(path)
     remount(disk, "ro")
     said = refusal_to_start(path)
-    commands = {words: command(path, *words) for words in (("check",), ("load", str(ROOT / "README.md")), ("backup",))}
+    looking = (("check",), ("status",), ("export", "jsonl", str(tmp_path / "all.jsonl")), ("backup", str(tmp_path)))
+    writing = (("check", "--rebuild"), ("load", str(ROOT / "seeds" / "articles.jsonl")), ("backup",), ("worker",))
+    looked = [command(path, *words) for words in looking]
+    refused = [command(path, *words) for words in writing]
     remount(disk, "rw")
-    assert "cannot be opened: look at the folder and its permissions" in said
+    assert "cannot be worked on. It is read-only here" in said
     assert "Traceback" not in said
-    for words, done in commands.items():
-        assert (done.returncode, "Traceback" in done.stderr) == (1, False), (words, done.stderr)
-        assert f"{path} cannot be" in done.stderr, words
+    assert [done.returncode for done in looked] == [0] * len(looking), [done.stderr for done in looked]
+    for done in refused:
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), (done.args, done.stderr)
+        assert "ead-only" in done.stderr, done.args
     _, client = run(path)
     operation = note()
     assert client.save(first_document(path), operation)[1]["committed"] == [operation["op_id"]]

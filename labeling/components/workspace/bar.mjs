@@ -58,7 +58,7 @@ export function signOf({ state, size, why, status, keeps }, page = "/annotate") 
   if (state === "blocked" && status === 401) {
     return { sign: `Signed out, ${changes(size)} here.${lost}`, state: "offline", more: [["Sign in", `/sign-in?next=${page}`]] };
   }
-  if (state === "blocked") return { sign: `Not saved: ${why}${lost}`, state: "offline", more: [["Reload", ""]] };
+  if (state === "blocked") return { sign: `Not saved, ${changes(size)}: ${why}${lost}`, state: "offline", more: [["Reload", ""]] };
   if (state === "offline") {
     const sign = why ? `Not saved, ${changes(size)}: ${why}${lost}` : `Offline, ${changes(size)}.${lost}`;
     return { sign, state: "offline", more: [["Try now", null]] };

@@ -16,6 +16,7 @@ export class Outbox {
     this.pause = 0;
     this.state = "idle"; // idle, sending, offline, blocked
     this.why = "";
+    this.missing = new Map(); // document id to what the server says, where it does not know the document
     this.keeps = true; // whether the browser's storage takes what waits
     this.run = 0; // counts tries, so that an old timer cannot start a second one
   }
@@ -34,13 +35,18 @@ export class Outbox {
     this.waiting.set(documentId, [...this.of(documentId), ...operations]);
     this.keep(documentId);
     this.told.changed();
-    if (this.state === "idle" && !this.starting) {
+    if (this.isFree && !this.starting) {
       this.starting = true; // after the page has shown what was done
       this.soon(() => {
         this.starting = false;
-        if (this.state === "idle") this.pump();
+        if (this.isFree) this.pump();
       });
     }
+  }
+
+  // Nothing is under way, or all that waits is for documents that the server does not know: others may be sent.
+  get isFree() {
+    return this.state === "idle" || (this.state === "blocked" && this.status === 404);
   }
 
   // Takes in what this tab left before a reload, and what tabs that are gone left behind. isAlive(tab) says which live.
@@ -56,18 +62,19 @@ export class Outbox {
       }
     }
     if (this.size) this.told.changed();
-    if (this.size && this.state === "idle") this.pump();
+    if (this.size && this.isFree) this.pump();
   }
 
   // Try again at once: the network is back, somebody came back to the page, or signed in again.
   retry() {
+    this.missing.clear();
     if (this.state === "offline" || this.state === "blocked") this.pump();
   }
 
   async pump() {
     const run = ++this.run;
-    const next = [...this.waiting].find(([, operations]) => operations.length);
-    if (!next) return this.become("idle");
+    const next = [...this.waiting].find(([id, operations]) => operations.length && !this.missing.has(id));
+    if (!next) return this.size ? this.become("blocked", [...this.missing.values()].at(-1), 404) : this.become("idle");
     const [documentId, operations] = next;
     const sent = operations.slice(0, this.batch);
     this.become(this.state === "offline" ? "offline" : "sending", this.why);
@@ -95,6 +102,10 @@ export class Outbox {
       return this.pump();
     }
     if (status === 401 || status === 403 || status === 409) return this.become("blocked", body?.detail ?? "", status);
+    if (status === 404) {
+      this.missing.set(documentId, body?.detail ?? ""); // another database, or an older backup: it may come back
+      return this.pump();
+    }
     if (status >= 500 || status === 429 || status < 400) return this.later(run, body?.detail ?? "");
     if (sent.length > 1) {
       this.batch = Math.ceil(sent.length / 2); // one of them is too much: find it

@@ -94,7 +94,7 @@ async def lifespan(_app: st.App):
     from labeling.core.errors import SitrepError
     from labeling.core.log_lines import set_up_logs
     from labeling.store.database import database, database_path
-    from labeling.workflow.start import check_start
+    from labeling.workflow.keeping.start import check_start
     from models.process import KeptWorker
 
     set_up_logs()
@@ -121,7 +121,7 @@ else:  # … and imports it once, for the server
     from labeling.core.addresses import allowed_hosts
     from labeling.core.errors import SitrepError
     from labeling.store.database import database_path
-    from labeling.workflow.start import check_address
+    from labeling.workflow.keeping.start import check_address
 
     address = st.get_option("server.address")
     hosts = allowed_hosts(address, os.environ.get("SITREP_HOSTS", ""))

@@ -5,7 +5,7 @@ import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
 
-from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.accounts.session import COOKIE, request_token
 
 
 class Client:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from labeling.core.document import sha256_of
+from models.detecting.training_data import TrainingData
 from models.spans.examples import MarkedText
-from models.training_data import TrainingData
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

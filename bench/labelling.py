@@ -17,8 +17,8 @@ from labeling.nlp.tokens import tokenise
 from labeling.store.database import open_database
 from labeling.store.leases import take_lease
 from labeling.store.schemes import current_scheme
-from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.load import load_documents
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from models.process import LEASE
 from tests.browser import annotator
 from tests.browser.conftest import FLAGS

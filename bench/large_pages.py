@@ -18,7 +18,8 @@ from labeling.core.span import Span
 from labeling.store.authors import Author, add_author
 from labeling.store.database import open_database, write
 from labeling.store.documents import n_documents
-from labeling.workflow import annotate, queue, round_queue
+from labeling.workflow import annotate
+from labeling.workflow.reading import queue, round_queue
 from tests.operations import added
 
 PAGES = {

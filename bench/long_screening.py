@@ -24,7 +24,7 @@ from exports.sources import read_paths
 from labeling.store.database import open_database
 from labeling.store.schemes import current_scheme
 from labeling.workflow.load import load_documents
-from models.one_thread import one_thread
+from models.detecting.one_thread import one_thread
 from models.scale.run_folder import folder_of
 from models.scale.shard import SHARD_BYTES
 from models.training import train_detector

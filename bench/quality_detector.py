@@ -9,15 +9,15 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.gold import Gold, muc4, training_data
 from bench.row import Row
-from labeling.core.gazetteer_file import read_gazetteer
 from labeling.core.scheme_file import read_scheme
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
 from labeling.store.gazetteers import DEFAULT_GAZETTEER
 from labeling.store.schemes import DEFAULT_SCHEME
-from models.detector import Trained, train
-from models.evaluation import figures
-from models.measuring import ece
-from models.resampling import average_precision, draws, interval, macro_f1, mean
-from models.training_data import TrainingData
+from models.detecting.detector import Trained, train
+from models.detecting.training_data import TrainingData
+from models.figures.evaluation import figures
+from models.figures.measuring import ece
+from models.figures.resampling import average_precision, draws, interval, macro_f1, mean
 
 SEEDS = range(5)
 SCHEME = read_scheme(DEFAULT_SCHEME.read_text("utf-8"), where="seeds/scheme.toml")

@@ -13,9 +13,9 @@ from bench.quality_detector import answers_of, texts_of, trained_on
 from bench.queue_run import follow_queue, project_with
 from bench.row import Row
 from labeling.store.reading_order import ordered_by
-from labeling.workflow.queue import next_documents
+from labeling.workflow.reading.queue import next_documents
 from models.chores import Scorer, ask_for_training
-from models.evaluation import figures
+from models.figures.evaluation import figures
 from models.training import train_detector
 
 SEEDS = range(5)

@@ -8,8 +8,8 @@ import numpy as np
 from bench.gold import marked
 from bench.quality_detector import GAZETTEER, SCHEME
 from bench.row import Row
-from labeling.core.phrases import longest
-from models.resampling import draws, interval
+from labeling.core.suggesting.phrases import longest
+from models.figures.resampling import draws, interval
 from models.spans.candidates import NONE, candidates
 from models.spans.examples import Example, MarkedText, Place
 from models.spans.judging import f1, f1_interval, f1_of_draws

@@ -16,9 +16,9 @@ from labeling.store.authors import Author, add_author
 from labeling.store.database import open_database, write
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
-from labeling.workflow.queue import next_documents
+from labeling.workflow.reading.queue import next_documents
 from models.chores import ask_for_training
-from models.evaluation import figures
+from models.figures.evaluation import figures
 from models.training import score_documents, serving_detector, train_detector
 from tests.operations import message
 

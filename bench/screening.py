@@ -12,12 +12,12 @@ from bench.measure import Result, in_turn
 from bench.training import Bare
 from labeling.core.document import sha256_of
 from labeling.core.scheme_file import read_scheme
-from labeling.store.models import ModelVersion
+from labeling.store.learned.models import ModelVersion
 from labeling.store.schemes import DEFAULT_SCHEME
-from models.artifact import read_detector, write_model
-from models.detector import train
-from models.screening import screen
-from models.training_data import TrainingData
+from models.detecting.artifact import read_detector, write_model
+from models.detecting.detector import train
+from models.detecting.training_data import TrainingData
+from models.scale.screening import screen
 
 N_TRAINING = 1_300
 BATCH = 500  # articles the bare library scores at a time, for flat memory as well

@@ -13,10 +13,10 @@ from bench.measure import Result, in_turn
 from labeling.core.document import sha256_of
 from labeling.core.scheme_file import read_scheme
 from labeling.store.schemes import DEFAULT_SCHEME
-from models.detector import train
-from models.members import STRENGTHS
-from models.space import N_TOPICS
-from models.training_data import TrainingData
+from models.detecting.detector import train
+from models.detecting.members import STRENGTHS
+from models.detecting.space import N_TOPICS
+from models.detecting.training_data import TrainingData
 
 
 def measure(n_documents: int = 1_300) -> tuple[Result, Result]:

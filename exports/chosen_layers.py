@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exports.formats.losses import Loss
-from labeling.core.adjudication import GOLD
 from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.closest import did_you_mean
 from labeling.core.errors import FileRefused
+from labeling.core.settling.adjudication import GOLD
 from labeling.store.annotations import Annotator
 
 KIND_BY_STATE = {"open": Loss.UNFINISHED, "skipped": "skipped layers", "todo": "layers not begun"}

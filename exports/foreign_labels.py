@@ -13,7 +13,7 @@ from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
 from labeling.core.scheme_growth import with_labels
 from labeling.core.span import Span
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.suggestion import Proposal
 
 MOST_LABELS = 1_000  # different ones
 

@@ -1,7 +1,7 @@
 """What a load did, in a sentence and in figures."""
 
 from exports.formats.reading import Reading
-from exports.loading.good_records import LeftOut
+from exports.good_records import LeftOut
 from labeling.core.plural import n_of, n_of_kind
 from labeling.workflow.load_plan import LoadReport
 

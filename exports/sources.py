@@ -9,7 +9,7 @@ from exports.file_search import check_regular, find_files, format_of_file, in_wo
 from exports.formats import FORMATS, format_by_content, suffixes_read
 from exports.formats.decoding import known_kind
 from exports.formats.reading import Beside, Reading, file_and_line, printable
-from exports.loading.good_records import blame
+from exports.good_records import blame
 from labeling.core.errors import FileRefused
 from labeling.core.garbage import no_garbage_search
 from labeling.core.plural import n_of

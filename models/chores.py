@@ -6,26 +6,26 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from labeling.core.dictionary import Dictionary
 from labeling.core.errors import ModelDamaged
 from labeling.core.scheme import Question
+from labeling.core.suggesting.dictionary import Dictionary
 from labeling.store.answers import n_answers_to_learn_from
 from labeling.store.boilerplate import n_documents_and_checked
 from labeling.store.clusters import n_signatures
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, newest_job, open_job
-from labeling.store.models import newest_settings, newest_summary, serving_threshold
+from labeling.store.learned.models import newest_settings, newest_summary, serving_threshold
+from labeling.store.learned.suggestions import n_scored
 from labeling.store.reading_order import ordered_by
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
-from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens, write_tokens
 from labeling.workflow.boilerplate import Repeating, find_boilerplate
 from labeling.workflow.clusters import Known, find_clusters
-from labeling.workflow.dictionary import is_dictionary_old, learning
-from labeling.workflow.known_finds import KnownFinds
-from labeling.workflow.readiness import readiness
-from models.kind import KIND
+from labeling.workflow.reading.readiness import readiness
+from labeling.workflow.suggesting.dictionary import is_dictionary_old, learning
+from labeling.workflow.suggesting.known_finds import KnownFinds
+from models.versions.kind import KIND
 
 TRAIN = "train_detector"  # the kind of job
 SNAPSHOT = "take_snapshot"

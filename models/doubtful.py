@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from labeling.store.answers import votes as given_votes
 from labeling.store.authors import Author
 from labeling.store.blindness import blind_ids
-from labeling.store.missed_mentions import Missed, is_still_missed
-from labeling.store.out_of_fold import OutOfFold
-from labeling.store.second_looks import (
+from labeling.store.learned.missed_mentions import Missed, is_still_missed
+from labeling.store.learned.out_of_fold import OutOfFold
+from labeling.store.learned.second_looks import (
     ANSWER,
     CHANGED,
     KEPT,
@@ -22,7 +22,7 @@ from labeling.store.second_looks import (
     settle_second_look,
     span_outcome,
 )
-from labeling.workflow.permission import check_allowed
+from labeling.workflow.accounts.permission import check_allowed
 from models.suspects import AT_A_TIME, Suspect, suspects
 
 TIED = ""  # where as many people say one as another

@@ -12,11 +12,11 @@ from labeling.store.documents import sha256_by_id
 from labeling.store.locked_slice import locked_ids
 from labeling.store.schemes import current_scheme
 from labeling.workflow.reading_text import reading_text
-from models.detector import Detector
-from models.evaluation import figures
-from models.measuring import ece, intervals, reliability
-from models.resampling import draws
-from models.training_data import training_data
+from models.detecting.detector import Detector
+from models.detecting.training_data import training_data
+from models.figures.evaluation import figures
+from models.figures.measuring import ece, intervals, reliability
+from models.figures.resampling import draws
 
 
 def evaluate_file(db: Database, detector: Detector, path: Path) -> dict:

@@ -6,8 +6,8 @@ import time
 from sqlite_utils import Database
 
 from labeling.core.errors import DatabaseDamaged
-from labeling.workflow.backup import back_up_if_due
-from labeling.workflow.damage import check_file
+from labeling.workflow.keeping.backup import back_up_if_due
+from labeling.workflow.keeping.damage import check_file
 
 HOUR = 3600.0  # seconds
 LOOK = 60.0  # seconds between two looks whether the day's backup is due

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import masked
-from labeling.core.dictionary import Dictionary
-from labeling.core.gazetteer import Gazetteer
+from labeling.core.boilerplate.boilerplate import masked
 from labeling.core.layer import Layer
-from labeling.core.suggesting import suggest
-from labeling.core.suggestion import Suggestion, open_suggestions
+from labeling.core.suggesting.dictionary import Dictionary
+from labeling.core.suggesting.gazetteer import Gazetteer
+from labeling.core.suggesting.suggesting import suggest
+from labeling.core.suggesting.suggestion import Suggestion, open_suggestions
 from labeling.store.boilerplate import ranges_of
-from labeling.store.missed_mentions import Missed, searched_until, write_missed_mentions
-from labeling.store.phrases import dictionary, layers_with_spans, learned_until
+from labeling.store.learned.missed_mentions import Missed, searched_until, write_missed_mentions
+from labeling.store.learned.phrases import dictionary, layers_with_spans, learned_until
 from labeling.store.schemes import current_scheme
 
 LEAST_SHARE = 0.75  # of the times it was seen, this place counted as one where it was not marked

@@ -8,7 +8,7 @@ from labeling.store.documents import texts
 from labeling.store.locked_slice import locked_ids
 from labeling.store.reading_order import unsure_unanswered, write_reading_order
 from labeling.workflow.reading_text import reading_texts
-from models.detector import Detector
+from models.detecting.detector import Detector
 
 N_ORDERED = 150  # documents put in order after each training: more than are answered before the next one
 N_CANDIDATES = 600  # the least sure ones, that are chosen among

@@ -4,17 +4,17 @@ import numpy as np
 from sqlite_utils import Database
 
 from labeling.core.errors import TrainingRefused
-from labeling.store.models import serving_model
+from labeling.store.learned.models import serving_model
+from labeling.store.learned.snapshots import Snapshot, add_snapshot, snapshots
 from labeling.store.serving import serving
-from labeling.store.snapshots import Snapshot, add_snapshot, snapshots
-from models.artifact import read_detector
-from models.choice import no_model
 from models.chores import FEWEST_LOCKED
-from models.evaluation import figures
-from models.kind import KIND
-from models.measuring import ece, intervals, reliability
-from models.resampling import draws
-from models.training_data import slice_data
+from models.detecting.artifact import read_detector
+from models.detecting.training_data import slice_data
+from models.figures.evaluation import figures
+from models.figures.measuring import ece, intervals, reliability
+from models.figures.resampling import draws
+from models.versions.choice import no_model
+from models.versions.kind import KIND
 
 
 def take_snapshot(db: Database) -> Snapshot:

@@ -5,16 +5,16 @@ from sqlite_utils import Database
 
 from labeling.core.errors import ModelDamaged
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.models import ModelVersion, serving_model
-from labeling.store.out_of_fold import out_of_fold_of
-from models.artifact import read_detector
-from models.choice import choose, chosen_version
-from models.detector import Detector, Trained
-from models.gate import FEWEST, Compared, compare
-from models.groups import groups_of
-from models.kind import KIND
+from labeling.store.learned.models import ModelVersion, serving_model
+from labeling.store.learned.out_of_fold import out_of_fold_of
+from models.detecting.artifact import read_detector
+from models.detecting.detector import Detector, Trained
+from models.detecting.training_data import TrainingData
+from models.figures.gate import FEWEST, Compared, compare
 from models.spans.artifact import read_suggester
-from models.training_data import TrainingData
+from models.versions.choice import choose, chosen_version
+from models.versions.groups import groups_of
+from models.versions.kind import KIND
 
 FIRST = "It is the first one."
 OTHER_QUESTION = "The one before answers another question."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labeling.store.out_of_fold import OutOfFold
+from labeling.store.learned.out_of_fold import OutOfFold
 
 AT_A_TIME = 25
 

@@ -7,19 +7,19 @@ from sqlite_utils import Database
 from labeling.store.answers import n_answers_to_learn_from
 from labeling.store.documents import n_documents
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
-from labeling.store.out_of_fold import OutOfFold
+from labeling.store.learned.models import ModelVersion, add_model_version, latest_model, serving_model
+from labeling.store.learned.out_of_fold import OutOfFold
+from labeling.store.learned.suggestions import documents_without_score, write_scores
 from labeling.store.serving import serving
-from labeling.store.suggestions import documents_without_score, write_scores
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.reading_text import reading_texts
-from models.artifact import read_detector, write_model
-from models.detector import Detector, Trained, train
-from models.kind import KIND
+from models.detecting.artifact import read_detector, write_model
+from models.detecting.detector import Detector, Trained, train
+from models.detecting.training_data import TrainingData, detector_question, training_data
 from models.reading_order import order_reading
 from models.succession import judge
-from models.training_data import TrainingData, detector_question, training_data
+from models.versions.kind import KIND
 
 BATCH = 200
 Progress = Callable[[float, str], object]

@@ -3,9 +3,9 @@
 from sqlite_utils import Database
 
 from labeling.store.documents import texts
-from labeling.store.marked_words import write_marked_words
+from labeling.store.learned.marked_words import write_marked_words
 from labeling.workflow.reading_text import reading_texts
-from models.reading import marked_words
+from models.detecting.reading import marked_words
 from models.training import serving_detector
 
 LEAST = 0.002  # of probability; what moves a score less is not told

@@ -14,7 +14,7 @@ from labeling.core.errors import DatabaseBusy, DatabaseDamaged, DatabaseMoved, S
 from labeling.core.log_lines import set_up_logs
 from labeling.store.database import open_database
 from labeling.store.jobs import Job, claim_job, fail_job, finish_job, report_progress
-from labeling.store.readings import KIND as SPANS
+from labeling.store.learned.readings import KIND as SPANS
 from labeling.store.serving import serving
 from models.chores import (
     MARK_WORDS,
@@ -28,11 +28,11 @@ from models.chores import (
     tokenise_documents,
 )
 from models.keeping import Keeper
-from models.kind import KIND
 from models.missed_mentions import Searcher
 from models.process import step_back
 from models.pulse import BEAT, LEASE_SECONDS, Pulse
 from models.spans import chores as span_chores
+from models.versions.kind import KIND
 
 PAUSE = 0.5  # seconds between two looks for a job
 SLOW_PAUSE = 2.0  # between two looks for chores, when the last one found none

@@ -12,7 +12,7 @@ from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
-from labeling.workflow import password, people
+from labeling.workflow.accounts import password, people
 from labeling.workflow.load import load_documents
 
 ROOT = Path(__file__).resolve().parents[1]

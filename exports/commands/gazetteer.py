@@ -8,8 +8,8 @@ from exports.commands.load import project_to_check
 from exports.commands.replaced import FILE, became
 from exports.toml_file import toml_of
 from labeling.commands.context import open_project
-from labeling.core.gazetteer_file import read_gazetteer
 from labeling.core.plural import n_of
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
 from labeling.store.gazetteers import current_gazetteer
 from labeling.store.schemes import current_scheme
 from labeling.workflow.scheme import change_gazetteer

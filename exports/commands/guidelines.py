@@ -11,10 +11,10 @@ from exports.toml_file import toml_of
 from labeling.commands.context import open_project
 from labeling.core.clock import minute
 from labeling.core.errors import GuidelineError
-from labeling.core.guideline import GuidelineVersion, Topic
+from labeling.core.guidance.guideline import GuidelineVersion, Topic
 from labeling.store.authors import author_named
 from labeling.store.guidelines import guideline_numbered, guideline_versions, read_only_guideline
-from labeling.workflow.guidelines import change_guideline, check_guideline, named_topics
+from labeling.workflow.guidance.guidelines import change_guideline, check_guideline, named_topics
 
 
 @click.group()

@@ -8,7 +8,7 @@ import click
 from exports.whole_file import whole_file
 from labeling.commands.context import open_project
 from labeling.core.plural import n_of
-from labeling.workflow.account_events import all_account_events
+from labeling.workflow.accounts.account_events import all_account_events
 from labeling.workflow.history import all_events, moment_of
 
 

@@ -11,7 +11,7 @@ from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import mark
 from labeling.core.errors import DocumentError
 from labeling.core.scheme import Scheme
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.suggestion import Proposal
 
 NESTED = (b'"fields"', b'"responses"', b'"suggestions"')
 FLAT = re.compile(rb'\.(responses|suggestion)"\s*:')

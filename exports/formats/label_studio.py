@@ -11,7 +11,7 @@ from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import ToolLayer, author_of
 from labeling.core.errors import SitrepError
 from labeling.core.scheme import Scheme
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.suggestion import Proposal
 
 WORK = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
 SHAPE = re.compile(rb'"(from_name|result|was_cancelled)"\s*:|"data"\s*:\s*\{')

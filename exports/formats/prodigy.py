@@ -10,7 +10,7 @@ from exports.formats.tool_document import read_document
 from exports.formats.tool_layer import ToolLayer
 from labeling.core.document import Document
 from labeling.core.scheme import Scheme
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.suggestion import Proposal
 
 NOT_META = (
     *("text", "spans", "tokens", "label", "options", "accept", "answer", "relations", "versions", "sessions"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.errors import FileRefused
 from labeling.core.plural import n_of
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.suggestion import Proposal
 
 MOST_FAULTS = 20  # are listed, the rest is counted
 MOST_KEPT = 100_000  # are kept for a list of all

@@ -10,7 +10,7 @@ from exports.foreign_labels import fit_to_scheme, grown, labels_used
 from exports.formats import jsonl
 from exports.formats.decoding import BOM, check_signature
 from exports.formats.reading import Fault, Reading, file_and_line, place, printable
-from exports.loading.good_records import LeftOut, blame, leave_out_bad
+from exports.good_records import LeftOut, blame, leave_out_bad
 from exports.loading.inputs import is_read_in_portions, n_bytes
 from exports.loading.lines import MOST_LINE_BYTES, Portion, portions
 from exports.loading.options import Options

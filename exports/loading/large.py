@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from exports.formats.reading import MOST_FAULTS, Reading, place, printable
+from exports.good_records import LeftOut
 from exports.loading.fault_file import write_faults
-from exports.loading.good_records import LeftOut
 from exports.loading.in_portions import CHANGED, Gathering, scheme_with_labels
 from exports.loading.inputs import fingerprint
 from exports.loading.options import Options
@@ -23,8 +23,8 @@ from labeling.core.errors import FileRefused
 from labeling.store.documents import n_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.unfinished_load import load_state
+from labeling.workflow.keeping.merge import merge_project
 from labeling.workflow.load_plan import LoadReport
-from labeling.workflow.merge import merge_project
 
 Progress = Callable[[int, int], None]
 Watch = Callable[[str], AbstractContextManager[Progress]]  # shows one step, by its name

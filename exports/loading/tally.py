@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 
 from exports.foreign_labels import Labels
 from exports.formats.reading import Reading
-from exports.loading.good_records import LeftOut
+from exports.good_records import LeftOut
 from labeling.workflow.load_plan import MOST_PAIRS, LoadReport
 
 FILES, TALLY = "files", "tally"  # the names under which a side file keeps what it reads, and how far it came

@@ -7,15 +7,15 @@ from sqlite_utils import Database
 
 from exports.foreign_labels import Labels, fit_to_scheme
 from exports.formats.reading import Reading, file_and_line
-from exports.loading.good_records import LeftOut, leave_out_bad
+from exports.good_records import LeftOut, leave_out_bad
 from exports.loading.options import Options
 from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.store.authors import Author
 from labeling.store.schemes import current_scheme
+from labeling.workflow.accounts.permission import check_allowed
 from labeling.workflow.load import check_records, load_documents
 from labeling.workflow.load_plan import LoadReport, conflicts
-from labeling.workflow.permission import check_allowed
 
 Progress = Callable[[int, int], None]
 

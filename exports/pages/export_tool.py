@@ -11,8 +11,8 @@ from exports.formats import FORMATS, Format
 from exports.formats.label_studio_config import labeling_config
 from exports.pages.prepared import Prepared, download_button, prepare_button
 from exports.tools import KEY_BY_NAME, WHAT_NEXT
-from labeling.core.adjudication import GOLD
 from labeling.core.plural import n_of
+from labeling.core.settling.adjudication import GOLD
 from labeling.pages.session import as_text, command_line
 from labeling.store.annotations import Annotator, n_with_several_layers
 from labeling.store.schemes import current_scheme

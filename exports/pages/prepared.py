@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from labeling.pages.session import page_database, signed_in_author
-from labeling.workflow.permission import check_allowed
+from labeling.workflow.accounts.permission import check_allowed
 
 Make = Callable[[Path, Callable[[int, int], None]], Any]
 

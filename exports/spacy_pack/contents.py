@@ -16,7 +16,7 @@ from exports.spacy_pack.paragraphs import FEWEST_EXAMPLES
 from exports.spacy_pack.settings import PackSettings
 from exports.split import PARTS
 from labeling.core.annotation import Annotation
-from labeling.core.boilerplate import n_folded_lines
+from labeling.core.boilerplate.boilerplate import n_folded_lines
 from labeling.core.document import Document
 from labeling.core.plural import n_of
 from labeling.core.scheme import Question, Scheme

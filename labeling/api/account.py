@@ -14,14 +14,14 @@ from labeling.api.requests import caller_of, read_form, whole_number
 from labeling.api.sign_in import HASHING, address_of, signed_in, signed_out
 from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
+from labeling.store.accounts.passwords import has_passwords
+from labeling.store.accounts.script_tokens import ScriptToken, working_tokens
 from labeling.store.authors import Author
 from labeling.store.database import database
-from labeling.store.passwords import has_passwords
-from labeling.store.script_tokens import ScriptToken, working_tokens
-from labeling.workflow.account import PURPOSE_CHARACTERS, add_token, change_password, revoke_token
-from labeling.workflow.account_events import Line, own_account_lines
-from labeling.workflow.people import sign_out_everywhere
-from labeling.workflow.session import COOKIE, is_request_token, request_token
+from labeling.workflow.accounts.account import PURPOSE_CHARACTERS, add_token, change_password, revoke_token
+from labeling.workflow.accounts.account_events import Line, own_account_lines
+from labeling.workflow.accounts.people import sign_out_everywhere
+from labeling.workflow.accounts.session import COOKIE, is_request_token, request_token
 
 FIRST = (
     "Nobody has a password here yet, so a name is enough and only this machine is served. With a password of yours "

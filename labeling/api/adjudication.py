@@ -8,12 +8,12 @@ from starlette.responses import JSONResponse, Response
 
 from labeling.api.documents import document_message, outcome_response, read_operations
 from labeling.api.requests import author_of, check_token, next_wanted
-from labeling.core.differences import AnswerDifference, Difference
 from labeling.core.layer import Layer
 from labeling.core.operation import Operation
+from labeling.core.settling.differences import AnswerDifference, Difference
 from labeling.store.adjudications import adjudications_of
 from labeling.store.database import database
-from labeling.workflow import adjudicate, next_to_settle
+from labeling.workflow.settling import adjudicate, next_to_settle
 
 
 def next_differences(request: Request) -> Response:

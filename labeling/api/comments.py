@@ -10,10 +10,10 @@ from starlette.responses import JSONResponse, Response
 from labeling.api.documents import open_document
 from labeling.api.problems import Problem
 from labeling.api.requests import author_of, check_token, read_object
-from labeling.core.comment import Thread
+from labeling.core.guidance.comment import Thread
 from labeling.store.authors import Author
 from labeling.store.database import database
-from labeling.workflow import comments
+from labeling.workflow.guidance import comments
 
 
 async def document_comments(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """The API, described for machines (OpenAPI 3.1)."""
 
-from labeling.core.comment import KINDS
+from labeling.core.guidance.comment import KINDS
 from labeling.core.operation import KEYS
 
 _PROBLEM = {"description": "A problem with a sentence in `detail`", "content": {"application/problem+json": {}}}

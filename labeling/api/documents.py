@@ -10,10 +10,11 @@ from labeling.api.metrics import count_operations
 from labeling.api.problems import Problem, problem
 from labeling.api.requests import author_of, check_token, next_wanted, read_object
 from labeling.store.database import database
-from labeling.workflow import annotate, queue, round_queue
-from labeling.workflow.adjudicate import Settling
-from labeling.workflow.claims import is_taken
-from labeling.workflow.permission import is_allowed
+from labeling.workflow import annotate
+from labeling.workflow.accounts.permission import is_allowed
+from labeling.workflow.reading import queue, round_queue
+from labeling.workflow.reading.claims import is_taken
+from labeling.workflow.settling.adjudicate import Settling
 
 MOST_OPERATIONS = 200
 

@@ -14,10 +14,10 @@ from labeling.api.routes import ROUTES
 from labeling.api.security_headers import add_security_headers
 from labeling.core.addresses import LOOPBACK_NAMES
 from labeling.core.errors import SitrepError
+from labeling.store.accounts.passwords import has_passwords
 from labeling.store.damage import check_undamaged
 from labeling.store.database import database
-from labeling.store.passwords import has_passwords
-from labeling.workflow.session import COOKIE, Caller, caller_of_script, caller_of_session
+from labeling.workflow.accounts.session import COOKIE, Caller, caller_of_script, caller_of_session
 
 AUTHOR_HEADER = b"x-sitrep-author"
 OPEN_PATHS = (

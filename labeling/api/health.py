@@ -10,8 +10,8 @@ from labeling.api.requests import author_of, is_forwarded
 from labeling.core.errors import DatabaseDamaged, StoreError
 from labeling.store.database import database
 from labeling.store.library_errors import LibraryError, refusal_of
-from labeling.workflow.permission import check_allowed
-from labeling.workflow.vital_signs import vital_signs
+from labeling.workflow.accounts.permission import check_allowed
+from labeling.workflow.keeping.vital_signs import vital_signs
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -9,10 +9,10 @@ from labeling.api.plain_page import field, hidden, plain_page
 from labeling.api.requests import read_form
 from labeling.api.sign_in import HASHING, name_field, signed_in
 from labeling.core.errors import InvitationRefused, SitrepError
+from labeling.store.accounts.invitations import Invitation
 from labeling.store.database import database
-from labeling.store.invitations import Invitation
-from labeling.workflow.invitations import accept, invitation_of
-from labeling.workflow.password import LEAST_CHARACTERS
+from labeling.workflow.accounts.invitations import accept, invitation_of
+from labeling.workflow.accounts.password import LEAST_CHARACTERS
 
 NEW_PASSWORD = f'autocomplete="new-password" minlength="{LEAST_CHARACTERS}"'
 

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection, Request
 
 from labeling.api.problems import Problem
 from labeling.store.authors import Author
-from labeling.workflow.session import COOKIE, Caller, is_request_token
+from labeling.workflow.accounts.session import COOKIE, Caller, is_request_token
 
 BODY_BYTES = 4 * 1024 * 1024
 FORM_BYTES = 10_000

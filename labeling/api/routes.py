@@ -14,7 +14,7 @@ from labeling.api.requests import caller_of
 from labeling.api.role_route import ITSELF, OPEN, RoleRoute
 from labeling.api.sign_in import sign_in_page, sign_out
 from labeling.core.roles import ADJUDICATOR, ANNOTATOR
-from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.accounts.session import COOKIE, request_token
 
 
 def description(request: Request) -> Response:

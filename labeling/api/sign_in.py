@@ -9,12 +9,12 @@ from labeling.api.plain_page import field, hidden, plain_page
 from labeling.api.problems import STATUS_OF
 from labeling.api.requests import read_form
 from labeling.core.errors import SitrepError
+from labeling.store.accounts.passwords import has_passwords
+from labeling.store.accounts.sessions import SESSION_SECONDS, end_session
 from labeling.store.database import database
-from labeling.store.passwords import has_passwords
-from labeling.store.sessions import SESSION_SECONDS, end_session
-from labeling.workflow.password import HASHES_AT_ONCE
-from labeling.workflow.session import COOKIE
-from labeling.workflow.sign_in import NAME_CHARACTERS, sign_in
+from labeling.workflow.accounts.password import HASHES_AT_ONCE
+from labeling.workflow.accounts.session import COOKIE
+from labeling.workflow.accounts.sign_in import NAME_CHARACTERS, sign_in
 
 HASHING = CapacityLimiter(HASHES_AT_ONCE)  # threads of their own: who waits for a hash keeps no other route waiting
 LEAD = "Turn reports of attacks into training data."

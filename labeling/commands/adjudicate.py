@@ -33,8 +33,8 @@ def adjudicate(
     Documents come up where two people or more finished them. Differences are settled on the page Adjudicate.
     """
     from labeling.store.adjudications import batches
-    from labeling.workflow.accept_agreed import accept_agreed, undo_batch
-    from labeling.workflow.next_to_settle import next_to_settle, progress
+    from labeling.workflow.settling.accept_agreed import accept_agreed, undo_batch
+    from labeling.workflow.settling.next_to_settle import next_to_settle, progress
 
     if (agreed and undo) or (submit and not agreed):
         raise click.UsageError("--undo stands alone, and --submit goes with --agreed.")

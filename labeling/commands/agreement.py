@@ -41,7 +41,7 @@ def agreement(
     from labeling.agreement.narrowing import narrowed
     from labeling.agreement.rows import difference_rows, figure_rows
     from labeling.core.csv_table import csv_table
-    from labeling.workflow.agreement import agreement as measured
+    from labeling.workflow.settling.agreement import agreement as measured
 
     found = narrowed(measured(open_project(ctx), None, coders or None), label=label, pair=pair, question=question)
     for path, rows in ((table, figure_rows(found)), (differences, difference_rows(found))):

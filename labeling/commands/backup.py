@@ -21,7 +21,7 @@ def backup(ctx: click.Context, to: Path | None, as_json: bool) -> None:
     The worker makes one a day by itself and keeps seven daily and four weekly ones. Those made by this command stay
     until you remove them.
     """
-    from labeling.workflow.backup import back_up
+    from labeling.workflow.keeping.backup import back_up
 
     open_project(ctx).conn.close()
     made = back_up(ctx.obj, to)

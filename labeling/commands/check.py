@@ -13,8 +13,8 @@ from labeling.core.errors import DatabaseDamaged
 def check(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
     """Verify the file: its pages, each text, each quote, and the log against what it adds up to."""
     from labeling.store.library_errors import RESTORE
-    from labeling.workflow import status
-    from labeling.workflow.damage import check_file
+    from labeling.workflow.keeping import status
+    from labeling.workflow.keeping.damage import check_file
 
     try:
         db = open_project(ctx)

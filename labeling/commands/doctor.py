@@ -15,8 +15,8 @@ def doctor(ctx: click.Context, full: bool, as_json: bool) -> None:
 
     Each line is ok, look at this, or broken, and says what to do. Ends with 1 where anything is broken.
     """
-    from labeling.workflow.doctor import examine
-    from labeling.workflow.finding import BROKEN
+    from labeling.workflow.keeping.doctor import examine
+    from labeling.workflow.keeping.finding import BROKEN
 
     findings = []
     for finding in examine(ctx.obj, full=full):

@@ -19,7 +19,7 @@ def merge(ctx: click.Context, other: Path, dry_run: bool, as_json: bool) -> None
     Everything is checked first; one contradiction and nothing is merged. Merging the same again changes nothing.
     OTHER.db is not changed, and people may go on working in both.
     """
-    from labeling.workflow.merge import check_merge, merge_project
+    from labeling.workflow.keeping.merge import check_merge, merge_project
 
     db = open_project(ctx)
     report = (check_merge if dry_run else merge_project)(db, other)

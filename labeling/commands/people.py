@@ -27,7 +27,7 @@ def people() -> None:
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
     """Show everybody with role, account and when they were last seen."""
-    from labeling.workflow.people import list_people
+    from labeling.workflow.accounts.people import list_people
 
     found, invitations = list_people(open_project(ctx), None)
     rows = {
@@ -61,7 +61,7 @@ def add(ctx: click.Context, name: str, role: str, password_file: click.File | No
     The first one is an admin's. From then on everybody signs in with a password, and all sessions and tokens from
     before end.
     """
-    from labeling.workflow.people import add_person
+    from labeling.workflow.accounts.people import add_person
 
     db = open_project(ctx, create=True)
     if password_file:
@@ -79,7 +79,7 @@ def add(ctx: click.Context, name: str, role: str, password_file: click.File | No
 @click.pass_context
 def invite(ctx: click.Context, role: str, name: str | None, site: str) -> None:
     """Print a link by which somebody new chooses a password. It works once, within 7 days."""
-    from labeling.workflow.invitations import invite as make_link
+    from labeling.workflow.accounts.invitations import invite as make_link
 
     click.echo(_link(site, make_link(open_project(ctx), None, role, name)))
 
@@ -93,7 +93,7 @@ def reset(ctx: click.Context, name: str, site: str) -> None:
 
     Sessions and tokens of NAME end at once, and again when the link is used.
     """
-    from labeling.workflow.invitations import reset as make_link
+    from labeling.workflow.accounts.invitations import reset as make_link
 
     token, ended = make_link(open_project(ctx), None, name)
     click.echo(_link(site, token))
@@ -106,7 +106,7 @@ def reset(ctx: click.Context, name: str, site: str) -> None:
 @click.pass_context
 def role(ctx: click.Context, name: str, role: str) -> None:
     """Give NAME another ROLE. They are signed out everywhere; their tokens have the new role."""
-    from labeling.workflow.people import change_role
+    from labeling.workflow.accounts.people import change_role
 
     change_role(open_project(ctx), None, name, role)
     click.echo(f"{name} is {role}.")
@@ -118,7 +118,7 @@ def role(ctx: click.Context, name: str, role: str) -> None:
 @click.pass_context
 def sign_out(ctx: click.Context, name: str, keep_tokens: bool) -> None:
     """End all sessions and tokens of NAME."""
-    from labeling.workflow.people import sign_out_everywhere
+    from labeling.workflow.accounts.people import sign_out_everywhere
 
     ended = sign_out_everywhere(open_project(ctx), None, name, keep_tokens=keep_tokens)
     click.echo(f"{name} was signed out; {ended}.")
@@ -129,7 +129,7 @@ def sign_out(ctx: click.Context, name: str, keep_tokens: bool) -> None:
 @click.pass_context
 def deactivate(ctx: click.Context, name: str) -> None:
     """Let nobody sign in as NAME any more, and end sessions and tokens. Their work stays as it is."""
-    from labeling.workflow.people import deactivate as close
+    from labeling.workflow.accounts.people import deactivate as close
 
     ended = close(open_project(ctx), None, name)
     click.echo(f"{name} is deactivated; {ended}. `sitrep people activate` lets them sign in again.")
@@ -140,7 +140,7 @@ def deactivate(ctx: click.Context, name: str) -> None:
 @click.pass_context
 def activate(ctx: click.Context, name: str) -> None:
     """Let NAME, who was deactivated, sign in again."""
-    from labeling.workflow.people import activate as open_again
+    from labeling.workflow.accounts.people import activate as open_again
 
     open_again(open_project(ctx), None, name)
     click.echo(f"{name} is active.")

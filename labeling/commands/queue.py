@@ -20,9 +20,9 @@ def queue(ctx: click.Context, as_json: bool, gold: int | None, **changed: int | 
     """
     from labeling.store.gold_items import gold_rate
     from labeling.store.schemes import current_scheme
-    from labeling.workflow.gold_items import change_gold_rate
-    from labeling.workflow.prevalence import prevalence
-    from labeling.workflow.queue import KEYWORDS_UNTIL, change_shares, shares
+    from labeling.workflow.reading.gold_items import change_gold_rate
+    from labeling.workflow.reading.prevalence import prevalence
+    from labeling.workflow.reading.queue import KEYWORDS_UNTIL, change_shares, shares
 
     db = open_project(ctx)
     wanted = {name: share for name, share in changed.items() if share is not None}

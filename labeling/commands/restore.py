@@ -19,7 +19,7 @@ def restore(ctx: click.Context, backup: Path, dry_run: bool, as_json: bool) -> N
     Sitrep must be stopped. The backup is checked before and after and stays as it is; the file that was there is kept
     under another name. Everybody has to sign in again, and scripts need new tokens.
     """
-    from labeling.workflow.restore import restore as restore_project
+    from labeling.workflow.keeping.restore import restore as restore_project
 
     restored = restore_project(ctx.obj, backup, dry_run=dry_run)
     figures = asdict(restored) | {"dry_run": dry_run}

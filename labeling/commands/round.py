@@ -8,8 +8,8 @@ import click
 
 from labeling.commands.context import open_project, print_figures
 from labeling.commands.round_changes import CHANGES
-from labeling.core.against_gold import Score
 from labeling.core.errors import FileRefused
+from labeling.core.settling.against_gold import Score
 
 PATH = click.Path(path_type=Path)
 ORDER = click.Choice(["loaded", "queue", "random"])
@@ -46,9 +46,9 @@ def new(
     ctx: click.Context, people: tuple[str, ...], coders: int, ids: Path | None, seed: int | None, dry_run: bool, **asked
 ) -> None:
     """Start a round: documents that nobody has begun, or those that are chosen, for the people named with --to."""
-    from labeling.workflow.round_choice import Choice, read_ids
-    from labeling.workflow.round_plan import Plan, outline, preview
-    from labeling.workflow.rounds import start_round
+    from labeling.workflow.rounds.round_choice import Choice, read_ids
+    from labeling.workflow.rounds.round_plan import Plan, outline, preview
+    from labeling.workflow.rounds.rounds import start_round
 
     named = read_ids(_text(ids)) if ids else ()
     if ids and not named:
@@ -79,7 +79,7 @@ def new(
 def list_rounds(ctx: click.Context, as_json: bool) -> None:
     """List all rounds, newest first, with how far each is."""
     from labeling.store.rounds import rounds
-    from labeling.workflow.round_standing import standing
+    from labeling.workflow.rounds.round_standing import standing
 
     db = open_project(ctx)
     figures = {}
@@ -96,8 +96,8 @@ def list_rounds(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, name: str, as_json: bool) -> None:
     """Show one round: what it was made of, and how far each person is."""
-    from labeling.workflow.round_standing import standing
-    from labeling.workflow.rounds import known_round
+    from labeling.workflow.rounds.round_standing import standing
+    from labeling.workflow.rounds.rounds import known_round
     from labeling.workflow.training import scores_by_person
 
     db = open_project(ctx)
@@ -116,7 +116,7 @@ def show(ctx: click.Context, name: str, as_json: bool) -> None:
 @click.pass_context
 def free(ctx: click.Context, allowed: str) -> None:
     """Say whether people read on freely when they have nothing left in rounds."""
-    from labeling.workflow.rounds import allow_free_reading
+    from labeling.workflow.rounds.rounds import allow_free_reading
 
     allow_free_reading(open_project(ctx), None, allowed == "yes")
     click.echo(f"Reading beyond rounds: {allowed}.")

@@ -13,7 +13,7 @@ from labeling.commands.context import open_project
 @click.pass_context
 def release(ctx: click.Context, name: str, person: str | None, document_id: str | None, to: str | None) -> None:
     """Take back what somebody has not finished; what they marked so far stays as their layer."""
-    from labeling.workflow.rounds import release as take_back
+    from labeling.workflow.rounds.rounds import release as take_back
 
     n = take_back(open_project(ctx), None, name, person=person, document_id=document_id, to=to)
     click.echo(f"{n:,} taken back{f', given to {to}' if to else ''}.")
@@ -26,8 +26,8 @@ def release(ctx: click.Context, name: str, person: str | None, document_id: str 
 @click.pass_context
 def add(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
     """Let PERSON take part: what nobody has begun is dealt anew among all."""
-    from labeling.workflow.round_people import add_person
-    from labeling.workflow.round_people_preview import adding
+    from labeling.workflow.rounds.round_people import add_person
+    from labeling.workflow.rounds.round_people_preview import adding
 
     db = open_project(ctx)
     click.echo(adding(db, name, person))
@@ -43,8 +43,8 @@ def add(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
 @click.pass_context
 def remove(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
     """Let PERSON take part no more: what they have not submitted goes to the others, what they have stays."""
-    from labeling.workflow.round_people import remove_person
-    from labeling.workflow.round_people_preview import removing
+    from labeling.workflow.rounds.round_people import remove_person
+    from labeling.workflow.rounds.round_people_preview import removing
 
     db = open_project(ctx)
     click.echo(removing(db, name, person))
@@ -58,7 +58,7 @@ def remove(ctx: click.Context, name: str, person: str, dry_run: bool) -> None:
 @click.pass_context
 def pause(ctx: click.Context, name: str) -> None:
     """Give out nothing of a round until it is resumed; what is begun can be finished, and it stays blind."""
-    from labeling.workflow.rounds import pause_round
+    from labeling.workflow.rounds.rounds import pause_round
 
     pause_round(open_project(ctx), None, name)
     click.echo(f"“{name}” is paused.")
@@ -69,7 +69,7 @@ def pause(ctx: click.Context, name: str) -> None:
 @click.pass_context
 def resume(ctx: click.Context, name: str) -> None:
     """Give out a paused round again."""
-    from labeling.workflow.rounds import resume_round
+    from labeling.workflow.rounds.rounds import resume_round
 
     resume_round(open_project(ctx), None, name)
     click.echo(f"“{name}” is running.")
@@ -80,7 +80,7 @@ def resume(ctx: click.Context, name: str) -> None:
 @click.pass_context
 def close(ctx: click.Context, name: str) -> None:
     """End a round for good: what was blind can be seen, what is not done is free for others."""
-    from labeling.workflow.rounds import close_round
+    from labeling.workflow.rounds.rounds import close_round
 
     close_round(open_project(ctx), None, name)
     click.echo(f"“{name}” is closed.")

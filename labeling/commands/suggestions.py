@@ -18,10 +18,10 @@ def suggestions(ctx: click.Context, right: float | None, as_json: bool) -> None:
     that finds, on documents the model had not seen. It holds at once, without training. Dictionary and gazetteer
     suggest as before.
     """
-    from labeling.store.models import metrics_of
-    from labeling.store.readings import KIND
+    from labeling.store.learned.models import metrics_of
+    from labeling.store.learned.readings import KIND
     from labeling.store.serving import serving
-    from labeling.workflow.precision import change_precision, choices, precision
+    from labeling.workflow.suggesting.precision import change_precision, choices, precision
 
     db = open_project(ctx)
     if right is not None:

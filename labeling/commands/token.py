@@ -16,8 +16,8 @@ def token() -> None:
 @click.pass_context
 def add(ctx: click.Context, name: str, purpose: str) -> None:
     """Print a token by which a script acts as NAME, with their role. It is shown this once."""
-    from labeling.workflow.account import add_token
-    from labeling.workflow.people import person_named
+    from labeling.workflow.accounts.account import add_token
+    from labeling.workflow.accounts.people import person_named
 
     db = open_project(ctx)
     click.echo(add_token(db, person_named(db, name), purpose, at_command_line=True))
@@ -28,7 +28,7 @@ def add(ctx: click.Context, name: str, purpose: str) -> None:
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
     """Show all tokens: whose, what for, when made, last used and revoked."""
-    from labeling.store.script_tokens import script_tokens
+    from labeling.store.accounts.script_tokens import script_tokens
 
     rows = {
         f"token {one.number}": {
@@ -48,7 +48,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def revoke(ctx: click.Context, number: int) -> None:
     """Let token NUMBER work no more."""
-    from labeling.workflow.account import revoke_token
+    from labeling.workflow.accounts.account import revoke_token
 
     revoke_token(open_project(ctx), None, number)
     click.echo(f"Token {number} works no more.")

@@ -9,7 +9,7 @@ from labeling.pages.session import as_text
 from labeling.pages.stoppable import Progress, ended, run_stoppable, stopped
 from labeling.store.adjudications import batches
 from labeling.store.authors import Author
-from labeling.workflow.accept_agreed import accept_agreed, new_batch, undo_batch
+from labeling.workflow.settling.accept_agreed import accept_agreed, new_batch, undo_batch
 
 BATCHES = 5
 NAME = "adjudicate"

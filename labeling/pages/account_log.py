@@ -7,10 +7,10 @@ from labeling.core.clock import minute
 from labeling.core.csv_table import csv_table
 from labeling.core.plural import n_of
 from labeling.pages.session import command_line
+from labeling.store.accounts.people import Person
 from labeling.store.authors import Author
 from labeling.store.database import database
-from labeling.store.people import Person
-from labeling.workflow.account_events import Line, account_lines
+from labeling.workflow.accounts.account_events import Line, account_lines
 
 ROWS = 50
 EVERYBODY = "everybody"

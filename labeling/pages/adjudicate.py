@@ -11,7 +11,7 @@ from labeling.pages.annotate import FILL_THE_WINDOW
 from labeling.pages.document_address import document_address
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author, token
 from labeling.store.authors import Author
-from labeling.workflow.next_to_settle import ToSettle, in_turn, next_to_settle, progress
+from labeling.workflow.settling.next_to_settle import ToSettle, in_turn, next_to_settle, progress
 
 ROWS = 50
 

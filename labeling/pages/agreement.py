@@ -16,8 +16,8 @@ from labeling.pages.agreement_figures import by_label, by_pair, by_question, hea
 from labeling.pages.agreement_parts import by_parts
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
-from labeling.workflow.agreement import agreement, left_out
-from labeling.workflow.permission import check_allowed
+from labeling.workflow.accounts.permission import check_allowed
+from labeling.workflow.settling.agreement import agreement, left_out
 
 
 def show() -> None:

@@ -6,7 +6,7 @@ from labeling.components.workspace import span_annotator
 from labeling.pages.permission import offer_to_load
 from labeling.pages.session import page_database, plain_errors, signed_in, signed_in_author, token
 from labeling.store.documents import n_documents
-from labeling.workflow.guideline_review import n_to_review
+from labeling.workflow.guidance.guideline_review import n_to_review
 
 # The workspace is the page: no margins of Streamlit's around it. Its header is empty on wide screens, and lies on the
 # page on narrow ones.

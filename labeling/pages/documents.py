@@ -12,8 +12,8 @@ from labeling.core.plural import n_of
 from labeling.pages.document_address import document_address
 from labeling.pages.permission import offer_to_load
 from labeling.pages.session import command_line, page_database, plain_errors, signed_in_author
+from labeling.store.learned.models import serving_threshold
 from labeling.store.listing import Filter, Row, listed, sources
-from labeling.store.models import serving_threshold
 from labeling.store.schemes import current_scheme
 
 ROWS = 100

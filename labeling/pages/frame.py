@@ -6,8 +6,8 @@ import streamlit as st
 
 from labeling.pages.session import as_text, author_name, page_database, signed_in_author
 from labeling.store.damage import noted_damage
-from labeling.workflow.backup import backup_warning
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
+from labeling.workflow.keeping.backup import backup_warning
 
 # A file of ours: a named icon would be fetched from elsewhere.
 ICON = Path(__file__).with_name("icon.png")

@@ -10,7 +10,7 @@ from labeling.pages.progress_download import download
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.gold_items import gold_rate
-from labeling.workflow.gold_items import MOST, change_gold_rate
+from labeling.workflow.reading.gold_items import MOST, change_gold_rate
 
 MOST_WEEKS = 6
 

@@ -3,17 +3,17 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.case import Case
 from labeling.core.errors import SitrepError
-from labeling.core.guideline import GENERAL, LABEL, GuidelineVersion, Topic, topics_of, with_part
-from labeling.core.guideline_file import read_guideline
+from labeling.core.guidance.case import Case
+from labeling.core.guidance.guideline import GENERAL, LABEL, GuidelineVersion, Topic, topics_of, with_part
+from labeling.core.guidance.guideline_file import read_guideline
 from labeling.core.marked_words import plain_words
 from labeling.core.scheme import Scheme
 from labeling.pages.guideline_part import show_part
 from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author
-from labeling.workflow.cases import taken_over, visible_cases
-from labeling.workflow.guidelines import change_guideline
+from labeling.workflow.guidance.cases import taken_over, visible_cases
+from labeling.workflow.guidance.guidelines import change_guideline
 
 BASE, SAVED = "guideline base", "guideline saved"  # what is edited; the sentence after saving
 HOW = (

@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from labeling.core.guideline import Example, Part
+from labeling.core.guidance.guideline import Example, Part
 from labeling.core.scheme import Scheme
 from labeling.pages.marked_spans import marked_spans
 from labeling.pages.safe_markdown import safe_markdown

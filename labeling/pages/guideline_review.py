@@ -3,13 +3,13 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.guideline import LABEL
-from labeling.core.guideline_review import ToReview
+from labeling.core.guidance.guideline import LABEL
+from labeling.core.guidance.guideline_review import ToReview
 from labeling.core.plural import n_of
 from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author
-from labeling.workflow.guideline_review import settle_review, to_review
+from labeling.workflow.guidance.guideline_review import settle_review, to_review
 
 MOST_SHOWN = 20
 

@@ -4,8 +4,8 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.clock import minute
-from labeling.core.guideline import GuidelineVersion
-from labeling.core.guideline_changes import changed_lines
+from labeling.core.guidance.guideline import GuidelineVersion
+from labeling.core.guidance.guideline_changes import changed_lines
 from labeling.store.guidelines import guideline_versions
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.guideline import GENERAL, LABEL, QUESTION, Guideline, GuidelineVersion, Part
-from labeling.core.guideline_file import read_guideline
+from labeling.core.guidance.guideline import GENERAL, LABEL, QUESTION, Guideline, GuidelineVersion, Part
+from labeling.core.guidance.guideline_file import read_guideline
 from labeling.core.scheme import Label, Question, Scheme
 from labeling.pages import guideline_change, guideline_review, guideline_versions
 from labeling.pages.guideline_part import show_part
@@ -12,7 +12,7 @@ from labeling.pages.session import as_text, command_line, page_database, plain_e
 from labeling.store.authors import Author
 from labeling.store.guidelines import current_guideline
 from labeling.store.schemes import current_scheme
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
 
 READ, VERSIONS, CHANGE = "Read", "Versions", "Change"
 

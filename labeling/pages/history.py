@@ -13,8 +13,8 @@ from labeling.pages.session import as_text, command_line, page_database, plain_e
 from labeling.store.authors import Author
 from labeling.store.documents import document
 from labeling.store.history import changed_last
+from labeling.workflow.accounts.permission import check_allowed
 from labeling.workflow.history import Entry, all_events, timeline
-from labeling.workflow.permission import check_allowed
 
 ROWS = 200
 EVERYBODY, EVERYTHING = "everybody", "everything"

@@ -5,13 +5,13 @@ from urllib.parse import quote
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.case import Case
+from labeling.core.guidance.case import Case
 from labeling.core.plural import n_of
 from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.queue import titles
-from labeling.workflow.own_questions import OpenThread, n_answers, open_cases, open_threads
+from labeling.workflow.guidance.own_questions import OpenThread, n_answers, open_cases, open_threads
 
 MOST, CHARACTERS = 5, 80  # of each kind; of what was said
 

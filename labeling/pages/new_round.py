@@ -11,9 +11,9 @@ from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author, authors
 from labeling.store.round_choice import sources
 from labeling.store.rounds import CLAIMED, DEALT, NORMAL, TRAINING
-from labeling.workflow.round_choice import Choice, read_ids
-from labeling.workflow.round_plan import Plan, outline, preview
-from labeling.workflow.rounds import start_round
+from labeling.workflow.rounds.round_choice import Choice, read_ids
+from labeling.workflow.rounds.round_plan import Plan, outline, preview
+from labeling.workflow.rounds.rounds import start_round
 
 SEED = "round.seed"
 WHICH = {

@@ -10,14 +10,14 @@ from labeling.core.clock import minute
 from labeling.core.roles import ADJUDICATOR, ADMIN, ANNOTATOR, ROLES
 from labeling.pages import account_log
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
+from labeling.store.accounts.invitations import Invitation
+from labeling.store.accounts.passwords import has_passwords
+from labeling.store.accounts.people import Person
+from labeling.store.accounts.script_tokens import ScriptToken, working_tokens
 from labeling.store.authors import Author
-from labeling.store.invitations import Invitation
-from labeling.store.passwords import has_passwords
-from labeling.store.people import Person
-from labeling.store.script_tokens import ScriptToken, working_tokens
-from labeling.workflow import invitations as links
-from labeling.workflow import people as workflow
-from labeling.workflow.access import Ended
+from labeling.workflow.accounts import invitations as links
+from labeling.workflow.accounts import people as workflow
+from labeling.workflow.accounts.access import Ended
 
 MAY = {
     ANNOTATOR: "marks and answers, and sees only their own work",

@@ -13,7 +13,7 @@ from labeling.pages.session import command_line, page_database, plain_errors, si
 from labeling.store.authors import Author
 from labeling.store.documents import n_documents
 from labeling.store.settled import newest_settled_seq
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
 from labeling.workflow.progress import counts, rounds, seen_by
 from labeling.workflow.quality import quality
 

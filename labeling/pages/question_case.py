@@ -6,16 +6,16 @@ from urllib.parse import quote
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.case import ANSWER, GUIDELINE, REOPEN, RULING, Case, Reply
 from labeling.core.clock import minute
 from labeling.core.errors import SitrepError
+from labeling.core.guidance.case import ANSWER, GUIDELINE, REOPEN, RULING, Case, Reply
 from labeling.pages.document_address import document_address
 from labeling.pages.safe_markdown import as_lines
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
 from labeling.store.guidelines import guideline_versions
-from labeling.workflow.cases import answer, reopen, rule
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
+from labeling.workflow.guidance.cases import answer, reopen, rule
 
 VERBS = {ANSWER: "", RULING: ", ruling", REOPEN: ", asks again"}
 

@@ -3,11 +3,11 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.comment import Place
 from labeling.core.errors import SitrepError
+from labeling.core.guidance.comment import Place
 from labeling.pages.session import as_text
 from labeling.store.authors import Author
-from labeling.workflow.cases import ask, place_of, thread_to_ask_about
+from labeling.workflow.guidance.cases import ask, place_of, thread_to_ask_about
 
 
 def show(db: Database, author: Author) -> None:

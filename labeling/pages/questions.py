@@ -3,12 +3,12 @@
 import streamlit as st
 from sqlite_utils import Database
 
-from labeling.core.case import Case
+from labeling.core.guidance.case import Case
 from labeling.pages import question_form
 from labeling.pages.question_case import show_case
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
-from labeling.workflow.cases import visible_cases
+from labeling.workflow.guidance.cases import visible_cases
 
 OPEN, WAITING, SETTLED, ALL = "Open", "Waiting for an answer", "Settled", "All"
 ROWS = 20

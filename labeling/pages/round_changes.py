@@ -9,10 +9,10 @@ from labeling.core.errors import SitrepError
 from labeling.pages.session import as_text, plain_errors
 from labeling.store.authors import Author, authors
 from labeling.store.rounds import DEALT, PAUSED, Round
-from labeling.workflow.round_people import add_person, deal_again, remove_person
-from labeling.workflow.round_people_preview import adding, removing
-from labeling.workflow.round_standing import Standing
-from labeling.workflow.rounds import close_round, pause_round, release, resume_round
+from labeling.workflow.rounds.round_people import add_person, deal_again, remove_person
+from labeling.workflow.rounds.round_people_preview import adding, removing
+from labeling.workflow.rounds.round_standing import Standing
+from labeling.workflow.rounds.rounds import close_round, pause_round, release, resume_round
 
 EVERYTHING, ANYBODY = "everything unfinished", "whoever is ready"
 

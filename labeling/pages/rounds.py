@@ -13,10 +13,10 @@ from labeling.pages.round_changes import changes
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in_author
 from labeling.store.authors import Author
 from labeling.store.rounds import CLOSED, TRAINING, Round, may_read_freely, rounds
-from labeling.workflow.permission import is_allowed
-from labeling.workflow.round_queue import parts, removed
-from labeling.workflow.round_standing import Standing, standing
-from labeling.workflow.rounds import allow_free_reading
+from labeling.workflow.accounts.permission import is_allowed
+from labeling.workflow.reading.round_queue import parts, removed
+from labeling.workflow.rounds.round_standing import Standing, standing
+from labeling.workflow.rounds.rounds import allow_free_reading
 from labeling.workflow.training import scores_by_person
 
 STATES = {"running": ":material/play_arrow:", "paused": ":material/pause:", "closed": ":material/check:"}

@@ -11,9 +11,9 @@ from sqlite_utils import Database
 from labeling.core.errors import SitrepError
 from labeling.store.authors import Author, author_named
 from labeling.store.database import database
-from labeling.workflow.permission import role_of
-from labeling.workflow.session import COOKIE, request_token
-from labeling.workflow.session import signed_in_author as signed_in_author_of
+from labeling.workflow.accounts.permission import role_of
+from labeling.workflow.accounts.session import COOKIE, request_token
+from labeling.workflow.accounts.session import signed_in_author as signed_in_author_of
 
 
 def author_name() -> str | None:

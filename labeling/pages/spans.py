@@ -15,7 +15,7 @@ from labeling.pages.span_places import in_one_line, places
 from labeling.store.annotations import annotators
 from labeling.store.authors import Author
 from labeling.store.schemes import current_scheme
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
 from labeling.workflow.span_search import Found, Wanted, find_spans
 from labeling.workflow.unmarked import unmarked_places
 

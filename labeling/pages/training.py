@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from labeling.core.against_gold import (
+from labeling.core.settling.against_gold import (
     EXTRA,
     MISSING,
     OTHER_ATTRIBUTES,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from labeling.core.adjudication import BATCH, GOLD, Decision
+from labeling.core.settling.adjudication import BATCH, GOLD, Decision
 from labeling.store.authors import Author
 from labeling.store.gold_items import IS_GOLD_ITEM
 from labeling.store.operations import LOG

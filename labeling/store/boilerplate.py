@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import Range
+from labeling.core.boilerplate.boilerplate import Range
 from labeling.store.database import write
 
 # A source that has grown by a fifth or by three documents may repeat lines it did not repeat before.

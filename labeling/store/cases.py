@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from labeling.core.case import Case, Reply
+from labeling.core.guidance.case import Case, Reply
 
 COLUMNS = 'cases.number, cases.id, name, title, text, document_id, "start", "end", quote, thread_id, at'
 CASES = f"SELECT {COLUMNS} FROM cases JOIN authors ON authors.id = author_id"

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from labeling.core.comment import Comment, Place
+from labeling.core.guidance.comment import Comment, Place
 
 COLUMNS = 'comments.id, thread_id, name, comments.kind, text, "start", "end", quote, span_id, at'
 COMMENTS = f"SELECT {COLUMNS} FROM comments JOIN authors ON authors.id = author_id"

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-from labeling.core.gazetteer import Gazetteer
-from labeling.core.gazetteer_file import read_gazetteer
+from labeling.core.suggesting.gazetteer import Gazetteer
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
 from labeling.store.database import write
 
 DEFAULT_GAZETTEER = Path(__file__).resolve().parents[2] / "seeds" / "gazetteer.toml"

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-from labeling.core.guideline import LABEL, Topic
+from labeling.core.guidance.guideline import LABEL, Topic
 from labeling.store.database import write
 
 

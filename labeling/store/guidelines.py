@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from labeling.core.clock import now
-from labeling.core.guideline import GuidelineVersion, Topic, of_scheme
+from labeling.core.guidance.guideline import GuidelineVersion, Topic, of_scheme
 from labeling.core.scheme import Scheme
 from labeling.store.database import write
 from labeling.store.schemes import default_scheme, read_only_scheme

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sqlite_utils import Database
 
 from labeling.core.admission import check_applies, check_unique
-from labeling.core.boilerplate import Range
+from labeling.core.boilerplate.boilerplate import Range
 from labeling.core.clock import later, now
 from labeling.core.details import Details, details_of
 from labeling.core.document import Document
@@ -15,7 +15,7 @@ from labeling.core.errors import DocumentError, OperationError, SchemeChanged, S
 from labeling.core.layer import Layer, apply, fold, remember
 from labeling.core.operation import IDENTIFIER, Operation, read_operation
 from labeling.core.scheme import Scheme
-from labeling.core.suggestion import Suggestion, open_suggestions
+from labeling.core.suggesting.suggestion import Suggestion, open_suggestions
 from labeling.core.tokens import Tokens
 from labeling.store.authors import Author
 from labeling.store.boilerplate import ranges_of
@@ -25,8 +25,8 @@ from labeling.store.operations import append_operation, operations_of, stored_op
 from labeling.store.projection import write_change
 from labeling.store.schemes import current_scheme
 from labeling.store.tokens import tokens, write_tokens
-from labeling.workflow.claims import claim_opened
-from labeling.workflow.suggestions import suggestions
+from labeling.workflow.reading.claims import claim_opened
+from labeling.workflow.suggesting.suggestions import suggestions
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from labeling.core.errors import NotAllowed
 from labeling.store import blindness as store
 from labeling.store.authors import Author
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
 
 
 def visible_layers(db: Database, viewer: Author, document_id: str) -> set[int]:

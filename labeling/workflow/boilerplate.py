@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import boilerplate_ranges
-from labeling.core.boilerplate_file import read_phrases
-from labeling.core.boilerplate_phrases import Phrases
-from labeling.core.repeated_lines import NOTHING_REPEATED, RepeatedLines, repeated_lines
+from labeling.core.boilerplate.boilerplate import boilerplate_ranges
+from labeling.core.boilerplate.boilerplate_file import read_phrases
+from labeling.core.boilerplate.boilerplate_phrases import Phrases
+from labeling.core.boilerplate.repeated_lines import NOTHING_REPEATED, RepeatedLines, repeated_lines
 from labeling.store.boilerplate import documents_to_check, texts_of_source, write_ranges
 from labeling.store.documents import n_documents
 

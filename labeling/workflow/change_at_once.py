@@ -16,8 +16,8 @@ from labeling.store.changed_at_once import AT_ONCE, documents_changed
 from labeling.store.projection import stored_layer
 from labeling.store.schemes import current_scheme
 from labeling.store.span_search import FoundSpan
+from labeling.workflow.accounts.permission import check_allowed
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.permission import check_allowed
 
 Progress = Callable[[int, int], None]
 

@@ -16,8 +16,8 @@ from labeling.store.database import snapshot
 from labeling.store.documents import document
 from labeling.store.history import author_of_operation, events, sources_of
 from labeling.store.operations import operations_of
+from labeling.workflow.accounts.permission import check_allowed
 from labeling.workflow.blindness import check_sees_others
-from labeling.workflow.permission import check_allowed
 
 # What is said of a document besides the operations on it: kind -> how people look for it, and the words.
 SAID = {

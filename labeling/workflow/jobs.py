@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from labeling.store import jobs as store
 from labeling.store.authors import Author
-from labeling.workflow.permission import check_allowed
+from labeling.workflow.accounts.permission import check_allowed
 
 
 def ask_worker(db: Database, author: Author | None, kind: str, arguments: dict, *, action: str = "train") -> int:

@@ -12,16 +12,16 @@ from labeling.core.garbage import no_garbage_search
 from labeling.core.layer import Layer, apply, fold
 from labeling.core.operation import Operation
 from labeling.core.scheme import Scheme
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.suggestion import Proposal
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.documents import add_documents
 from labeling.store.guidelines import copy_newest_guideline
+from labeling.store.learned.suggestions import add_proposals, unknown_proposals
 from labeling.store.locked_slice import draw
 from labeling.store.operations import append_loads, operations_of
 from labeling.store.projection import write_answers, write_change, write_spans, write_stretches, write_work
 from labeling.store.schemes import current_scheme, keep_scheme
-from labeling.store.suggestions import add_proposals, unknown_proposals
 from labeling.workflow.load_plan import LoadReport, Plan, make_plan, payload_json
 
 BATCH = 500  # layers written between two reports of progress

@@ -12,7 +12,7 @@ from labeling.store.authors import Author
 from labeling.store.round_gold import items_of
 from labeling.store.rounds import DEALT
 from labeling.store.rounds import rounds as all_rounds
-from labeling.workflow.permission import is_allowed
+from labeling.workflow.accounts.permission import is_allowed
 from labeling.workflow.quality import quality
 
 TEAM = ""  # the name under which the team's figures stand

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import boilerplate_ranges, place_without, without_ranges
+from labeling.core.boilerplate.boilerplate import boilerplate_ranges, place_without, without_ranges
 from labeling.store.annotations import marked_places
 from labeling.store.boilerplate import ranges_of
 from labeling.workflow.boilerplate import phrases

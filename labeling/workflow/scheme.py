@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from labeling.core.errors import SchemeError
-from labeling.core.gazetteer import Gazetteer
 from labeling.core.plural import n_of
 from labeling.core.scheme import Scheme
+from labeling.core.suggesting.gazetteer import Gazetteer
 from labeling.store.authors import Author
 from labeling.store.database import write
 from labeling.store.gazetteers import add_gazetteer, current_gazetteer
 from labeling.store.schemes import answers_in_use, attributes_in_use, current_scheme, keep_scheme, labels_in_use
-from labeling.workflow.permission import check_allowed
+from labeling.workflow.accounts.permission import check_allowed
 
 MOST_LISTED = 20
 

@@ -9,8 +9,8 @@ from labeling.core.errors import FileRefused
 from labeling.core.marked_phrases import MarkedPhrase, marked_phrases, phrase_key
 from labeling.store.authors import Author, author_named, authors
 from labeling.store.span_search import FoundSpan, Whose, found_spans, n_found, quote_counts
+from labeling.workflow.accounts.permission import check_allowed
 from labeling.workflow.blindness import hidden_documents
-from labeling.workflow.permission import check_allowed
 
 
 @dataclass(frozen=True, slots=True)

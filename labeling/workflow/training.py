@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from labeling.core.against_gold import Comparison, Score, compare
 from labeling.core.errors import NotAllowed
 from labeling.core.layer import first_submitted
+from labeling.core.settling.against_gold import Comparison, Score, compare
 from labeling.store import training as store
 from labeling.store.authors import Author
 from labeling.store.documents import document

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import masked
-from labeling.core.phrases import Phrases, longest
+from labeling.core.boilerplate.boilerplate import masked
+from labeling.core.suggesting.phrases import Phrases, longest
 from labeling.core.words import is_shouted, key_of, words_of
 from labeling.store.authors import Author
 from labeling.store.boilerplate import ranges_of

@@ -23,7 +23,7 @@ def export_model(ctx: click.Context, out: Path, number, pipeline, force, as_json
     detector.skops scores texts without the project; card.md and card.json say what it learned from, how good it is and
     what it must not be used for.
     """
-    from models.card_files import write_model
+    from models.card.card_files import write_model
 
     card = write_model(open_project(ctx), out, number=number, pipeline=pipeline, force=force)
     if as_json:
@@ -31,4 +31,4 @@ def export_model(ctx: click.Context, out: Path, number, pipeline, force, as_json
         return
     version, n, spacy = card["version"], card["data"]["n"], " and a spaCy pipeline" if card["spacy"] else ""
     click.echo(f"Version {version}, learned from {n:,} documents, with its card{spacy} written to {out}.")
-    click.echo(f'Use: from models.loaded import load_detector; load_detector("{out}").score(["…"])')
+    click.echo(f'Use: from models.detecting.loaded import load_detector; load_detector("{out}").score(["…"])')

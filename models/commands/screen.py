@@ -32,8 +32,8 @@ def screen(ctx: click.Context, paths, out, workers, scheduler, partial, as_json)
     """
     from labeling.core.plural import n_of
     from labeling.store.schemes import current_scheme
-    from models.screening import faults_of
-    from models.screening import screen as screen_files
+    from models.scale.screening import faults_of
+    from models.scale.screening import screen as screen_files
     from models.training import serving_detector
 
     db = open_project(ctx)

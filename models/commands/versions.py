@@ -25,7 +25,7 @@ def versions(ctx: click.Context, kind: str, number: int | None, recall: float | 
     says yes from the score on that finds 95 % of the reports; with --use alone, from the one with the best F1. Scores
     and suggestions follow while a worker is at work.
     """
-    from labeling.store.models import model_versions
+    from labeling.store.learned.models import model_versions
     from labeling.store.serving import serving
     from models.succession import let_serve
 
@@ -47,7 +47,7 @@ def versions(ctx: click.Context, kind: str, number: int | None, recall: float | 
 
 def _threshold(metrics: dict, recall: float | None) -> dict:
     """From which score on it says yes, and what that promises where a share of reports to find was chosen."""
-    from labeling.store.models import threshold_for
+    from labeling.store.learned.models import threshold_for
 
     told = {"threshold": threshold_for(metrics, recall)}
     if recall is not None:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text
-from models.comparison import compare_versions
 from models.pages.view import View
 from models.pages.words import BETTER, CHANCE, FIGURES, WORSE, bounds, change, figure, says
+from models.versions.comparison import compare_versions
 
 COLOURS = {BETTER: "green", WORSE: "red", CHANCE: "off"}
 CARD = 180  # pixels: two beside each other on a telephone

@@ -6,14 +6,14 @@ import streamlit as st
 
 from labeling.pages.session import as_text, command_line, page_database, plain_errors, signed_in, signed_in_author
 from labeling.store.documents import n_documents
+from labeling.store.learned.suggestions import n_scored
 from labeling.store.schemes import current_scheme
-from labeling.store.suggestions import n_scored
-from labeling.workflow.permission import is_allowed
-from models.at_threshold import at_threshold
+from labeling.workflow.accounts.permission import is_allowed
 from models.pages.changes import changes
 from models.pages.next_step import next_step
 from models.pages.verdict import verdict
 from models.pages.view import View, view_of
+from models.versions.at_threshold import at_threshold
 
 # title of a tab, module with a function `show` that may return the command that does the same, whether it needs a
 # version, and what somebody must be allowed to do to see it

@@ -8,9 +8,9 @@ from labeling.pages.document_address import document_address
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids
 from labeling.store.documents import texts
-from labeling.store.missed_mentions import Missed, missed_mentions, searched_until
-from labeling.store.phrases import newest_operation
-from labeling.store.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
+from labeling.store.learned.missed_mentions import Missed, missed_mentions, searched_until
+from labeling.store.learned.phrases import newest_operation
+from labeling.store.learned.second_looks import ANSWER, CHANGED, SPAN, SecondLook, second_looks
 from models.doubtful import doubted_answers, doubted_spans, keep_as_it_is, settle_changed
 from models.pages.disagreements import disagreements
 from models.pages.in_context import around

@@ -6,8 +6,8 @@ from labeling.core.clock import minute
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import newest_job, open_job
+from labeling.store.learned.snapshots import snapshots
 from labeling.store.locked_slice import locked_ids
-from labeling.store.snapshots import snapshots
 from labeling.workflow.jobs import ask_worker
 from models.chores import FEWEST_LOCKED, SNAPSHOT
 from models.doubtful import answers_today

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from labeling.pages.session import as_text, signed_in_author
-from labeling.workflow.prevalence import prevalence
-from labeling.workflow.queue import KEYWORDS_UNTIL, MOST_SHARE, change_shares, shares
+from labeling.workflow.reading.prevalence import prevalence
+from labeling.workflow.reading.queue import KEYWORDS_UNTIL, MOST_SHARE, change_shares, shares
 from models.pages.view import View
 from models.pages.words import of_100
 

@@ -4,9 +4,9 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.pages.session import as_text, signed_in_author
-from labeling.store.models import ModelVersion
-from labeling.workflow.permission import is_allowed
-from labeling.workflow.precision import PRECISIONS, Shown, change_precision, choices, precision
+from labeling.store.learned.models import ModelVersion
+from labeling.workflow.accounts.permission import is_allowed
+from labeling.workflow.suggesting.precision import PRECISIONS, Shown, change_precision, choices, precision
 from models.pages.words import of_100
 
 

@@ -7,11 +7,11 @@ import streamlit as st
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
 from labeling.store.jobs import newest_job, open_job
-from labeling.store.models import model_versions
-from labeling.store.readings import KIND, n_finished_with_spans
+from labeling.store.learned.models import model_versions
+from labeling.store.learned.readings import KIND, n_finished_with_spans
 from labeling.store.serving import serving
 from labeling.workflow.jobs import ask_worker
-from labeling.workflow.precision import precision
+from labeling.workflow.suggesting.precision import precision
 from models.pages.job_progress import watch
 from models.pages.shown_suggestions import shown_suggestions, words
 from models.pages.view import View

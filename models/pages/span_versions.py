@@ -6,8 +6,8 @@ import streamlit as st
 from sqlite_utils import Database
 
 from labeling.core.clock import minute
-from labeling.store.models import ModelVersion, model_versions
-from labeling.store.readings import KIND
+from labeling.store.learned.models import ModelVersion, model_versions
+from labeling.store.learned.readings import KIND
 from labeling.store.serving import serving
 from models.pages.way_back import served, way_back
 from models.pages.words import figure

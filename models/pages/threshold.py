@@ -4,12 +4,12 @@ import streamlit as st
 
 from labeling.core.plural import n_of
 from labeling.pages.session import as_text, signed_in_author
-from labeling.store.models import threshold_for
-from models.at_threshold import AtThreshold, at_threshold
-from models.choice import choose
+from labeling.store.learned.models import threshold_for
 from models.pages import curve_plots
 from models.pages.view import View
 from models.pages.words import finding, of_100
+from models.versions.at_threshold import AtThreshold, at_threshold
+from models.versions.choice import choose
 
 BALANCE = None
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from labeling.core.scheme import Question
-from models.at_threshold import AtThreshold
 from models.pages.words import bounds, figure, of_100
+from models.versions.at_threshold import AtThreshold
 
 ENOUGH = 50  # documents; below that figures jump from training to training
 CLEARLY = 0.02  # of F1, where no interval is known

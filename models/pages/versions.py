@@ -3,14 +3,14 @@
 import streamlit as st
 
 from labeling.core.clock import minute
-from labeling.store.models import ModelVersion
-from models.choice import NAMES
-from models.comparison import compare_versions
-from models.kind import KIND
+from labeling.store.learned.models import ModelVersion
 from models.pages.span_versions import span_versions
 from models.pages.view import View
 from models.pages.way_back import served, way_back
 from models.pages.words import FIGURES, bounds, change, figure, says
+from models.versions.choice import NAMES
+from models.versions.comparison import compare_versions
+from models.versions.kind import KIND
 
 
 def show(view: View) -> str:

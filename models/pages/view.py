@@ -8,13 +8,13 @@ from sqlite_utils import Database
 
 from labeling.core.errors import ModelDamaged
 from labeling.core.scheme import Question
-from labeling.store.models import ModelVersion, model_version, model_versions, threshold_for
-from labeling.store.out_of_fold import OutOfFold, out_of_fold_of
+from labeling.store.learned.models import ModelVersion, model_version, model_versions, threshold_for
+from labeling.store.learned.out_of_fold import OutOfFold, out_of_fold_of
 from labeling.store.queue import titles
 from labeling.store.serving import Served, serving
-from labeling.workflow.readiness import Readiness, readiness
+from labeling.workflow.reading.readiness import Readiness, readiness
 from models.chores import is_asked_the_same
-from models.kind import KIND
+from models.versions.kind import KIND
 
 BEGINNING = 80  # characters of a text that stand for a title
 

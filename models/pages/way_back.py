@@ -8,11 +8,11 @@ from sqlite_utils import Database
 
 from labeling.core.clock import minute
 from labeling.pages.session import as_text, signed_in_author
-from labeling.store.models import ModelVersion
+from labeling.store.learned.models import ModelVersion
 from labeling.store.serving import servings
-from models.choice import choose
-from models.kind import KIND
 from models.pages.words import finding
+from models.versions.choice import choose
+from models.versions.kind import KIND
 
 MOST_SERVED = 20
 

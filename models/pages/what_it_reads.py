@@ -7,9 +7,9 @@ from labeling.pages.session import as_text, signed_in_author
 from labeling.store.blindness import blind_ids, is_secret
 from labeling.store.documents import texts
 from labeling.store.jobs import newest_job, open_job
+from labeling.store.learned.marked_words import marked_words_of
+from labeling.store.learned.suggestions import score_of
 from labeling.store.locked_slice import is_locked
-from labeling.store.marked_words import marked_words_of
-from labeling.store.suggestions import score_of
 from labeling.workflow.jobs import ask_worker
 from labeling.workflow.reading_text import reading_texts
 from models.chores import MARK_WORDS

@@ -18,8 +18,8 @@ from labeling.core.errors import FileRefused
 from labeling.core.scheme import Scheme
 from labeling.core.scheme_file import read_scheme
 from labeling.workflow.boilerplate import PHRASES
-from models.artifact import read_model, write_model
-from models.detector import Detector
+from models.detecting.artifact import read_model, write_model
+from models.detecting.detector import Detector
 from models.scale.shard import Shard
 
 VERSION = 1  # of what a part holds; another one is scored anew

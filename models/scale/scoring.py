@@ -7,8 +7,8 @@ from exports.whole_file import write_whole
 from labeling.core.errors import FileRefused
 from labeling.workflow.reading_text import reading_text
 from models.articles import Article, Found, in_batches
-from models.detector import Detector
-from models.one_thread import one_thread
+from models.detecting.detector import Detector
+from models.detecting.one_thread import one_thread
 from models.scale.planning import found_in
 from models.scale.run_folder import Run, Tally, scorer_of
 from models.scale.shard import Shard

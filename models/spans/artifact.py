@@ -8,8 +8,8 @@ import numpy as np
 import skops.io
 
 from labeling.core.errors import ModelDamaged
-from labeling.core.gazetteer import Gazetteer
-from labeling.store.models import ModelVersion
+from labeling.core.suggesting.gazetteer import Gazetteer
+from labeling.store.learned.models import ModelVersion
 from models.spans.best_spans import Mark
 from models.spans.candidates import N_EVIDENCE, Knowledge
 from models.spans.crf import Weights

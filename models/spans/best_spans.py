@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from labeling.core.phrases import longest
+from labeling.core.suggesting.phrases import longest
 from models.spans.candidates import Candidates
 from models.spans.examples import ReadText
 from models.spans.ranking import Scored

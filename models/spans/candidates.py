@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labeling.core.dictionary import LEAST_SHARE
+from labeling.core.suggesting.dictionary import LEAST_SHARE
 from models.spans.crf import Weights, emissions
 from models.spans.examples import Example, Place, ReadText, as_dictionary, lengths_by_word, occurrences
 from models.spans.features import Features

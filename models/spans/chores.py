@@ -5,9 +5,9 @@ from sqlite_utils import Database
 from labeling.core.errors import ModelDamaged
 from labeling.store.documents import n_documents
 from labeling.store.jobs import add_job, newest_job, open_job
-from labeling.store.models import newest_summary
-from labeling.store.phrases import newest_operation
-from labeling.store.readings import KIND, n_finished_with_spans
+from labeling.store.learned.models import newest_summary
+from labeling.store.learned.phrases import newest_operation
+from labeling.store.learned.readings import KIND, n_finished_with_spans
 from labeling.store.serving import serving
 
 TRAIN = "train_spans"  # the kind of job

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labeling.core.gazetteer import Gazetteer
-from labeling.core.phrases import longest
-from labeling.core.suggesting import known_finds
+from labeling.core.suggesting.gazetteer import Gazetteer
+from labeling.core.suggesting.phrases import longest
+from labeling.core.suggesting.suggesting import known_finds
 from models.spans.features import Features, features_of
 from models.spans.sentences import read_text
 from models.spans.tags import tags_of

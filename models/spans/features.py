@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from labeling.core.casualties.people_words import is_people, is_person
-from labeling.core.gazetteer import Gazetteer
-from labeling.core.suggesting import known_finds
+from labeling.core.suggesting.gazetteer import Gazetteer
+from labeling.core.suggesting.suggesting import known_finds
 from models.spans.kind_features import Features, Kinds
 from models.spans.sentences import Read, Token
 from models.spans.word_classes import class_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from labeling.workflow.precision import PRECISIONS
+from labeling.workflow.suggesting.precision import PRECISIONS
 from models.spans.judging import Judged, best_threshold, f1, f1_interval, score_for, shown
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labeling.core.phrases import longest
-from models.resampling import draws, interval
+from labeling.core.suggesting.phrases import longest
+from models.figures.resampling import draws, interval
 from models.spans.candidates import Candidates
 from models.spans.examples import Place
 from models.spans.ranking import Scored

@@ -7,14 +7,14 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from labeling.core.annotation import Annotation
-from labeling.core.boilerplate import masked
+from labeling.core.boilerplate.boilerplate import masked
 from labeling.core.scheme import Question
 from labeling.store.annotations import chosen_documents
 from labeling.store.database import snapshot
 from labeling.store.finished import finished_documents
-from models.groups import groups_of
 from models.spans.choosing import chosen
 from models.spans.examples import MarkedText
+from models.versions.groups import groups_of
 
 Mark = tuple[int, int, str]
 

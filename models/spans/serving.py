@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from labeling.core.boilerplate import masked
+from labeling.core.boilerplate.boilerplate import masked
 from labeling.core.errors import TrainingRefused
 from labeling.core.scheme import Question
 from labeling.store.boilerplate import ranges_of
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.models import ModelVersion, add_model_version, latest_model, serving_model
-from labeling.store.readings import KIND, n_finished_with_spans, unread_documents, write_reading
+from labeling.store.learned.models import ModelVersion, add_model_version, latest_model, serving_model
+from labeling.store.learned.readings import KIND, n_finished_with_spans, unread_documents, write_reading
 from labeling.store.schemes import current_scheme
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
-from models.choice import no_model
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.examples import Example, MarkedText
 from models.spans.marked_texts import marked_texts
@@ -24,6 +23,7 @@ from models.spans.progress import Progress, followed
 from models.spans.succession import judge
 from models.spans.suggester import SpanSuggester
 from models.spans.training import train_suggester
+from models.versions.choice import no_model
 
 FEWEST = 5  # finished documents with marks, from which on there is something to learn
 LEAST_SCORE = 0.1  # of a span that is stored

@@ -9,18 +9,18 @@ import numpy as np
 from sqlite_utils import Database
 
 from labeling.core.errors import ModelDamaged
-from labeling.core.gazetteer import Gazetteer
-from labeling.store.models import ModelVersion, serving_model
-from labeling.store.readings import KIND
-from models.gate import CLEARLY, FEWEST
-from models.groups import groups_of
-from models.resampling import draws
+from labeling.core.suggesting.gazetteer import Gazetteer
+from labeling.store.learned.models import ModelVersion, serving_model
+from labeling.store.learned.readings import KIND
+from models.figures.gate import CLEARLY, FEWEST
+from models.figures.resampling import draws
 from models.spans.artifact import read_held_out, read_suggester
 from models.spans.best_spans import Mark, best_spans
 from models.spans.examples import Example
 from models.spans.judging import f1, f1_of_draws
 from models.spans.progress import Tell, followed
 from models.spans.training import Trained
+from models.versions.groups import groups_of
 
 FIRST = "It is the first one."
 UNREADABLE = "The one before cannot be read."

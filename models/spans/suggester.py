@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from labeling.core.gazetteer import Gazetteer
+from labeling.core.suggesting.gazetteer import Gazetteer
 from models.spans.candidates import Candidates, Knowledge, candidates
 from models.spans.examples import Place, ReadText
 from models.spans.ranking import Ranking

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from labeling.core.errors import TrainingRefused
-from labeling.core.gazetteer import Gazetteer
+from labeling.core.suggesting.gazetteer import Gazetteer
 from models.spans.best_spans import Mark, spans_of
 from models.spans.candidates import NONE, Candidates, Knowledge, candidates, learn
 from models.spans.crf import fit_crf, strength_for

@@ -6,9 +6,9 @@ from labeling.agreement.coded import CodedDocument, CodedLayer
 from labeling.agreement.report import report
 from labeling.agreement.rows import figure_rows
 from labeling.store.authors import author_named
-from labeling.workflow.agreement import agreement
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.guidelines import change_guideline
+from labeling.workflow.guidance.guidelines import change_guideline
+from labeling.workflow.settling.agreement import agreement
 from tests.agreement.made import LENGTH
 from tests.operations import message
 

@@ -12,8 +12,8 @@ from labeling.core.csv_table import csv_table
 from labeling.core.errors import AgreementRefused, NotAllowed
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
-from labeling.workflow.agreement import agreement
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.settling.agreement import agreement
 from tests.coded_team import finish
 from tests.operations import message
 

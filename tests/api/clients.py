@@ -10,7 +10,7 @@ from labeling.api.gate import Gate
 from labeling.api.problems import HANDLERS
 from labeling.api.routes import ROUTES
 from labeling.core.addresses import LOOPBACK_NAMES
-from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.accounts.session import COOKIE, request_token
 from tests.annotated import annotated
 
 SECRET = "four words in a row"

@@ -3,8 +3,8 @@
 import re
 
 from labeling.store.authors import author_named
-from labeling.workflow import invitations
-from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.accounts import invitations
+from labeling.workflow.accounts.session import COOKIE, request_token
 from tests.api.clients import SECRET, signed_in, stranger
 
 

@@ -6,8 +6,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from labeling.api.routes import ROUTES
 from labeling.store.tokens import tokens
+from labeling.workflow.accounts.session import COOKIE
 from labeling.workflow.boilerplate import find_all_boilerplate
-from labeling.workflow.session import COOKIE
 from tests.annotated import annotated
 from tests.api.clients import signed_in, stranger
 from tests.operations import added, message

@@ -9,17 +9,17 @@ import pytest
 from labeling.core import clock
 from labeling.core.errors import DatabaseMoved
 from labeling.store import database as store
-from labeling.store import sessions
+from labeling.store.accounts import sessions
 from labeling.store.damage import note_path
 from labeling.store.database import open_database
 from labeling.store.jobs import add_job, claim_job
 from labeling.store.leases import WORKER, lease_held, take_lease
 from labeling.workflow import annotate
-from labeling.workflow.backup import back_up, backups
-from labeling.workflow.damage import check_file
-from labeling.workflow.doctor import examine
-from labeling.workflow.restore import restore
-from labeling.workflow.status import check
+from labeling.workflow.keeping.backup import back_up, backups
+from labeling.workflow.keeping.damage import check_file
+from labeling.workflow.keeping.doctor import examine
+from labeling.workflow.keeping.restore import restore
+from labeling.workflow.keeping.status import check
 from tests.api.test_watch import client_for
 from tests.operations import message
 from tests.small_disk import damage, small_disk
@@ -188,7 +188,7 @@ def test_damage_that_is_met_before_it_was_looked_for_is_a_sentence_too(client, d
 
 
 def test_what_a_long_reader_keeps_is_said_and_goes_when_it_ends(client, db, db_path, monkeypatch):
-    monkeypatch.setattr("labeling.workflow.doctor_machine.JOURNAL_BYTES", 100_000)
+    monkeypatch.setattr("labeling.workflow.keeping.doctor_machine.JOURNAL_BYTES", 100_000)
     log = db_path.with_name("project.db-wal")
     db.execute("BEGIN")
     db.execute("SELECT count(*) FROM operations").fetchall()

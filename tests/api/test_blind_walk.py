@@ -9,14 +9,14 @@ import app
 from labeling.api.routes import ROUTES
 from labeling.core.roles import is_at_least
 from labeling.store.authors import author_named
-from labeling.workflow import people
-from labeling.workflow.account import add_token
+from labeling.workflow.accounts import people
+from labeling.workflow.accounts.account import add_token
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.comments import add_comment
-from labeling.workflow.dictionary import learn_dictionary
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import close_round, start_round
+from labeling.workflow.guidance.comments import add_comment
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import close_round, start_round
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from tests.api.clients import SECRET, SPANS, TEXT, signed_in, stranger
 from tests.operations import added, message
 

@@ -16,17 +16,17 @@ from exports.loading.options import Options
 from exports.sources import together
 from labeling.api.security_headers import STREAMLIT_INLINE
 from labeling.core.errors import NotAllowed
+from labeling.store.accounts.script_tokens import script_tokens
 from labeling.store.authors import author_named
 from labeling.store.schemes import current_scheme
-from labeling.store.script_tokens import script_tokens
-from labeling.workflow import people
-from labeling.workflow.account import add_token, revoke_token
+from labeling.workflow.accounts import people
+from labeling.workflow.accounts.account import add_token, revoke_token
+from labeling.workflow.accounts.session import COOKIE
 from labeling.workflow.jobs import ask_worker
-from labeling.workflow.queue import change_shares
+from labeling.workflow.reading.queue import change_shares
 from labeling.workflow.scheme import change_scheme
-from labeling.workflow.session import COOKIE
-from models.choice import choose
 from models.doubtful import keep_as_it_is
+from models.versions.choice import choose
 from tests.api.clients import SECRET, SPANS, TEXT, signed_in, stranger
 from tests.operations import added, message
 

@@ -4,7 +4,7 @@ import pytest
 
 from labeling.store.authors import author_named
 from labeling.store.gold_items import gold_items
-from labeling.workflow.gold_items import change_gold_rate
+from labeling.workflow.reading.gold_items import change_gold_rate
 from tests.api.test_api import client_for
 from tests.settled import settle
 

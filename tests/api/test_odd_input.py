@@ -9,8 +9,8 @@ from labeling.api.routes import ROUTES
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.core.operation import KEYS
+from labeling.workflow.accounts.session import COOKIE
 from labeling.workflow.load import load_documents
-from labeling.workflow.session import COOKIE
 from tests.api.clients import SECRET, SPANS, TEXT, signed_in, stranger
 from tests.operations import added, message
 

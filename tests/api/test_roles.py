@@ -14,8 +14,8 @@ from labeling.core.document import Document
 from labeling.core.roles import ADMIN, ROLES, is_at_least
 from labeling.store.authors import author_named
 from labeling.store.database import write
-from labeling.workflow import people
-from labeling.workflow.account import add_token
+from labeling.workflow.accounts import people
+from labeling.workflow.accounts.account import add_token
 from labeling.workflow.load import load_documents
 from tests.api.clients import SECRET, signed_in, stranger
 

@@ -4,15 +4,15 @@ import pytest
 
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
-from labeling.store.models import add_model_version
-from labeling.store.readings import write_reading
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.readings import write_reading
+from labeling.store.learned.suggestions import write_scores
 from labeling.store.round_gold import items_of
-from labeling.store.suggestions import write_scores
-from labeling.workflow.comments import add_comment
-from labeling.workflow.gold_items import change_gold_rate
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import pause_round, start_round
+from labeling.workflow.guidance.comments import add_comment
+from labeling.workflow.reading.gold_items import change_gold_rate
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import pause_round, start_round
 from tests.api.test_api import client_for
 from tests.api.test_gold_items_unseen import shape
 from tests.coded_team import finish

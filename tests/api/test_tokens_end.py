@@ -3,8 +3,8 @@
 import pytest
 
 from labeling.store.authors import author_named
-from labeling.workflow import invitations, people
-from labeling.workflow.account import add_token
+from labeling.workflow.accounts import invitations, people
+from labeling.workflow.accounts.account import add_token
 from tests.api.clients import SECRET, signed_in, stranger
 
 NEW = "x" * 12

@@ -20,7 +20,7 @@ from labeling.core.log_lines import JsonLines, PlainLines
 from labeling.store.damage import note_damage
 from labeling.store.database import write
 from labeling.store.leases import WORKER, take_lease
-from labeling.workflow.session import COOKIE, request_token
+from labeling.workflow.accounts.session import COOKIE, request_token
 from tests.operations import message
 
 TEXT = "Rockets hit Camp Taji before dawn."

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from labeling.store.authors import author_named
 from labeling.store.database import open_database
+from labeling.workflow.accounts.sign_in import sign_in as make_known
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.sign_in import sign_in as make_known
 from tests.annotated import annotated
 from tests.browser.annotator import PATIENCE, add_documents, sign_in
 from tests.operations import added, message

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from labeling.core.scheme_file import read_scheme
 from labeling.store.database import open_database
 from labeling.store.schemes import add_scheme, current_scheme
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from tests.browser import annotator
 
 pytestmark = pytest.mark.browser

@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.store.database import open_database
-from labeling.store.second_looks import CHANGED, second_looks
+from labeling.store.learned.second_looks import CHANGED, second_looks
 from labeling.store.serving import serving
 from labeling.workflow.load import load_documents
-from models.kind import KIND
+from models.versions.kind import KIND
 from tests.browser import annotator
 from tests.browser.server import Server
 

@@ -15,9 +15,9 @@ from labeling.core.scheme_file import read_scheme
 from labeling.core.span import Span
 from labeling.store.database import open_database
 from labeling.store.leases import take_lease
-from labeling.workflow import invitations, people
+from labeling.workflow.accounts import invitations, people
+from labeling.workflow.accounts.people import change_role
 from labeling.workflow.load import load_documents
-from labeling.workflow.people import change_role
 from labeling.workflow.scheme import change_scheme
 from models.pages.detector import PARTS
 from models.process import LEASE

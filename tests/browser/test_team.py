@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from labeling.core.roles import ADMIN, ANNOTATOR
 from labeling.store.database import open_database
-from labeling.workflow.people import add_person
+from labeling.workflow.accounts.people import add_person
 from tests.browser import annotator
 from tests.browser.adjudicator import DESK, expect_open
 from tests.browser.server import ROOT

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from labeling.store.database import open_database
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from tests.browser import annotator
 from tests.browser.server import ROOT, Server
 

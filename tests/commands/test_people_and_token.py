@@ -5,8 +5,8 @@ from click.testing import CliRunner
 
 from cli import sitrep
 from labeling.store.authors import author_named
-from labeling.workflow.session import caller_of_script
-from labeling.workflow.sign_in import sign_in
+from labeling.workflow.accounts.session import caller_of_script
+from labeling.workflow.accounts.sign_in import sign_in
 
 SECRET = "four words in a row"
 

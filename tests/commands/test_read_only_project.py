@@ -10,7 +10,7 @@ from labeling.core.errors import StoreError
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.start import check_start
+from labeling.workflow.keeping.start import check_start
 from tests.operations import message
 
 

@@ -1,5 +1,5 @@
-from labeling.core.against_gold import Score, compare
 from labeling.core.annotation import Answer
+from labeling.core.settling.against_gold import Score, compare
 from labeling.core.span import Span
 from tests.annotated import annotated
 

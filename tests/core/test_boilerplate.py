@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labeling.core.boilerplate import REPEATED, boilerplate_ranges, n_folded_lines, without_ranges
-from labeling.core.boilerplate_file import read_phrases
-from labeling.core.repeated_lines import NOTHING_REPEATED, RepeatedLines, repeated_lines
+from labeling.core.boilerplate.boilerplate import REPEATED, boilerplate_ranges, n_folded_lines, without_ranges
+from labeling.core.boilerplate.boilerplate_file import read_phrases
+from labeling.core.boilerplate.repeated_lines import NOTHING_REPEATED, RepeatedLines, repeated_lines
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "boilerplate.toml"
 PHRASES = read_phrases(SEEDS.read_text("utf-8"), where="seeds/boilerplate.toml")

@@ -1,6 +1,6 @@
 import pytest
 
-from labeling.core.boilerplate_file import read_phrases
+from labeling.core.boilerplate.boilerplate_file import read_phrases
 from labeling.core.errors import FileRefused
 
 GOOD = '[[phrases]]\nwhy = "share buttons"\nlines = ["Share"]\n'

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labeling.core.dealing import deal, drawn_share
-from labeling.core.pairs import evenly_ordered_pairs
+from labeling.core.rounds.dealing import deal, drawn_share
+from labeling.core.rounds.pairs import evenly_ordered_pairs
 
 
 def spread(counts: Counter, keys) -> int:

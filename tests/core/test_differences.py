@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeling.core.annotation import Answer
-from labeling.core.differences import AGREED, compare
 from labeling.core.layer import Layer
+from labeling.core.settling.differences import AGREED, compare
 from labeling.core.span import Span
 from tests.annotated import annotated
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeling.core.errors import GazetteerError, SchemeError
-from labeling.core.gazetteer_file import read_gazetteer
 from labeling.core.scheme_file import read_scheme
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
 from labeling.core.toml_lines import line_of
 
 SCHEME = """\

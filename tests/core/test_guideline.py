@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from labeling.core.errors import GuidelineError
-from labeling.core.guideline import GENERAL, LABEL, QUESTION, changed_topics, composed, of_scheme, topics_of
-from labeling.core.guideline_file import read_guideline
+from labeling.core.guidance.guideline import GENERAL, LABEL, QUESTION, changed_topics, composed, of_scheme, topics_of
+from labeling.core.guidance.guideline_file import read_guideline
 from labeling.core.scheme_file import read_scheme
 from labeling.core.span import Span
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from labeling.core.dictionary import Count, Dictionary
-from labeling.core.gazetteer_file import read_gazetteer
 from labeling.core.scheme_file import read_scheme
-from labeling.core.suggesting import suggest
+from labeling.core.suggesting.dictionary import Count, Dictionary
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
+from labeling.core.suggesting.suggesting import suggest
 from labeling.core.words import key_of
 from tests.annotated import annotated
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labeling.core.dictionary import Count, Dictionary
 from labeling.core.errors import GazetteerError
-from labeling.core.gazetteer_file import read_gazetteer
 from labeling.core.layer import Layer
-from labeling.core.phrases import longest
 from labeling.core.span import Span
-from labeling.core.suggesting import suggest
-from labeling.core.suggestion import Cover, Suggestion, open_suggestions
+from labeling.core.suggesting.dictionary import Count, Dictionary
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
+from labeling.core.suggesting.phrases import longest
+from labeling.core.suggesting.suggesting import suggest
+from labeling.core.suggesting.suggestion import Cover, Suggestion, open_suggestions
 from labeling.core.words import key_of, words_of
 from tests.annotated import annotated
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from labeling.core.dictionary import Dictionary
-from labeling.core.gazetteer_file import read_gazetteer
-from labeling.core.suggesting import suggest
+from labeling.core.suggesting.dictionary import Dictionary
+from labeling.core.suggesting.gazetteer_file import read_gazetteer
+from labeling.core.suggesting.suggesting import suggest
 from tests.annotated import annotated
 
 LABELS = ("ACTOR", "WEAPON", "BASE", "CASUALTY")

@@ -11,7 +11,7 @@ from cli import COMMANDS, sitrep
 from labeling.api.metrics import count_operations, count_request, metrics_text
 from labeling.api.routes import ROUTES
 from labeling.store.database import open_database
-from labeling.workflow.vital_signs import vital_signs
+from labeling.workflow.keeping.vital_signs import vital_signs
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATION = (ROOT / "docs" / "operation.md").read_text("utf-8")

@@ -15,8 +15,8 @@ import pytest
 import uvicorn
 from websockets.sync.client import connect
 
-from labeling.store.account_events import newest_account_events
-from labeling.workflow.session import COOKIE
+from labeling.store.accounts.account_events import newest_account_events
+from labeling.workflow.accounts.session import COOKIE
 from tests.api.clients import SECRET, stranger
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -16,8 +16,8 @@ from labeling.store.operations import operations_of
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
+from labeling.workflow.keeping.status import rebuild
 from labeling.workflow.load import load_documents
-from labeling.workflow.status import rebuild
 from tests.exports.corpus import reports
 from tests.operations import added, message
 

@@ -14,7 +14,7 @@ from labeling.store.annotations import annotated_documents
 from labeling.store.database import open_database
 from labeling.store.documents import documents, n_documents
 from labeling.store.schemes import current_scheme
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from tests.exports.conftest import ROOT
 
 TEXT = "Rockets hit Camp Taji."

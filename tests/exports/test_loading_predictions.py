@@ -5,7 +5,7 @@ import json
 import pytest
 
 from labeling.store.database import open_database
-from labeling.store.suggestions import proposals_of
+from labeling.store.learned.suggestions import proposals_of
 from tests.exports.test_loading_files import TEXT, run
 
 

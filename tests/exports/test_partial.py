@@ -6,7 +6,7 @@ import pytest
 
 from exports.commands.load import load
 from exports.formats import FORMATS
-from exports.loading.good_records import blame, leave_out_bad
+from exports.good_records import blame, leave_out_bad
 from labeling.store.annotations import annotated_documents
 from labeling.store.documents import documents, n_documents
 

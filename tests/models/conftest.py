@@ -13,7 +13,7 @@ from labeling.core.document import Document, sha256_of
 from labeling.core.scheme import Question
 from labeling.core.scheme_file import read_scheme
 from labeling.workflow.load import load_documents
-from models.training_data import TrainingData
+from models.detecting.training_data import TrainingData
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTACK = (

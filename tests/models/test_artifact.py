@@ -7,11 +7,11 @@ import skops.io
 from scipy.special import expit
 
 from labeling.core.errors import ModelDamaged, NoModel
-from labeling.store.models import ModelVersion
-from models.artifact import read_detector, write_model
-from models.counting import count
-from models.detector import train
-from models.space import features_of
+from labeling.store.learned.models import ModelVersion
+from models.detecting.artifact import read_detector, write_model
+from models.detecting.counting import count
+from models.detecting.detector import train
+from models.detecting.space import features_of
 from tests.models.conftest import data_of, texts_and_answers
 
 

@@ -1,4 +1,4 @@
-from models.card_limits import limits
+from models.card.card_limits import limits
 
 DATA = {"n": 300, "n_positive": 150, "n_sources": 2, "first_month": "2024-01", "last_month": "2024-02"}
 FIGURES = {"f1": {"value": 0.8}, "all_yes_f1": {"value": 0.67}}

@@ -6,8 +6,8 @@ from labeling.core.errors import DatabaseBusy, ModelDamaged
 from labeling.store.clusters import clusters_of
 from labeling.store.database import write
 from labeling.store.jobs import add_job, cancel_job, claim_job, fail_job, jobs, open_job
-from labeling.store.models import add_model_version, serving_threshold
-from labeling.store.suggestions import n_scored
+from labeling.store.learned.models import add_model_version, serving_threshold
+from labeling.store.learned.suggestions import n_scored
 from labeling.store.tokens import tokens
 from labeling.workflow.clusters import find_clusters
 from models.chores import TRAIN, Comparer, Scorer, ask_for_training, tokenise_documents

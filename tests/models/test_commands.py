@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from labeling.store.models import model_versions
+from labeling.store.learned.models import model_versions
 from labeling.workflow.load import load_documents
 from tests.models.conftest import answered, texts_and_answers
 

@@ -1,8 +1,8 @@
 from labeling.store.database import write
-from labeling.store.models import add_model_version
-from labeling.store.out_of_fold import OutOfFold
-from models.comparison import compare_versions
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.out_of_fold import OutOfFold
 from models.training import train_detector
+from models.versions.comparison import compare_versions
 
 
 def version(db, scores: list[float], *, begin: int = 0) -> int:

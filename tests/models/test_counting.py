@@ -3,9 +3,9 @@ import pytest
 from sklearn.feature_extraction.text import CountVectorizer
 
 from labeling.core.errors import TrainingRefused
-from models.counting import count, count_anew
-from models.cutting import MARK_SIGN, Numbers
-from models.lexicon import phrases_of
+from models.detecting.counting import count, count_anew
+from models.detecting.cutting import MARK_SIGN, Numbers
+from models.detecting.lexicon import phrases_of
 from tests.models.conftest import texts_and_answers
 
 NONE = phrases_of((), None)

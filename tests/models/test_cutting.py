@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.cutting import MARK_SIGN, UNKNOWN, Numbers, cut
+from models.detecting.cutting import MARK_SIGN, UNKNOWN, Numbers, cut
 
 
 def sentences(text: str) -> list[list[str]]:

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from labeling.store.models import latest_model, model_versions
-from labeling.store.suggestions import scores
-from models.detector import train
-from models.evaluation import best_threshold
+from labeling.store.learned.models import latest_model, model_versions
+from labeling.store.learned.suggestions import scores
+from models.detecting.detector import train
+from models.figures.evaluation import best_threshold
 from models.training import score_documents, serving_detector, train_detector
 from tests.models.conftest import ATTACK, QUIET, data_of, text_of, texts_and_answers
 

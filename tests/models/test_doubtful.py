@@ -4,11 +4,11 @@ from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.authors import author_named
-from labeling.store.missed_mentions import missed_mentions
-from labeling.store.second_looks import CHANGED, KEPT, SPAN, SecondLook, second_looks, settle_second_look
+from labeling.store.learned.missed_mentions import missed_mentions
+from labeling.store.learned.second_looks import CHANGED, KEPT, SPAN, SecondLook, second_looks, settle_second_look
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.load import load_documents
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from models.doubtful import TIED, answers_today, doubted_spans, settle_changed
 from models.missed_mentions import Searcher
 from tests.models.conftest import answered

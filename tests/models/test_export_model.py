@@ -10,9 +10,9 @@ import pytest
 from labeling.core.annotation import AnnotatedDocument, Annotation, Answer
 from labeling.core.document import Document
 from labeling.store.database import write
-from labeling.store.models import model_version
+from labeling.store.learned.models import model_version
 from labeling.workflow.load import load_documents
-from models.loaded import load_detector
+from models.detecting.loaded import load_detector
 from models.snapshot import take_snapshot
 from models.succession import let_serve
 from models.training import serving_detector, train_detector

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.folds import MOST_FOLDS, answer_by_text, folds_of
+from models.detecting.folds import MOST_FOLDS, answer_by_text, folds_of
 
 
 @st.composite

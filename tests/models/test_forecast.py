@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from models.forecast import forecast
+from models.figures.forecast import forecast
 
 SIZES = (25, 50, 100, 200)
 

@@ -1,7 +1,7 @@
 import numpy as np
 
-from models import gate
-from models.gate import FEWEST, Compared
+from models.figures import gate
+from models.figures.gate import FEWEST, Compared
 
 
 def compare(y: np.ndarray, old: np.ndarray, new: np.ndarray, groups: list) -> Compared:

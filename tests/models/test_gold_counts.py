@@ -3,10 +3,10 @@ from labeling.core.document import Document
 from labeling.store.annotations import marked_places
 from labeling.store.schemes import current_scheme
 from labeling.workflow.load import load_documents
-from labeling.workflow.prevalence import prevalence
+from labeling.workflow.reading.prevalence import prevalence
+from models.detecting.training_data import training_data
 from models.doubtful import answers_today
 from models.spans.marked_texts import marked_texts
-from models.training_data import training_data
 from tests.annotated import annotated
 
 TEXT, (ROCKETS, TAJI) = annotated("[Rockets|WEAPON] hit [Camp Taji|BASE].")

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from labeling.core.errors import DatabaseDamaged
 from labeling.store.database import open_database, write
 from labeling.store.leases import lease_held
-from labeling.workflow.backup import back_up, backups
+from labeling.workflow.keeping.backup import back_up, backups
 from models.keeping import Keeper
 from models.process import LEASE
 from models.worker import run

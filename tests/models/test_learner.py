@@ -8,9 +8,9 @@ import pytest
 from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.phrases import dictionary, forget_phrases, layers_with_spans
+from labeling.store.learned.phrases import dictionary, forget_phrases, layers_with_spans
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
+from labeling.workflow.suggesting.dictionary import is_dictionary_old, learn_dictionary
 from models import chores
 from models.chores import Learner
 from tests.operations import added, message
@@ -99,7 +99,7 @@ def test_another_gazetteer_is_looked_for_anew(db, marked, slices, monkeypatch):
     assert ("camp taji", "BASE") in dictionary(db).counts
     known = current_gazetteer(db)
     bare = replace(known, id="another", entries=(), patterns=())
-    monkeypatch.setattr("labeling.workflow.dictionary.current_gazetteer", lambda db: bare)
+    monkeypatch.setattr("labeling.workflow.suggesting.dictionary.current_gazetteer", lambda db: bare)
     with write(db):
         forget_phrases(db)
     n_slices(db, learner)
@@ -111,7 +111,7 @@ def test_a_fault_midway_lets_it_begin_anew(db, marked, slices, monkeypatch):
     for _ in range(6):
         learner.learn(db)
     with monkeypatch.context() as patched:
-        patched.setattr("labeling.workflow.dictionary.words_of", lambda text: 1 / 0)
+        patched.setattr("labeling.workflow.suggesting.dictionary.words_of", lambda text: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             learner.learn(db)
     assert n_slices(db, learner) > 8

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from labeling.core.gazetteer import Entry, Gazetteer, Pattern
-from models.counting import count_anew
-from models.lexicon import phrases_of
+from labeling.core.suggesting.gazetteer import Entry, Gazetteer, Pattern
+from models.detecting.counting import count_anew
+from models.detecting.lexicon import phrases_of
 
 GAZETTEER = Gazetteer(
     id="g",

@@ -12,9 +12,9 @@ from sklearn.linear_model import LogisticRegression
 
 from labeling.core.errors import FileRefused
 from labeling.workflow.reading_text import reading_text
-from models.artifact import write_model
-from models.detector import train
-from models.loaded import FILE, HEAD, load_detector, write_head
+from models.detecting.artifact import write_model
+from models.detecting.detector import train
+from models.detecting.loaded import FILE, HEAD, load_detector, write_head
 from tests.models.conftest import ROOT, data_of, texts_and_answers
 
 SAID = {"question": "attack_report", "positive": "yes", "negative": "no", "threshold": 0.5, "version": 3}
@@ -137,7 +137,7 @@ def test_a_type_that_is_not_ours_is_refused_before_it_is_made(file, content):
 
 def test_loading_takes_no_database_no_spacy_and_no_time(file, tmp_path):
     code = (
-        "import sys, time; from models.loaded import load_detector\n"
+        "import sys, time; from models.detecting.loaded import load_detector\n"
         "begun = time.process_time(); load_detector(sys.argv[1]); seconds = time.process_time() - begun\n"
         "print([name for name in ('spacy', 'streamlit', 'sklearn_crfsuite') if name in sys.modules], seconds < 0.5)"
     )

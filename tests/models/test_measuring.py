@@ -3,8 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from models.measuring import OTHERS, UNNAMED, by_part, curves, ece, intervals, reliability
-from models.resampling import draws
+from models.figures.measuring import OTHERS, UNNAMED, by_part, curves, ece, intervals, reliability
+from models.figures.resampling import draws
 
 
 @pytest.fixture

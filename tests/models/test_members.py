@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.counting import count_anew
-from models.lexicon import phrases_of
-from models.members import MEMBERS, fit_members
-from models.space import N_TOPICS, features_of, space_of
+from models.detecting.counting import count_anew
+from models.detecting.lexicon import phrases_of
+from models.detecting.members import MEMBERS, fit_members
+from models.detecting.space import N_TOPICS, features_of, space_of
 from tests.models.conftest import ATTACK, QUIET, texts_and_answers
 
 N_WITHOUT_MARKS = 5  # of MEMBERS: the others need marks
@@ -116,7 +116,7 @@ def test_a_document_is_said_to_be_what_those_most_like_it_are():
 
 
 def test_of_very_many_documents_some_are_neighbours_evenly(monkeypatch):
-    monkeypatch.setattr("models.members.MOST_NEIGHBOURS", 40)
+    monkeypatch.setattr("models.detecting.members.MOST_NEIGHBOURS", 40)
     texts, answers = texts_and_answers(120)
     members, features = fitted(texts, answers, np.arange(120))
     assert members.neighbours.shape[0] == 40

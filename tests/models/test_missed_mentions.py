@@ -4,10 +4,10 @@ from labeling.core.annotation import AnnotatedDocument, Annotation
 from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.database import write
-from labeling.store.missed_mentions import Missed, is_still_missed, missed_mentions, searched_until
-from labeling.store.phrases import newest_operation
-from labeling.workflow.dictionary import learn_dictionary
+from labeling.store.learned.missed_mentions import Missed, is_still_missed, missed_mentions, searched_until
+from labeling.store.learned.phrases import newest_operation
 from labeling.workflow.load import load_documents
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from models.missed_mentions import Searcher
 
 PHRASE = "Fort Brisk"

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from labeling.store.out_of_fold import OutOfFold
-from models.at_threshold import at_threshold
-from models.offers import offers
+from labeling.store.learned.out_of_fold import OutOfFold
+from models.figures.offers import offers
+from models.versions.at_threshold import at_threshold
 
 
 def sample(n: int, seed: int, *, prevalence: float = 0.1) -> tuple[np.ndarray, np.ndarray]:

@@ -2,13 +2,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.counting import count_anew
-from models.folds import folds_of
-from models.learning_curve import learning_curve, spread
-from models.lexicon import phrases_of
-from models.members import MEMBERS
-from models.out_of_fold import FACTORS, best_stack, out_of_fold
-from models.stacking import USUAL
+from models.detecting.counting import count_anew
+from models.detecting.folds import folds_of
+from models.detecting.learning_curve import learning_curve, spread
+from models.detecting.lexicon import phrases_of
+from models.detecting.members import MEMBERS
+from models.detecting.out_of_fold import FACTORS, best_stack, out_of_fold
+from models.detecting.stacking import USUAL
 from tests.models.conftest import texts_and_answers
 
 

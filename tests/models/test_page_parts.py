@@ -6,17 +6,17 @@ import pytest
 
 from labeling.store.authors import author_named
 from labeling.store.database import write
-from labeling.store.models import add_model_version, serving_threshold
+from labeling.store.learned.models import add_model_version, serving_threshold
+from labeling.store.learned.readings import KIND as SPANS
+from labeling.store.learned.second_looks import second_looks
 from labeling.store.queue_shares import queue_shares
-from labeling.store.readings import KIND as SPANS
-from labeling.store.second_looks import second_looks
 from labeling.store.serving import serving
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.precision import precision
+from labeling.workflow.suggesting.precision import precision
 from models.chores import MARK_WORDS, SNAPSHOT
-from models.kind import KIND
 from models.pages.detector import PARTS
 from models.training import train_detector
+from models.versions.kind import KIND
 from models.worker import run
 from tests.models.detector_page import button, opened, words
 from tests.operations import message

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from models.detector import train
-from models.reading import MOST_WORDS, marked_words
+from models.detecting.detector import train
+from models.detecting.reading import MOST_WORDS, marked_words
 from tests.models.conftest import data_of, texts_and_answers
 
 

@@ -5,16 +5,16 @@ import json
 import pytest
 
 from labeling.store.boilerplate import documents_to_check
-from labeling.store.models import latest_model
-from labeling.store.suggestions import scores
+from labeling.store.learned.models import latest_model
+from labeling.store.learned.suggestions import scores
 from labeling.store.tokens import documents_without_tokens
 from labeling.workflow.load import load_documents
-from models.artifact import read_detector
 from models.chores import Finder, Scorer
+from models.detecting.artifact import read_detector
+from models.detecting.training_data import training_data
 from models.pulse import Pulse
-from models.screening import screen
+from models.scale.screening import screen
 from models.training import serving_detector, train_detector
-from models.training_data import training_data
 from models.worker import Worker
 from models.worker import run as work
 from tests.models.conftest import answered, texts_and_answers

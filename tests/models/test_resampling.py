@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score, f1_score
 
-from models import resampling
-from models.resampling import draws, interval, macro_f1, mean, share
+from models.figures import resampling
+from models.figures.resampling import draws, interval, macro_f1, mean, share
 
 
 def test_figures_of_a_draw_are_those_of_its_documents_written_out():

@@ -4,12 +4,12 @@ import pytest
 
 from labeling.core.document import MOST_CHARACTERS
 from labeling.core.errors import FileRefused, SitrepError
-from labeling.store.models import ModelVersion
+from labeling.store.learned.models import ModelVersion
 from models import articles as articles_module
-from models.artifact import read_detector, write_model
-from models.detector import train
+from models.detecting.artifact import read_detector, write_model
+from models.detecting.detector import train
 from models.scale import shard as shards
-from models.screening import screen
+from models.scale.screening import screen
 from tests.models.conftest import data_of, texts_and_answers
 
 

@@ -6,9 +6,9 @@ from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.core.errors import FileRefused, NoModel, TrainingRefused
 from labeling.store.database import write
+from labeling.store.learned.models import model_versions
+from labeling.store.learned.snapshots import snapshots
 from labeling.store.locked_slice import locked_ids
-from labeling.store.models import model_versions
-from labeling.store.snapshots import snapshots
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.load import load_documents
 from models.chores import FEWEST_LOCKED

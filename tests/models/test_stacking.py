@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from models.members import MEMBERS
-from models.stacking import USUAL, Stack, fit_stack, levelled, usual_stack
+from models.detecting.members import MEMBERS
+from models.detecting.stacking import USUAL, Stack, fit_stack, levelled, usual_stack
 
 ONE = 2.0 * np.eye(len(USUAL))[3]  # all is in what one member says
 

@@ -5,10 +5,10 @@ import pytest
 
 from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.database import write
-from labeling.store.models import model_versions, serving_threshold
-from labeling.store.out_of_fold import out_of_fold_of
+from labeling.store.learned.models import model_versions, serving_threshold
+from labeling.store.learned.out_of_fold import out_of_fold_of
+from labeling.store.learned.suggestions import n_scored, scores
 from labeling.store.serving import serving, servings
-from labeling.store.suggestions import n_scored, scores
 from labeling.workflow.load import load_documents
 from models import succession
 from models.succession import FIRST, OTHER_QUESTION, UNREADABLE, let_serve

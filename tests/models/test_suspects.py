@@ -3,9 +3,9 @@ from itertools import chain
 
 import numpy as np
 
-from labeling.store.out_of_fold import OutOfFold
-from models.detector import train
-from models.doubts import doubts
+from labeling.store.learned.out_of_fold import OutOfFold
+from models.detecting.detector import train
+from models.detecting.doubts import doubts
 from models.suspects import AT_A_TIME, confused, suspects
 from tests.models.conftest import data_of, texts_and_answers
 

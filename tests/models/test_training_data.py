@@ -13,10 +13,10 @@ from labeling.workflow.annotate import take_operations
 from labeling.workflow.boilerplate import find_all_boilerplate
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.load import load_documents
-from labeling.workflow.readiness import readiness
-from models.detector import train
+from labeling.workflow.reading.readiness import readiness
+from models.detecting.detector import train
+from models.detecting.training_data import check_enough, detector_question, shortage, slice_data, training_data
 from models.training import train_detector
-from models.training_data import check_enough, detector_question, shortage, slice_data, training_data
 from tests.models.conftest import answered, data_of
 from tests.operations import message
 from tests.stories import edited, shortened, story
@@ -151,7 +151,7 @@ def test_a_scheme_without_such_a_question_is_refused(db, monkeypatch):
     class Bare:
         detector_question = None
 
-    monkeypatch.setattr("models.training_data.current_scheme", lambda _: Bare)
+    monkeypatch.setattr("models.detecting.training_data.current_scheme", lambda _: Bare)
     with pytest.raises(TrainingRefused, match="nothing to detect"):
         detector_question(db)
     assert current_scheme(db).detector_question

@@ -7,13 +7,13 @@ import sys
 import pytest
 
 from labeling.store.jobs import add_job, cancel_job, job, open_job
+from labeling.store.learned.missed_mentions import searched_until
+from labeling.store.learned.models import add_model_version, latest_model, model_versions
+from labeling.store.learned.phrases import learned_until
+from labeling.store.learned.suggestions import n_scored
 from labeling.store.leases import lease_held, lease_holder, take_lease
-from labeling.store.missed_mentions import searched_until
-from labeling.store.models import add_model_version, latest_model, model_versions
-from labeling.store.phrases import learned_until
-from labeling.store.suggestions import n_scored
 from labeling.store.tokens import documents_without_tokens
-from labeling.workflow.dictionary import is_dictionary_old
+from labeling.workflow.suggesting.dictionary import is_dictionary_old
 from models import training
 from models.chores import TRAIN
 from models.process import LEASE, KeptWorker

@@ -2,7 +2,7 @@ import streamlit as st
 
 from labeling.store.adjudications import batches
 from labeling.store.database import write
-from labeling.workflow import accept_agreed
+from labeling.workflow.settling import accept_agreed
 from tests.adjudicating import SPANS, TEXT, code
 from tests.pages.test_pages import words
 

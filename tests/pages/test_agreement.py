@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from labeling.store.authors import author_named
 from labeling.store.database import write
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.guidelines import change_guideline
+from labeling.workflow.guidance.guidelines import change_guideline
 from tests.coded_team import finish_all
 from tests.operations import message
 from tests.pages.test_pages import words

@@ -7,10 +7,10 @@ from labeling.pages.safe_markdown import as_lines, safe_markdown
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.guidelines import current_guideline
-from labeling.workflow import cases
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.comments import add_comment
-from labeling.workflow.guidelines import change_guideline
+from labeling.workflow.guidance import cases
+from labeling.workflow.guidance.comments import add_comment
+from labeling.workflow.guidance.guidelines import change_guideline
 from tests.annotated import annotated
 from tests.operations import added, message
 from tests.pages.test_pages import words

@@ -1,9 +1,9 @@
 import pytest
 
 from labeling.store.authors import author_named
-from labeling.workflow import invitations, people
-from labeling.workflow.account import add_token
-from labeling.workflow.people import list_people
+from labeling.workflow.accounts import invitations, people
+from labeling.workflow.accounts.account import add_token
+from labeling.workflow.accounts.people import list_people
 from tests.pages.test_pages import words
 
 SECRET = "four words in a row"

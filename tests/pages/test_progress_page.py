@@ -3,8 +3,8 @@ import pytest
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.gold_items import gold_rate
-from labeling.workflow.cases import answer, ask, rule
-from labeling.workflow.comments import add_comment
+from labeling.workflow.guidance.cases import answer, ask, rule
+from labeling.workflow.guidance.comments import add_comment
 from tests.coded_team import TAJI, finish, finish_all
 from tests.pages.test_pages import words
 

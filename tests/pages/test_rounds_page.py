@@ -7,9 +7,9 @@ from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.rounds import may_read_freely, rounds
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.queue import next_documents
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import close_round, start_round
+from labeling.workflow.reading.queue import next_documents
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import close_round, start_round
 from tests.operations import added, message
 from tests.pages.test_pages import words
 

@@ -1,5 +1,5 @@
 from labeling.store.authors import author_named
-from labeling.workflow.people import add_person
+from labeling.workflow.accounts.people import add_person
 from labeling.workflow.span_search import Wanted, find_spans
 from tests.coded_team import finish, finish_all
 from tests.pages.test_pages import words

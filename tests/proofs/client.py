@@ -5,7 +5,7 @@ import json
 import time
 import urllib.parse
 
-from labeling.workflow.session import COOKIE
+from labeling.workflow.accounts.session import COOKIE
 
 IDLE = 3.0  # seconds; the server closes a connection after five
 CUT = (OSError, http.client.HTTPException, ValueError)  # no answer, or one that was cut off

@@ -11,7 +11,7 @@ import pytest
 from exports.samples import ensure_project
 from labeling.store.database import open_database
 from labeling.store.documents import documents
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from tests.browser.server import ROOT, Server, free_port
 from tests.operations import message
 from tests.proofs.client import Client

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from labeling.store.database import open_database
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from tests.proofs.figures import tell
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from labeling.store.database import open_database
 from labeling.store.documents import documents
 from labeling.store.jobs import add_job, jobs
 from labeling.store.leases import WORKER, lease_holder
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from models.chores import TRAIN
 from tests.browser.server import Server
 from tests.proofs.annotators import Annotator

@@ -15,7 +15,7 @@ from exports.samples import ensure_project
 from labeling.store.database import open_database
 from labeling.store.documents import documents, n_documents
 from labeling.store.jobs import add_job, jobs
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from models.chores import TRAIN
 from tests.browser.server import ROOT, Server
 from tests.proofs.annotators import Annotator, percentile

@@ -136,7 +136,8 @@ def test_each_thread_has_a_connection_of_its_own(db_path):
 
 def test_a_second_connection_keeps_the_locks_of_the_first(db, db_path):
     open_database(db_path).conn.close()
-    ask = "import sys; from pathlib import Path; from labeling.store.open_elsewhere import is_open_elsewhere as asked;"
+    ask = "import sys; from pathlib import Path;"
+    ask += " from labeling.store.keeping.open_elsewhere import is_open_elsewhere as asked;"
     ask += f" sys.exit(0 if asked(Path({str(db_path)!r})) else 3)"
     assert subprocess.run([sys.executable, "-c", ask]).returncode == 0
     db.conn.close()
@@ -187,7 +188,7 @@ def test_nothing_but_the_store_knows_the_sqlite_library():
     root = store.Path(__file__).resolve().parents[2]
     for path in (path for folder in ("labeling", "exports", "models") for path in (root / folder).rglob("*.py")):
         text = path.read_text("utf-8")
-        known = path.parent.name == "store"
+        known = "store" in path.parts
         assert "import sqlite3" not in text.replace("from sqlite_utils.utils import sqlite3", "") or known, path
         assert "sqlite_utils.utils" not in text or known, path
 

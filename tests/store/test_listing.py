@@ -4,9 +4,9 @@ from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.core.span import Span
 from labeling.store.database import write
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.suggestions import write_scores
 from labeling.store.listing import Filter, listed, match_of, sources
-from labeling.store.models import add_model_version
-from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
 from labeling.workflow.load import load_documents

@@ -12,8 +12,8 @@ from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
 from labeling.store.projection import stored_layer
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.keeping.status import check, rebuild
 from labeling.workflow.load import load_documents
-from labeling.workflow.status import check, rebuild
 from tests.random_operations import TEXT, an_operation
 
 DOCUMENTS = ("d1", "d2")

@@ -11,7 +11,7 @@ from labeling.store.database import open_database
 from labeling.store.migrations import MIGRATIONS
 from labeling.store.steps.m001_initial import APPLICATION_ID
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.status import check
+from labeling.workflow.keeping.status import check
 from tests.operations import added, message
 
 TEXT = "😀 Rockets hit Camp Taji, killing three soldiers.\r\nلم تتعرض أي من قوات e\u0301 التحالف"

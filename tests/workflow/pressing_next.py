@@ -5,7 +5,7 @@ import sys
 from labeling.store.authors import author_named
 from labeling.store.database import database
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.queue import next_documents
+from labeling.workflow.reading.queue import next_documents
 from tests.operations import message
 
 TIMES = 3

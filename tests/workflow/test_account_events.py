@@ -7,14 +7,14 @@ from sqlite_utils.utils import sqlite3
 
 from labeling.core.account_event import WORDS
 from labeling.core.errors import AccountRefused, NotAllowed, SignInRefused
-from labeling.store.account_events import newest_account_events
+from labeling.store.accounts.account_events import newest_account_events
 from labeling.store.authors import author_named
 from labeling.store.database import write
-from labeling.store.restored import forget_the_moment
-from labeling.workflow import invitations, people
-from labeling.workflow.account import add_token, change_password, revoke_token
-from labeling.workflow.account_events import account_lines, all_account_events, own_account_lines
-from labeling.workflow.sign_in import sign_in
+from labeling.store.keeping.restored import forget_the_moment
+from labeling.workflow.accounts import invitations, people
+from labeling.workflow.accounts.account import add_token, change_password, revoke_token
+from labeling.workflow.accounts.account_events import account_lines, all_account_events, own_account_lines
+from labeling.workflow.accounts.sign_in import sign_in
 
 SECRET, OTHER = "four words in a row", "another four words then"
 ADDRESS = "10.0.0.9"

@@ -6,15 +6,15 @@ from labeling.store.adjudications import adjudications_of, batches
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.projection import stored_layer
-from labeling.workflow.accept_agreed import accept_agreed, new_batch, undo_batch
-from labeling.workflow.adjudicate import check_may_settle, open_settling, settle
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.merge import merge_project
-from labeling.workflow.next_to_settle import changed_since, next_to_settle, progress
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import start_round
-from labeling.workflow.status import check
+from labeling.workflow.keeping.merge import merge_project
+from labeling.workflow.keeping.status import check
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import start_round
+from labeling.workflow.settling.accept_agreed import accept_agreed, new_batch, undo_batch
+from labeling.workflow.settling.adjudicate import check_may_settle, open_settling, settle
+from labeling.workflow.settling.next_to_settle import changed_since, next_to_settle, progress
 from tests.annotated import annotated
 from tests.operations import added, message
 

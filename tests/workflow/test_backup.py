@@ -11,15 +11,15 @@ import pytest
 
 from labeling.core.backup_file import BackupName, kept
 from labeling.core.errors import DatabaseBusy, DatabaseDamaged, FileRefused, NotADatabase, SitrepError
+from labeling.store.accounts.sessions import session_author
 from labeling.store.database import open_database, write
 from labeling.store.leases import WORKER, take_lease
-from labeling.store.sessions import session_author
-from labeling.workflow import backup as backing_up
+from labeling.workflow.accounts.sign_in import sign_in
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.backup import back_up, back_up_if_due, backup_folder, backup_warning, backups, remove_old
-from labeling.workflow.restore import restore
-from labeling.workflow.sign_in import sign_in
-from labeling.workflow.status import check
+from labeling.workflow.keeping import backup as backing_up
+from labeling.workflow.keeping.backup import back_up, back_up_if_due, backup_folder, backup_warning, backups, remove_old
+from labeling.workflow.keeping.restore import restore
+from labeling.workflow.keeping.status import check
 from tests.operations import message
 from tests.small_disk import damage, small_disk
 
@@ -274,7 +274,7 @@ def test_a_restore_that_fails_at_the_last_step_leaves_one_of_the_two_files(proje
     def fails(*_):
         raise OSError("of all things")
 
-    monkeypatch.setattr("labeling.workflow.restore.os.replace", fails)
+    monkeypatch.setattr("labeling.workflow.keeping.restore.os.replace", fails)
     with pytest.raises(OSError, match="of all things"):
         restore(project, backups(project)[0].path)
     assert len(op_ids(project)) == 20

@@ -6,18 +6,18 @@ from labeling.core.errors import NotAllowed
 from labeling.core.span import Span
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.out_of_fold import OutOfFold
+from labeling.store.learned.readings import write_reading
+from labeling.store.learned.suggestions import write_scores
 from labeling.store.listing import Filter, listed
-from labeling.store.models import add_model_version
-from labeling.store.out_of_fold import OutOfFold
-from labeling.store.readings import write_reading
-from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.blindness import check_sees_all, hidden_documents, is_blind_to, visible_layers
-from labeling.workflow.dictionary import learn_dictionary
-from labeling.workflow.queue import next_documents, why_now
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import close_round, pause_round, release, start_round
+from labeling.workflow.reading.queue import next_documents, why_now
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import close_round, pause_round, release, start_round
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from models.doubtful import doubted_answers, doubted_spans
 from models.missed_mentions import Missed
 from tests.api.test_api import client_for
@@ -161,7 +161,7 @@ def test_what_models_learned_from_the_first_coder_is_not_shown_to_the_second_one
     assert (why_now(db, "d1"), why_now(db, "d2")) == ("", "The detector: 41% likely “yes”.")
     assert rows(db, noor) == [("d1", None), ("d2", 0.41), ("d3", 0.4)]
     assert rows(db, noor, "score")[-1] == rows(db, noor, "uncertain")[-1] == ("d1", None)
-    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+    monkeypatch.setattr("labeling.workflow.reading.queue.n_answers", lambda db, question: 120)
     assert next_documents(db, noor)[0].why_now == "Round “Blind”: 1 left."
     close_round(db, None, "Blind")
     assert offered(db, "d1", noor) == [PLACE]
@@ -182,7 +182,7 @@ def test_doubts_of_a_document_in_a_blind_round_are_told_when_it_is_closed(db, pe
 
 
 def test_over_the_api_the_second_coder_gets_nothing_of_the_first_one(db, people, trained, monkeypatch):
-    monkeypatch.setattr("labeling.store.passwords.has_passwords", lambda db: False)
+    monkeypatch.setattr("labeling.store.accounts.passwords.has_passwords", lambda db: False)
     with write(db):
         db.execute("UPDATE authors SET password_hash = NULL")
     with client_for("Noor") as noor:

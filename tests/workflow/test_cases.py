@@ -2,15 +2,15 @@
 
 import pytest
 
-from labeling.core.comment import Place
 from labeling.core.errors import CaseRefused, NotAllowed, QuoteMismatch, UnknownDocument
+from labeling.core.guidance.comment import Place
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.guidelines import current_guideline
-from labeling.workflow import cases
-from labeling.workflow.comments import add_comment
-from labeling.workflow.guidelines import change_guideline
-from labeling.workflow.merge import merge_project
+from labeling.workflow.guidance import cases
+from labeling.workflow.guidance.comments import add_comment
+from labeling.workflow.guidance.guidelines import change_guideline
+from labeling.workflow.keeping.merge import merge_project
 
 TEXT = "Rockets hit Taji."
 

@@ -11,8 +11,8 @@ from labeling.store.assignments import give
 from labeling.store.authors import add_author
 from labeling.store.claims import HOLDERS, NEW_TO, next_free
 from labeling.store.database import write
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import start_round
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import start_round
 
 N = 60
 FREE = (

@@ -9,12 +9,12 @@ import pytest
 
 from labeling.store.authors import add_author
 from labeling.store.database import write
-from labeling.workflow import claims
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.claims import is_taken
-from labeling.workflow.queue import next_documents
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import start_round
+from labeling.workflow.reading import claims
+from labeling.workflow.reading.claims import is_taken
+from labeling.workflow.reading.queue import next_documents
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import start_round
 from tests.api.test_api import client_for
 from tests.conftest import ROOT
 from tests.operations import message

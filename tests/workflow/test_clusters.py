@@ -12,8 +12,8 @@ from labeling.core.document import Document
 from labeling.core.near_duplicates import is_near_duplicate, word_runs
 from labeling.store.database import IN_MEMORY, open_database
 from labeling.workflow.clusters import Known, find_all_clusters, find_clusters
+from labeling.workflow.keeping.status import check, rebuild
 from labeling.workflow.load import load_documents
-from labeling.workflow.status import check, rebuild
 from tests.stories import edited, shortened, story
 
 

@@ -10,9 +10,9 @@ from labeling.core.file_system import kind_of
 from labeling.store.database import write
 from labeling.store.leases import WORKER, take_lease
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.backup import back_up
-from labeling.workflow.damage import check_file
-from labeling.workflow.doctor import examine
+from labeling.workflow.keeping.backup import back_up
+from labeling.workflow.keeping.damage import check_file
+from labeling.workflow.keeping.doctor import examine
 from tests.operations import message
 from tests.small_disk import damage
 
@@ -56,7 +56,7 @@ def test_each_thing_that_is_not_as_it_should_be_is_said_with_what_to_do(project,
             (ahead.isoformat(timespec="milliseconds").replace("+00:00", "Z"),),
         )
     assert "ahead of this machine's clock" in said(project, "clock")
-    monkeypatch.setattr("labeling.workflow.doctor_machine.kind_of", lambda path: "nfs4")
+    monkeypatch.setattr("labeling.workflow.keeping.doctor_machine.kind_of", lambda path: "nfs4")
     assert "network file system (nfs4)" in said(project, "file system")
     assert states(project)["file system"] == "broken"
 

@@ -11,9 +11,9 @@ from labeling.store.authors import add_author
 from labeling.store.database import write
 from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.keeping.merge import merge_project
+from labeling.workflow.keeping.status import check
 from labeling.workflow.load import load_documents
-from labeling.workflow.merge import merge_project
-from labeling.workflow.status import check
 from tests.annotated import annotated
 from tests.operations import added, message
 

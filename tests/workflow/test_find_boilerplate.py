@@ -9,15 +9,15 @@ from labeling.core.span import Span
 from labeling.store.boilerplate import documents_to_check, ranges_of
 from labeling.store.database import open_database, write
 from labeling.store.documents import add_documents
-from labeling.store.marked_words import marked_words_of, write_marked_words
-from labeling.store.models import add_model_version
+from labeling.store.learned.marked_words import marked_words_of, write_marked_words
+from labeling.store.learned.models import add_model_version
 from labeling.store.steps.m001_initial import m001_initial
 from labeling.workflow import boilerplate
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.boilerplate import Repeating, find_all_boilerplate, find_boilerplate
+from labeling.workflow.keeping.status import check, rebuild
 from labeling.workflow.load import load_documents
 from labeling.workflow.reading_text import reading_text, reading_texts
-from labeling.workflow.status import check, rebuild
 from tests.operations import added
 
 MENU = "Tigris Daily · Who we are · Tide tables"

@@ -7,13 +7,13 @@ from labeling.core.errors import NotAllowed, QueueRefused
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
 from labeling.store.gold_items import gold_items, gold_rate, settled_unseen
-from labeling.store.models import add_model_version
-from labeling.store.suggestions import write_scores
-from labeling.workflow import queue
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.gold_items import change_gold_rate
-from labeling.workflow.queue import BY_CHANCE, BY_KEYWORDS, BY_ORDER, next_documents
+from labeling.workflow.reading import queue
+from labeling.workflow.reading.gold_items import change_gold_rate
+from labeling.workflow.reading.queue import BY_CHANCE, BY_KEYWORDS, BY_ORDER, next_documents
 from tests.coded_team import finish
 from tests.operations import message
 from tests.settled import settle, sign
@@ -96,7 +96,7 @@ def test_nothing_tells_a_gold_item_from_another_document(db, amal, settled):
 def test_among_those_the_detector_is_unsure_of_it_is_drawn_at_random_or_has_its_own_score(
     db, amal, settled, monkeypatch
 ):
-    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+    monkeypatch.setattr("labeling.workflow.reading.queue.n_answers", lambda db, question: 120)
     everything = [*PLAIN, *(f"g{number}" for number in range(7))]  # g7 has no score
     settings = {"metrics": {"threshold": 0.4}, "settings": {}, "trained_on": "f"}
     model = add_model_version(db, kind="detector", artifact=b"x", **settings)

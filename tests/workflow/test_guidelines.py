@@ -3,7 +3,7 @@
 import pytest
 
 from labeling.core.errors import GuidelineError, NotAllowed
-from labeling.core.guideline import LABEL, QUESTION, of_scheme
+from labeling.core.guidance.guideline import LABEL, QUESTION, of_scheme
 from labeling.core.scheme_growth import with_labels
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
@@ -12,10 +12,10 @@ from labeling.store.migrations import MIGRATIONS
 from labeling.store.schemes import add_scheme, current_scheme, default_scheme, keep_scheme
 from labeling.store.steps.m014_guidelines import m014_guidelines
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.guideline_review import n_to_review, settle_review, to_review
-from labeling.workflow.guidelines import change_guideline
-from labeling.workflow.merge import merge_project
-from labeling.workflow.status import check, rebuild
+from labeling.workflow.guidance.guideline_review import n_to_review, settle_review, to_review
+from labeling.workflow.guidance.guidelines import change_guideline
+from labeling.workflow.keeping.merge import merge_project
+from labeling.workflow.keeping.status import check, rebuild
 from tests.annotated import annotated
 from tests.operations import added, message
 

@@ -10,11 +10,11 @@ from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
 from labeling.store.guidelines import current_guideline
 from labeling.store.operations import operations_of
-from labeling.workflow import cases
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.comments import add_comment
-from labeling.workflow.guideline_review import settle_review
-from labeling.workflow.guidelines import change_guideline
+from labeling.workflow.guidance import cases
+from labeling.workflow.guidance.comments import add_comment
+from labeling.workflow.guidance.guideline_review import settle_review
+from labeling.workflow.guidance.guidelines import change_guideline
 from labeling.workflow.history import all_events, layer_then, moment_of, timeline
 from labeling.workflow.load import load_documents
 from tests.annotated import annotated

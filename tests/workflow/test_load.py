@@ -9,9 +9,9 @@ from labeling.core.errors import DocumentConflict
 from labeling.core.span import Span
 from labeling.store.annotations import annotated_documents, annotators
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.keeping.status import check
 from labeling.workflow.load import check_records, load_documents
 from labeling.workflow.load_plan import layer_load
-from labeling.workflow.status import check
 from tests.annotated import annotated
 from tests.operations import message
 

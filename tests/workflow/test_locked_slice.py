@@ -12,15 +12,15 @@ from labeling.core.span import Span
 from labeling.store import queue as queue_store
 from labeling.store.authors import add_author
 from labeling.store.database import IN_MEMORY, open_database, write
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.suggestions import write_scores
 from labeling.store.locked_slice import is_locked, locked_ids
 from labeling.store.migrations import MIGRATIONS
-from labeling.store.models import add_model_version
-from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.load import load_documents
-from labeling.workflow.queue import BY_CHANCE, IN_SLICE, next_documents, why_now
+from labeling.workflow.reading.queue import BY_CHANCE, IN_SLICE, next_documents, why_now
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from tests.operations import added, message
 from tests.stories import edited, shortened, story
 
@@ -191,7 +191,7 @@ def test_locked_documents_come_at_random_and_by_nothing_else(many, amal, monkeyp
     assert not locked & {
         name for name, _ in queue_store.unread_by_uncertainty(many, amal.id, "attack_report", 0.5, MANY)
     }
-    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+    monkeypatch.setattr("labeling.workflow.reading.queue.n_answers", lambda db, question: 120)
     found = next_documents(many, amal, n=24)
     assert {one.id in locked for one in found if one.why_now == IN_SLICE} == {True}
     assert not any(one.id in locked for one in found if one.why_now != IN_SLICE)

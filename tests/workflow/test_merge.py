@@ -7,17 +7,17 @@ from labeling.core.document import Document
 from labeling.core.errors import MergeRefused
 from labeling.core.scheme_growth import with_labels
 from labeling.core.span import Span
-from labeling.store import merge_rows
 from labeling.store.annotations import annotated_documents
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
-from labeling.store.models import add_model_version
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.suggestions import write_scores
+from labeling.store.merging import merge_rows
 from labeling.store.schemes import add_scheme, current_scheme
-from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.keeping.merge import check_merge, merge_project
+from labeling.workflow.keeping.status import check
 from labeling.workflow.load import load_documents
-from labeling.workflow.merge import check_merge, merge_project
-from labeling.workflow.status import check
 from tests.annotated import annotated
 from tests.operations import added, message
 

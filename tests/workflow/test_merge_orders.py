@@ -13,9 +13,9 @@ from labeling.store.database import open_database, write
 from labeling.store.locked_slice import locked_ids
 from labeling.store.projection import stored_layer
 from labeling.workflow.annotate import take_operations
+from labeling.workflow.keeping.merge import merge_project
+from labeling.workflow.keeping.status import check
 from labeling.workflow.load import load_documents
-from labeling.workflow.merge import merge_project
-from labeling.workflow.status import check
 from tests.operations import added
 from tests.random_operations import TEXT, an_operation
 

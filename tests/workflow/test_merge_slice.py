@@ -11,9 +11,9 @@ from labeling.store.database import open_database, write
 from labeling.store.locked_slice import forget_draws, is_locked, locked_ids
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.dictionary import learn_dictionary
+from labeling.workflow.keeping.merge import merge_project
 from labeling.workflow.load import load_documents
-from labeling.workflow.merge import merge_project
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from tests.operations import added
 from tests.stories import edited, story
 

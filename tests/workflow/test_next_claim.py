@@ -7,9 +7,9 @@ import pytest
 from labeling.store.authors import add_author
 from labeling.store.claims import n_free, next_free
 from labeling.store.database import write
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import start_round
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import start_round
 
 N = 24
 

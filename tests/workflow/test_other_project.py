@@ -8,12 +8,12 @@ from sqlite_utils.utils import sqlite3
 from labeling.core.annotation import AnnotatedDocument
 from labeling.core.document import Document
 from labeling.core.errors import DatabaseBusy, DatabaseDamaged, FileRefused, NotADatabase, SitrepError
-from labeling.store import other_project
 from labeling.store.database import open_database, write
 from labeling.store.locked_slice import locked_ids
+from labeling.store.merging import other_project
 from labeling.store.migrations import MIGRATIONS
+from labeling.workflow.keeping.merge import merge_project
 from labeling.workflow.load import load_documents
-from labeling.workflow.merge import merge_project
 from tests.stories import story
 
 TEXT = "Rockets hit Camp Taji."

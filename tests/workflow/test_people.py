@@ -12,13 +12,13 @@ from labeling.core.errors import (
     SignInRefused,
     UnknownPerson,
 )
-from labeling.store.account_events import newest_account_events
+from labeling.store.accounts.account_events import newest_account_events
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import write
-from labeling.workflow import invitations, people
-from labeling.workflow.account import add_token, change_password
-from labeling.workflow.session import caller_of_script, signed_in_author
-from labeling.workflow.sign_in import sign_in
+from labeling.workflow.accounts import invitations, people
+from labeling.workflow.accounts.account import add_token, change_password
+from labeling.workflow.accounts.session import caller_of_script, signed_in_author
+from labeling.workflow.accounts.sign_in import sign_in
 
 SECRET = "four words in a row"
 OTHER = "another four words then"

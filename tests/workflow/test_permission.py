@@ -3,7 +3,7 @@ import pytest
 from labeling.core.errors import NotAllowed
 from labeling.store.authors import author_named
 from labeling.store.database import write
-from labeling.workflow.permission import check_allowed
+from labeling.workflow.accounts.permission import check_allowed
 
 
 def test_where_nobody_has_a_password_everybody_may_do_everything(db, amal):

@@ -7,11 +7,11 @@ from labeling.core.errors import NotAllowed, SettingRefused
 from labeling.store.authors import Author
 from labeling.store.database import write
 from labeling.store.documents import document
-from labeling.store.models import add_model_version
-from labeling.store.readings import KIND, write_reading
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.readings import KIND, write_reading
 from labeling.store.schemes import current_scheme
-from labeling.workflow.precision import Shown, change_precision, choices, precision
-from labeling.workflow.suggestions import suggestions
+from labeling.workflow.suggesting.precision import Shown, change_precision, choices, precision
+from labeling.workflow.suggesting.suggestions import suggestions
 
 SHOWN = {"0.5": (40, 24), "0.6": (30, 20), "0.7": (20, 15), "0.8": (10, 9), "0.9": (0, 0)}
 ROW = {

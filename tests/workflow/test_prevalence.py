@@ -7,7 +7,7 @@ from labeling.store.honest_sample import honest_sample
 from labeling.store.locked_slice import LABELLED
 from labeling.store.schemes import current_scheme
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.prevalence import prevalence
+from labeling.workflow.reading.prevalence import prevalence
 from tests.operations import message
 
 QUESTION = "attack_report"

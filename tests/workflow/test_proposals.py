@@ -3,20 +3,20 @@
 import pytest
 
 from labeling.core.annotation import AnnotatedDocument, Annotation
-from labeling.core.dictionary import TRIALS
 from labeling.core.document import Document
 from labeling.core.errors import DocumentConflict
 from labeling.core.span import Span
-from labeling.core.suggestion import Proposal
+from labeling.core.suggesting.dictionary import TRIALS
+from labeling.core.suggesting.suggestion import Proposal
 from labeling.store.authors import add_author
 from labeling.store.database import open_database, write
+from labeling.store.learned.suggestions import proposals_of, score_of, write_scores
 from labeling.store.locked_slice import is_locked
 from labeling.store.migrations import MIGRATIONS, m007_proposals
 from labeling.store.serving import serving
-from labeling.store.suggestions import proposals_of, score_of, write_scores
 from labeling.workflow.annotate import open_document, take_operations
-from labeling.workflow.dictionary import learn_dictionary
 from labeling.workflow.load import check_records, load_documents
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from tests.operations import added, message
 
 TEXT = "The Grey Lantern met. Nobody of the Grey Lantern spoke."

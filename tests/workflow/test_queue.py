@@ -3,12 +3,12 @@ import pytest
 from labeling.core.errors import QueueRefused
 from labeling.store.authors import add_author
 from labeling.store.database import write
-from labeling.store.models import add_model_version
+from labeling.store.learned.models import add_model_version
+from labeling.store.learned.suggestions import write_scores
 from labeling.store.reading_order import write_reading_order
-from labeling.store.suggestions import write_scores
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.queue import (
+from labeling.workflow.reading.queue import (
     BEGUN,
     BY_CHANCE,
     BY_KEYWORDS,
@@ -68,7 +68,7 @@ def test_documents_that_the_page_holds_already_are_left_out(db, amal, add):
 
 @pytest.fixture
 def many_answers(monkeypatch):
-    monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question: 120)
+    monkeypatch.setattr("labeling.workflow.reading.queue.n_answers", lambda db, question: 120)
 
 
 def test_with_a_model_the_least_sure_ones_come_with_the_reason(db, amal, add, model, many_answers):
@@ -114,7 +114,7 @@ def test_until_25_answers_keywords_come_first_whatever_the_model_says(db, amal, 
     model({"calm": 0.4, "hot": 0.9})
     firsts = {}
     for answered in (24, 25):
-        monkeypatch.setattr("labeling.workflow.queue.n_answers", lambda db, question, n=answered: n)
+        monkeypatch.setattr("labeling.workflow.reading.queue.n_answers", lambda db, question, n=answered: n)
         firsts[answered] = ids(db, amal, n=1)
     assert firsts == {24: ["hot"], 25: ["calm"]}
 

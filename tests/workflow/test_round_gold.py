@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeling.agreement.with_gold import held_against_gold
-from labeling.core.gold_places import places
+from labeling.core.rounds.gold_places import places
 from labeling.store import progress as progress_store
 from labeling.store.adjudications import candidates, finished_coders
 from labeling.store.authors import add_author, author_named
@@ -17,20 +17,27 @@ from labeling.store.migrations import MIGRATIONS
 from labeling.store.round_gold import items_of
 from labeling.store.rounds import people_of, round_named
 from labeling.store.steps.m016_rounds import m016_rounds
-from labeling.workflow.agreement import agreement
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.blindness import hidden_documents, is_blind_to
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.dictionary import learn_dictionary
-from labeling.workflow.gold_items import change_gold_rate
 from labeling.workflow.progress import rounds
-from labeling.workflow.queue import BEGUN, next_documents
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_people import add_person, deal_again
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.round_queue import parts
-from labeling.workflow.round_standing import standing
-from labeling.workflow.rounds import allow_free_reading, close_round, pause_round, release, resume_round, start_round
+from labeling.workflow.reading.gold_items import change_gold_rate
+from labeling.workflow.reading.queue import BEGUN, next_documents
+from labeling.workflow.reading.round_queue import parts
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_people import add_person, deal_again
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.round_standing import standing
+from labeling.workflow.rounds.rounds import (
+    allow_free_reading,
+    close_round,
+    pause_round,
+    release,
+    resume_round,
+    start_round,
+)
+from labeling.workflow.settling.agreement import agreement
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from tests.coded_team import finish
 from tests.operations import message
 from tests.settled import settle, sign

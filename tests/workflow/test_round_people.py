@@ -12,14 +12,14 @@ from labeling.store.database import write
 from labeling.store.rounds import round_named
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.blindness import is_blind_to
-from labeling.workflow.claims import is_taken
-from labeling.workflow.queue import next_documents
-from labeling.workflow.round_people import add_person, remove_person
-from labeling.workflow.round_people_preview import adding, removing
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.round_queue import nothing_left, parts
-from labeling.workflow.round_standing import standing
-from labeling.workflow.rounds import start_round
+from labeling.workflow.reading.claims import is_taken
+from labeling.workflow.reading.queue import next_documents
+from labeling.workflow.reading.round_queue import nothing_left, parts
+from labeling.workflow.rounds.round_people import add_person, remove_person
+from labeling.workflow.rounds.round_people_preview import adding, removing
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.round_standing import standing
+from labeling.workflow.rounds.rounds import start_round
 from tests.operations import message
 
 NAMES = ("Amal", "Noor", "Sam")

@@ -9,12 +9,12 @@ from labeling.store.database import write
 from labeling.store.rounds import people_of, round_named
 from labeling.workflow.annotate import take_operations
 from labeling.workflow.clusters import find_all_clusters
-from labeling.workflow.queue import BEGUN, next_documents
-from labeling.workflow.round_choice import Choice, read_ids
-from labeling.workflow.round_people import add_person, deal_again, remove_person
-from labeling.workflow.round_plan import Plan, outline, preview
-from labeling.workflow.round_queue import nothing_left, parts
-from labeling.workflow.rounds import (
+from labeling.workflow.reading.queue import BEGUN, next_documents
+from labeling.workflow.reading.round_queue import nothing_left, parts
+from labeling.workflow.rounds.round_choice import Choice, read_ids
+from labeling.workflow.rounds.round_people import add_person, deal_again, remove_person
+from labeling.workflow.rounds.round_plan import Plan, outline, preview
+from labeling.workflow.rounds.rounds import (
     allow_free_reading,
     close_round,
     pause_round,

@@ -9,12 +9,13 @@ from labeling.store.assignments import assignments_of
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
 from labeling.store.rounds import everybody_of, people_of, round_named
-from labeling.workflow import claims, round_people, round_queue, round_standing, rounds
-from labeling.workflow.queue import next_documents
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_people import add_person, deal_again, remove_person
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import close_round, pause_round, release, start_round
+from labeling.workflow.reading import claims, round_queue
+from labeling.workflow.reading.queue import next_documents
+from labeling.workflow.rounds import round_people, round_standing, rounds
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_people import add_person, deal_again, remove_person
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import close_round, pause_round, release, start_round
 
 DEALT, CLAIMED = Choice(ids=tuple(f"d{number}" for number in range(6))), Choice(ids=("p0", "p1", "p2"))
 

@@ -7,15 +7,15 @@ import pytest
 from argon2 import PasswordHasher
 
 from labeling.core.errors import AccountRefused, SignInRefused, TooManyTries
-from labeling.store import sessions
+from labeling.store.accounts import sessions
+from labeling.store.accounts.passwords import password_hash
+from labeling.store.accounts.script_tokens import script_tokens
 from labeling.store.authors import add_author, author_named
 from labeling.store.database import open_database, write
-from labeling.store.passwords import password_hash
-from labeling.store.script_tokens import script_tokens
-from labeling.workflow import password, people
-from labeling.workflow.account import add_token, change_password, revoke_token
-from labeling.workflow.session import caller_of_script, signed_in_author
-from labeling.workflow.sign_in import sign_in
+from labeling.workflow.accounts import password, people
+from labeling.workflow.accounts.account import add_token, change_password, revoke_token
+from labeling.workflow.accounts.session import caller_of_script, signed_in_author
+from labeling.workflow.accounts.sign_in import sign_in
 
 SECRET, OTHER = "four words in a row", "another four words then"
 write_if_free = sessions.write_if_free
@@ -57,7 +57,7 @@ def meanwhile(db, monkeypatch):
             do(*arguments)
             return found
 
-        monkeypatch.setattr("labeling.workflow.sign_in.verified", verified)
+        monkeypatch.setattr("labeling.workflow.accounts.sign_in.verified", verified)
 
     return then
 

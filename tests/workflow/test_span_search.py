@@ -10,9 +10,9 @@ from labeling.store.database import write
 from labeling.store.projection import stored_layer
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.change_at_once import change_spans, take_back
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan
-from labeling.workflow.rounds import start_round
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan
+from labeling.workflow.rounds.rounds import start_round
 from labeling.workflow.span_search import Wanted, find_spans
 from labeling.workflow.unmarked import unmarked_places
 from tests.annotated import annotated

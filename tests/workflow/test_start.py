@@ -2,8 +2,8 @@ import pytest
 
 from labeling.core.addresses import allowed_hosts
 from labeling.core.errors import NetworkRefused
-from labeling.workflow.people import add_person
-from labeling.workflow.start import check_address
+from labeling.workflow.accounts.people import add_person
+from labeling.workflow.keeping.start import check_address
 
 
 def start(address: str | None, named: str, path) -> None:

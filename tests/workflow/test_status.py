@@ -2,7 +2,7 @@ import pytest
 
 from labeling.store.database import write
 from labeling.workflow.annotate import take_operations
-from labeling.workflow.status import check, rebuild, status
+from labeling.workflow.keeping.status import check, rebuild, status
 from tests.annotated import annotated
 from tests.operations import added, message
 

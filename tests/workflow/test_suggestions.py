@@ -2,7 +2,7 @@
 
 from labeling.core.span import Span
 from labeling.workflow.annotate import open_document, take_operations
-from labeling.workflow.dictionary import is_dictionary_old, learn_dictionary
+from labeling.workflow.suggesting.dictionary import is_dictionary_old, learn_dictionary
 from tests.operations import added, message
 
 TEXT = "The Desert Wing struck. The Desert Wing denied it."

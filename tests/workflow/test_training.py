@@ -7,10 +7,10 @@ from labeling.store.database import write
 from labeling.store.rounds import round_named
 from labeling.workflow.annotate import open_document, take_operations
 from labeling.workflow.blindness import is_blind_to
-from labeling.workflow.dictionary import learn_dictionary
-from labeling.workflow.round_choice import Choice
-from labeling.workflow.round_plan import Plan, outline
-from labeling.workflow.rounds import start_round
+from labeling.workflow.rounds.round_choice import Choice
+from labeling.workflow.rounds.round_plan import Plan, outline
+from labeling.workflow.rounds.rounds import start_round
+from labeling.workflow.suggesting.dictionary import learn_dictionary
 from labeling.workflow.training import result_of, results_of, scores_by_person
 from tests.operations import added, message
 

@@ -1,4 +1,4 @@
-// What is settled, and which operations a decision is made of. The twin of Difference.is_settled in core/differences.py.
+// What is settled, and which operations a decision is made of. The twin of Difference.is_settled in core/settling/differences.py.
 
 import { placeOf } from "../workspace/layer.mjs";
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from labeling.store.models import ModelVersion
-from models.artifact import read_detector, write_model
-from models.detector import train
+from labeling.store.learned.models import ModelVersion
+from models.detecting.artifact import read_detector, write_model
+from models.detecting.detector import train
 from models.scale import shard as shards
-from models.screening import screen
+from models.scale.screening import screen
 from tests.models.conftest import data_of, text_of, texts_and_answers
 
 N_ARTICLES = 300

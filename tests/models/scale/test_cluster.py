@@ -80,6 +80,6 @@ def test_without_the_option_dask_is_not_imported():
     import subprocess
     import sys
 
-    code = "import sys, models.screening, models.scale.cluster; print('distributed' in sys.modules)"
+    code = "import sys, models.scale.screening, models.scale.cluster; print('distributed' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "False"

@@ -12,8 +12,7 @@ from dataclasses import replace
 import pytest
 
 from labeling.core.errors import FileRefused
-from models import screening
-from models.scale import byte_ranges, processes
+from models.scale import byte_ranges, processes, screening
 from models.scale.planning import shards_of
 from models.scale.run_folder import Run, folder_of
 from models.scale.scoring import score_shard

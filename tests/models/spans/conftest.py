@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from labeling.core.gazetteer import Gazetteer
+from labeling.core.suggesting.gazetteer import Gazetteer
 from models.spans.examples import Example, MarkedText
 from models.spans.training import train_suggester
 

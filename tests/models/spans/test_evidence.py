@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import skops.io
 
-from labeling.store.models import ModelVersion
+from labeling.store.learned.models import ModelVersion
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.candidates import LEAD, N_EVIDENCE, candidates
 from models.spans.examples import ReadText

@@ -14,16 +14,16 @@ from labeling.core.span import Span
 from labeling.store.database import write
 from labeling.store.documents import document
 from labeling.store.jobs import MOST_ATTEMPTS, add_job, job, jobs, open_job
-from labeling.store.readings import KIND, reading_of, unread_documents
+from labeling.store.learned.readings import KIND, reading_of, unread_documents
 from labeling.store.schemes import current_scheme
 from labeling.store.serving import serving
 from labeling.workflow.load import load_documents
-from labeling.workflow.suggestions import suggestions
-from models.choice import BY_HAND
+from labeling.workflow.suggesting.suggestions import suggestions
 from models.chores import TRAIN
 from models.spans import choosing, chores
 from models.spans.marked_texts import marked_texts
 from models.spans.serving import read_batch, serving_suggester, train_spans
+from models.versions.choice import BY_HAND
 from models.worker import run
 from tests.models.spans.conftest import report
 

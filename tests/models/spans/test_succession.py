@@ -8,8 +8,8 @@ import pytest
 from labeling.core.errors import ModelDamaged, NoModel
 from labeling.store.database import write
 from labeling.store.gazetteers import current_gazetteer
-from labeling.store.models import latest_model, model_versions
-from labeling.store.readings import KIND
+from labeling.store.learned.models import latest_model, model_versions
+from labeling.store.learned.readings import KIND
 from labeling.store.serving import serving, servings
 from labeling.workflow.load import load_documents
 from models.spans import serving as work

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from labeling.core.errors import ModelDamaged
-from labeling.store.models import ModelVersion
+from labeling.store.learned.models import ModelVersion
 from models.spans.artifact import read_suggester, write_suggester
 from models.spans.judging import Judged, best_threshold, f1
 from models.spans.training import folds_of, train_suggester

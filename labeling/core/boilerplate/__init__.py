@@ -1,0 +1,1 @@
+"""What a news page says around its article."""

@@ -1,0 +1,1 @@
+"""Guidelines, cases, comments, as they are written and compared."""

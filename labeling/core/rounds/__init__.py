@@ -1,0 +1,1 @@
+"""Dealing documents to people."""

@@ -1,0 +1,1 @@
+"""How layers differ, and what settles it."""

@@ -1,0 +1,1 @@
+"""What dictionary, gazetteer and patterns propose for a text."""

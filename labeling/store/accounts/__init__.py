@@ -1,0 +1,1 @@
+"""Rows of people's accounts: passwords, sessions, invitations, tokens."""

@@ -1,0 +1,1 @@
+"""What models made: versions, scores, readings, dictionary, suspects."""

@@ -1,0 +1,1 @@
+"""Another project's file, laid beside the open one and taken into it."""

@@ -1,0 +1,1 @@
+"""What a team agrees on: guidelines, questions to each other, comments."""

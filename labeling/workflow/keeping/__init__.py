@@ -1,0 +1,1 @@
+"""Keeping the project's file whole: start, backup, restore, merge, doctor."""

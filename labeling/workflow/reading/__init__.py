@@ -1,0 +1,1 @@
+"""What comes next to read, and why: the queue, rounds, gold items."""

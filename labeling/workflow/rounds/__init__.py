@@ -1,0 +1,1 @@
+"""Rounds: chosen, planned, begun, changed, closed."""

@@ -1,0 +1,1 @@
+"""Adjudication: what coders differ in, and how it is settled."""

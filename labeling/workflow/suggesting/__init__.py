@@ -1,0 +1,1 @@
+"""What is suggested to annotators, and how often it must be right."""

@@ -1,0 +1,1 @@
+"""The model card: a version taken out of the project, with what is known of it."""

@@ -1,0 +1,1 @@
+"""The detector: what it counts, learns, says, and how it is stored."""

@@ -1,0 +1,1 @@
+"""How good something is: figures, their intervals, curves, offers. Nothing here knows the detector."""

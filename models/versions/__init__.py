@@ -1,0 +1,1 @@
+"""Versions beside each other: which is meant, which serves, which is better."""

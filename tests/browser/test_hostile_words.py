@@ -23,6 +23,7 @@ from models.pages.detector import PARTS
 from models.process import LEASE
 from models.training import train_detector
 from tests.browser import annotator
+from tests.browser.parts import wait_drawn
 from tests.browser.server import ROOT, Server
 from tests.models.conftest import answered, texts_and_answers
 
@@ -118,7 +119,7 @@ def open_parts(page) -> None:
     for name, *_ in PARTS:
         page.get_by_role("tab", name=name).click()
         panel = page.get_by_role("tabpanel", name=name)
-        expect(panel.get_by_text("The same from the command line:")).to_be_visible()
+        wait_drawn(page, panel)
         if name == "Threshold":
             expect(panel.locator("canvas, svg.marks").first).to_be_visible()
 

@@ -52,8 +52,8 @@ def test_one_training_at_a_time_is_asked_for(db, load):
     assert not ask_for_training(db)
 
 
-@pytest.mark.parametrize(("n", "n_more"), [(10, 10), (100, 25)])
-def test_the_detector_trains_again_after_10_answers_and_from_100_on_after_25(db, load, n, n_more):
+@pytest.mark.parametrize(("n", "n_more"), [(10, 5), (100, 10), (300, 25)])
+def test_the_detector_trains_again_after_5_answers_from_100_on_after_10_from_300_on_after_25(db, load, n, n_more):
     load(n)
     train_detector(db)
     load(n_more - 1, start=n)
@@ -65,11 +65,11 @@ def test_the_detector_trains_again_after_10_answers_and_from_100_on_after_25(db,
 def test_answers_of_the_locked_slice_are_no_reason_to_train_again(db, load):
     load(10)
     train_detector(db)
-    load(10, start=10)
+    load(5, start=10)
     with write(db):
         db.execute("UPDATE draws SET is_locked = 1 WHERE CAST(substr(document_id, 2) AS INTEGER) = 10")
     assert not ask_for_training(db)
-    load(1, start=20)
+    load(1, start=15)
     assert ask_for_training(db)
 
 
@@ -80,7 +80,7 @@ def test_a_training_that_failed_or_was_stopped_is_not_begun_again_at_once(db, lo
     claim_job(db, "worker")
     end(db, jobs(db)[0].id)
     assert not ask_for_training(db)
-    load(10, start=10)
+    load(5, start=10)
     assert ask_for_training(db)
 
 

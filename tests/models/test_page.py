@@ -83,7 +83,7 @@ def test_a_trained_detector_says_whether_it_is_worth_using_with_n_and_intervals(
         "Brier": f"{metrics['brier']:.2f}",
     }
     assert "n = 60 documents (30 yes, 30 no), out of fold" in words(shown)
-    assert "No document newly answered since version 1; after 10 it trains by itself." in words(shown)
+    assert "No document newly answered since version 1; after 5 it trains by itself." in words(shown)
 
 
 def test_a_page_that_was_shown_has_not_imported_what_only_the_worker_needs(db, load):

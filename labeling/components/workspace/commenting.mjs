@@ -1,6 +1,5 @@
 // Saying something of the article, a span or some words, and reading what others said. Methods of Workspace.
 
-import { reveal } from "./scrolling.mjs";
 import { messageOf } from "./threads.mjs";
 
 export const commenting = {
@@ -51,16 +50,6 @@ export const commenting = {
     if (answer.status !== 200) return `Not saved: ${answer.body.detail}`;
     this.takeComments(opened, answer.body);
     return null;
-  },
-
-  showThread(thread) {
-    const { start, end } = this.opened.inUnits(thread);
-    this.select(null);
-    this.view.unfoldAt(start);
-    this.selection.setRange(start, end);
-    reveal(this.view, this.page, start, end);
-    this.drawSoon();
-    this.focus();
   },
 
   addressToAsk(thread) {

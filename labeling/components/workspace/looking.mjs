@@ -32,6 +32,11 @@ export const looking = {
     if (!place) return;
     const [id] = [...this.layer.spans].find(([, { start, end }]) => start === place.start && end === place.end) ?? [];
     if (id) return this.pick(id);
+    return this.showWords(place);
+  },
+
+  // Brings these words into sight, selected, and the keys to the text.
+  showWords(place) {
     const { start, end } = this.opened.inUnits(place);
     this.select(null);
     this.view.unfoldAt(start);

@@ -97,7 +97,7 @@ export class Workspace {
     this.comments = new Comments({
       add: (text, target) => this.addComment(text, target),
       turn: (thread, kind) => this.turnThread(thread, kind),
-      show: (thread) => this.showThread(thread),
+      show: (thread) => this.showWords(thread),
       leave: () => this.focus(),
       ask: (thread) => this.addressToAsk(thread),
     });

@@ -22,6 +22,10 @@ class Words:
     def key(self, first: int, end: int) -> str:
         return " ".join(self.keys[first:end])
 
+    def is_tied(self, at: int) -> bool:
+        """Whether nothing stands between word `at`, not the first, and the one before."""
+        return self.ends[at - 1] == self.starts[at]
+
 
 def words_of(text: str) -> Words:
     """Cut a text into words. A text all in capitals has no abbreviations: every word of it is in small letters.

@@ -55,7 +55,7 @@ class BeforeNoun:
         first, compound = self.modifiers.get(end), self._compound(end)
         if compound is not None:
             return compound if first is None else min(first, compound)
-        tied = first and self.words.keys[first - 1] == "-" and self.is_tied(first)  # "armed" in "heavily-armed"
+        tied = first and self.words.keys[first - 1] == "-" and self.words.is_tied(first)  # "armed" in "heavily-armed"
         return None if tied else first
 
     def _named(self, end: int) -> int | None:
@@ -68,17 +68,13 @@ class BeforeNoun:
     def _compound(self, end: int) -> int | None:
         """Where a word of two with a hyphen begins, such as "Iran-linked", "pro-Turkish" or "US-Iraqi"."""
         keys = self.words.keys
-        if end < 3 or keys[end - 2] != "-" or not (self.is_tied(end - 2) and self.is_tied(end - 1)):
+        if end < 3 or keys[end - 2] != "-" or not (self.words.is_tied(end - 2) and self.words.is_tied(end - 1)):
             return None
         first, last = keys[end - 3], keys[end - 1]
         both = self.has_capital(end - 3, end - 2) and self.has_capital(end - 1, end)  # "US-Iraqi"
         said = both or first.lower() in SIDES or last.endswith(ENDINGS)
         vague = first.lower() in FUNCTION_WORDS or first == "self" or first.endswith("ly")  # "heavily-armed"
         return end - 3 if said and first.isalpha() and not vague else None
-
-    def is_tied(self, at: int) -> bool:
-        """Whether nothing stands between word `at` and the one before."""
-        return self.words.ends[at - 1] == self.words.starts[at]
 
     def is_complete(self, noun: int, nouns: Collection[str]) -> bool:
         """Whether a name ends before word `noun` that has a noun of its own: "US Embassy" before "compound"."""
@@ -89,7 +85,7 @@ class BeforeNoun:
         """The first word of a name that stands right before word `noun`, or `noun`; `ordinary` words are no names."""
         words, begin, at = self.words, noun, noun - 1
         while at >= 0 and noun - at <= MOST_NAMES * 2:
-            if words.keys[at] in LINKS and words.ends[at] == words.starts[at + 1]:
+            if words.keys[at] in LINKS and words.is_tied(at + 1):
                 begin = at if words.keys[at] != "-" else begin
             elif words.keys[at] not in ordinary and capitals.is_name(at):
                 begin = at
@@ -104,8 +100,8 @@ class BeforeNoun:
 
     def owner(self, noun: int, capitals: Capitals) -> int:
         """The first word of an owner before word `noun`, or `noun`: "Iraq" of "Iraq's air force"."""
-        keys = self.words.keys
-        if noun < 3 or keys[noun - 2 : noun] != ["'", "s"] or not (self.is_tied(noun - 1) and self.is_tied(noun - 2)):
+        words, keys = self.words, self.words.keys
+        if noun < 3 or keys[noun - 2 : noun] != ["'", "s"] or not (words.is_tied(noun - 1) and words.is_tied(noun - 2)):
             return noun
         end = noun - 2
         if end in self.others or keys[end - 1] in self.nouns:

@@ -37,7 +37,7 @@ def is_part_of_word(text: str, words: Words, first: int, end: int) -> bool:
 
 def _has_hyphen(text: str, words: Words, at: int) -> bool:
     """Whether word `at` is a hyphen, not a dash, between two words without a blank."""
-    tied = words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[at + 1]
+    tied = words.is_tied(at) and words.is_tied(at + 1)
     return tied and text[words.starts[at]] in HYPHENS and words.keys[at - 1][-1].isalnum()
 
 
